@@ -11,25 +11,11 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from msgspec import Struct
-
 from tradebook import goods, places
+from tradebook.extract.entries import Entry
 from tradebook.extract.items import Cue, Place
 from tradebook.extract.tables import rows
 from tradebook.extract.tokens import Token, tokenize
-
-
-class Entry(Struct, frozen=True, gc=False):
-    """What one phrase may mean: a place as noun or adjective, a good, a cue (any of them, None where it is not).
-
-    `cased` are the tokens as a place must be spelt; several spellings of one lower-case form are several entries."""
-
-    place: Place | None = None
-    adjective: bool = False
-    needs_context: bool = False
-    cased: tuple[str, ...] = ()
-    good: goods.GoodTerm | None = None
-    cue: Cue | None = None
 
 
 class Node(dict[str, "Node"]):

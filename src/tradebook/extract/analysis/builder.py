@@ -15,8 +15,9 @@ from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.pointed import with_the_latter
 from tradebook.extract.analysis.qualified import may_qualify, qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
+from tradebook.extract.entries import Entry
 from tradebook.extract.items import Cue, GoodMention, Item
-from tradebook.extract.lexicon import Entry, Node, lookup, phrases_from, spelt_as, tree
+from tradebook.extract.lexicon import Node, lookup, phrases_from, spelt_as, tree
 from tradebook.extract.mentions.figures import FigureReader, figure_openers
 from tradebook.extract.mentions.periods import AFTER_THE, PeriodReader, period_openers
 from tradebook.extract.mentions.units import SIGNS

@@ -362,7 +362,7 @@ class _Carrier:
         these, 4 million went to X"); and the source that the person cites, to what the same person says next."""
         for k in range(1, len(self.sentences)):
             sentence, row, before = self.sentences[k], self.rows[k], self.rows[k - 1]
-            if sentence.field == "title" or self.sentences[k - 1].field == "title":
+            if not before.speakers or sentence.field == "title" or self.sentences[k - 1].field == "title":
                 continue
             parted = sentence.paragraph - self.sentences[k - 1].paragraph
             if before.own_figure and row.speakers and parted <= 1 and self._same_speakers(row, before):

@@ -12,13 +12,15 @@ from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds import tender_calls
 from tradebook.extract.kinds.deal import counts, slots
-from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
+from tradebook.extract.kinds.deal.clause import left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.instruments import awarded_purchase
 from tradebook.extract.kinds.deal.origins import introduced
+from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at, unknown_good
-from tradebook.extract.kinds.tender_calls import Call, words_of
+from tradebook.extract.kinds.tender_call import Call
+from tradebook.extract.kinds.tender_calls import status_of_verb, words_of
 from tradebook.extract.kinds.tender_dates import date_of, go_on, until_then
 from tradebook.statement import Good, Party, PartyRole
 
@@ -257,11 +259,6 @@ def _among(items: list[Item], k: int) -> bool:
 def _receives(items: list[Item], v: int) -> bool:
     """Whether the subject gets the bids: it is the one who buys."""
     return lower_at(items, v).split(" ")[-1] in {"received", "receives", "receive"} and not _passive(items, v)
-
-
-def status_of_verb(word: str) -> str | None:
-    """The status that a verb of tenders stands for."""
-    return next((s for s in ("announced", "bidding", "awarded", "cancelled") if word in words_of(s)), None)
 
 
 # -- the slots -------------------------------------------------------------------------------------------------------

@@ -5,31 +5,24 @@ from __future__ import annotations
 
 from functools import cache
 
-from msgspec import Struct
-
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
+from tradebook.extract.kinds.deal.clause import left_edge, mood_before, right_edge
+from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.tender_call import Call
 from tradebook.extract.tables import rows
-
-
-class Call(Struct, kw_only=True, gc=False):
-    """A tender in one sentence: the item indexes of its word and its verb, the clause, whether the subject buys."""
-
-    noun: int
-    verb: int
-    start: int
-    stop: int
-    status: str
-    mood: Mood
-    subject_buys: bool
 
 
 @cache
 def words_of(cls: str) -> frozenset[str]:
     """The words of one class of `tables/tender_words.csv`."""
     return frozenset(row["form"] for row in rows("tender_words") if row["class"] == cls)
+
+
+def status_of_verb(word: str) -> str | None:
+    """The status that a verb of tenders stands for."""
+    return next((s for s in ("announced", "bidding", "awarded", "cancelled") if word in words_of(s)), None)
 
 
 def special(sentence: Sentence, n: int) -> Call | None:

@@ -7,7 +7,8 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
-from tradebook.extract.kinds.tender_calls import Call, words_of
+from tradebook.extract.kinds.tender_call import Call
+from tradebook.extract.kinds.tender_calls import words_of
 from tradebook.statement import Period
 
 

@@ -31,13 +31,14 @@ from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.remembering import remember
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.share_moves import share_heads
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
-from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.flows.worth import worth_heads
@@ -216,11 +217,13 @@ def _limits(head: Head) -> bool:
 def _theme_of_goods(sentence: Sentence) -> tuple[Good, ...]:
     """The goods that open a sentence as what it is about: "When it comes to |frozen cherries,| Serbia exported"."""
     items = sentence.items
-    start = 4 if [item.lower for item in items[:2]] == ["when", "it"] and lower_at(items, 3) == "to" else 0
-    if start and lower_at(items, 2) not in {"comes", "came"}:
-        return ()
-    if not start and lower_at(items, 0) in {"regarding", "concerning"}:
+    opener = lower_at(items, 0)
+    if opener in {"regarding", "concerning"}:
         start = 1
+    elif opener == "when" and lower_at(items, 1) == "it" and lower_at(items, 3) == "to":
+        start = 4 if lower_at(items, 2) in {"comes", "came"} else 0
+    else:
+        return ()
     found = goods_list(items, start, unknown=False) if start else None
     return found.goods if found is not None and lower_at(items, found.stop) == "," else ()
 

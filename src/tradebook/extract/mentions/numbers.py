@@ -116,7 +116,7 @@ def read_number(tokens: Sequence[Token], i: int, *, decimal_comma: bool) -> Numb
         found = _worded_number(tokens, i)
     else:
         return None
-    if found is None or "point" not in (_at(tokens, found.stop), _at(tokens, found.stop + 1)):
+    if found is None or "point" not in [behind.lower for behind in tokens[found.stop : found.stop + 2]]:
         return found
     return _spoken_decimal(tokens, found)
 

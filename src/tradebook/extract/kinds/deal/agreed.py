@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.instruments import (
     BE,
     TRADES,
@@ -19,27 +17,9 @@ from tradebook.extract.kinds.deal.instruments import (
     nouns,
     one_of_list,
 )
+from tradebook.extract.kinds.deal.shapes import Clause as Clause
+from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.phrases import kind_at, lower_at
-
-
-class Clause(Struct, kw_only=True, gc=False):
-    """One deal in one sentence, before its slots are read. `start:stop` are the items of the clause, `verb` and
-    `noun` indexes of the verb and the instrument's word (-1 where there is none); `form` says who stands where:
-    `two` (both sides sign), `win` (subject supplies), `give` (subject buys), `sell`, `buy`, `send`, `lend`,
-    `borrow`, `invest`, `talk`, `more` (deals hoped for)."""
-
-    sentence: Sentence
-    start: int
-    stop: int
-    verb: int
-    noun: int
-    form: str
-    instrument: str | None
-    status: str
-    mood: Mood
-    confidence: float = 0.85
-    skip: tuple[int, int] = (0, 0)  # the items of another deal that the same subject made
-
 
 _PARTICIPLES = frozenset(
     "signed inked concluded clinched sealed finalised finalized initialled initialed reached struck agreed won "

@@ -6,13 +6,13 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import context, pointing
-from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, both_named
 from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.deal.instruments import auxiliary
 from tradebook.extract.kinds.deal.leaning import leaning
 from tradebook.extract.kinds.deal.loans import Cast, loan_roles
 from tradebook.extract.kinds.deal.origins import Sides
+from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at

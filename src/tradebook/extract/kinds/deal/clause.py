@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.shapes import Mood as Mood
 from tradebook.extract.kinds.deal.turning import TURNS, turns
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
-from tradebook.statement import Stance
-
-
-class Mood(Struct, frozen=True, gc=False):
-    """How a verb is said: `stance`; `ahead` for what is still to come; `no` where it did not happen."""
-
-    stance: Stance = "stated"
-    ahead: bool = False
-    no: bool = False
-
 
 _DONE = Mood()
 _EXPECTED = frozenset(

@@ -20,12 +20,12 @@ from tradebook.extract.kinds.deal import (
     slots,
     where,
 )
-from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
 from tradebook.extract.kinds.deal.judge import is_deal
 from tradebook.extract.kinds.deal.names import pair_in, ticker
 from tradebook.extract.kinds.deal.origins import Sides
+from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import is_part
 from tradebook.extract.kinds.deal.wording import word_class

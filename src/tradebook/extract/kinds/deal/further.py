@@ -8,9 +8,9 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots, where
-from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import other_matter
 from tradebook.extract.kinds.deal.context import codes_of
+from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class

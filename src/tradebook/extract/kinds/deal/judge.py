@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.instruments import auxiliary
 from tradebook.extract.kinds.deal.origins import Sides
+from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.deal.slots import is_day
 from tradebook.extract.kinds.deal.wording import word_class

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.agreed import Clause
+from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at

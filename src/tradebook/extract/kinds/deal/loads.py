@@ -4,10 +4,10 @@ tonnes of pineapples was flagged off to Dubai", "will deliver 25 buses to Ulan B
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.agreed import Clause
-from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.counts import Counted, quantities
 from tradebook.extract.kinds.deal.instruments import auxiliary
+from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.slots import is_day
 from tradebook.extract.kinds.deal.wording import word_class

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.judge import is_bank, is_of_many
 from tradebook.extract.kinds.deal.origins import Sides
+from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import PartyRole

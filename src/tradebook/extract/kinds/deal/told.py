@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.agreed import Clause
-from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.counts import quantities
 from tradebook.extract.kinds.deal.instruments import auxiliary
+from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at

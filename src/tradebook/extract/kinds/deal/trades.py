@@ -7,11 +7,11 @@ from datetime import date
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import loads, told
-from tradebook.extract.kinds.deal.agreed import Clause
-from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.counts import quantities
 from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.lots import second_lot
+from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.slots import is_unit_price
 from tradebook.extract.kinds.deal.turning import turned_at

@@ -40,7 +40,9 @@ _NOUNS = (
 
 def read(document: Document) -> list[Draft]:
     """The events of a report, one draft each."""
-    telling = [sentence for sentence in document.sentences if _may(sentence)]
+    report = document.report
+    nouns = [part for part in _NOUNS if part in report.text or (report.title and part in report.title)]
+    telling = [sentence for sentence in document.sentences if _may(sentence, nouns)]
     if not telling:
         return []
     from tradebook.extract.kinds.event import fairs, meetings, visits
@@ -67,17 +69,11 @@ def read(document: Document) -> list[Draft]:
     return merged(found, _same)
 
 
-def _may(sentence: Sentence) -> bool:
-    """Whether a sentence has a word of this kind at all, as a cue or inside a name."""
-    if not _CUES.isdisjoint(sentence.cues):
+def _may(sentence: Sentence, nouns: list[str]) -> bool:
+    """Whether a sentence has a word of this kind at all, as a cue or inside a name; `nouns` are those of the report."""
+    if not _CUES.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers):
         return True
-    text = sentence.text
-    if not SHOWING.isdisjoint(sentence.lowers):
-        return True
-    for part in _NOUNS:  # noqa: SIM110 - a loop, for any() costs more than all the looking
-        if part in text:
-            return True
-    return False
+    return bool(nouns) and any(part in sentence.text for part in nouns)
 
 
 def _is_here(sentence: Sentence) -> bool:

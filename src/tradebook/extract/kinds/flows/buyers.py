@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 

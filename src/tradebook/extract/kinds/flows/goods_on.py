@@ -7,8 +7,6 @@ begins with it, right behind a flow, and in whose words nothing speaks of a pric
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from tradebook.extract.draft import Draft
@@ -17,13 +15,11 @@ from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import growth
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, goods_list, kind_at, lower_at
 from tradebook.extract.tables import words
 from tradebook.statement import Change, Measure
-
-if TYPE_CHECKING:
-    from tradebook.extract.kinds.flows.topic import Scope
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 _SUMS = frozenset({"AMT", "QTY"})

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from msgspec import Struct
-
 from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.notes import Noted
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
@@ -19,18 +18,6 @@ _PLACES = frozenset({"PLACE", "DEM"})
 _GROUP_FORMS = frozenset({"group", "group_demonym"})
 # Kinds of items that are noted: places, periods, bodies and persons
 _NOTED = _PLACES | {"PER", "ORG", "PERSON"}
-
-
-class Noted(Struct, frozen=True):
-    """What one sentence names: the last group, the first area, the two countries if there are just two, the last
-    period of statistics, the first country as subject, the first country as subject or owner."""
-
-    group: str | None
-    area: Place | None
-    pair: tuple[str, ...]
-    period: Item | None
-    subject: str | None
-    first: str | None
 
 
 _NOTHING = Noted(None, None, (), None, None, None)

@@ -10,9 +10,10 @@ from tradebook.extract.kinds.flows.first_and_last import is_last_of
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import countries_of
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import right_before, whole_months
-from tradebook.extract.kinds.flows.topic import Scope, Settled, Topic
+from tradebook.extract.kinds.flows.topic import Settled, Topic
 from tradebook.statement import Period, Share
 
 Told = tuple[Flow, Sides]

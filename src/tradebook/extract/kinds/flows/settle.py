@@ -21,8 +21,9 @@ from tradebook.extract.kinds.flows.customs import THROUGH, of_its_customs, take_
 from tradebook.extract.kinds.flows.differences import difference, is_another
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.unspoken import balance_of_home, unspoken
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from tradebook.extract.analysis import Document
@@ -22,6 +21,7 @@ from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
+from tradebook.extract.kinds.flows.scope import Scope as Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
@@ -31,20 +31,6 @@ Settled = tuple[Head, Sides]
 
 REACH = 3
 """How many sentences a flow stays what is spoken of."""
-
-
-class Scope(Struct, frozen=True):
-    """A flow as the report has told it: whose, which, of what, where; `told` with a figure; `sign` of a balance;
-    `mixed`: the sentence told of both directions."""
-
-    sides: Sides
-    measure: Measure
-    goods: tuple[Good, ...]
-    sentence: Sentence
-    told: bool = True
-    sign: int | None = None
-    excludes: str | None = None
-    mixed: bool = False
 
 
 class Topic:

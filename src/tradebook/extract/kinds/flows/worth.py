@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.topic import Scope
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.wording import opens_clause
 from tradebook.extract.kinds.phrases import GoodsAt, goods_list, kind_at, lower_at
 from tradebook.statement import Good

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.clause import Mood, mood_before
+from tradebook.extract.kinds.deal.clause import mood_before
+from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.patterns import any_possible, expression, matches, matches_of
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of

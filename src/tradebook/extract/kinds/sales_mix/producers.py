@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from msgspec import Struct
-
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.sales_mix.producer import Producer
 from tradebook.extract.stems import Stems
 from tradebook.extract.tables import rows, words
 
@@ -26,22 +25,6 @@ def word_class(name: str) -> frozenset[str]:
 def stems(name: str) -> Stems:
     """The words of a class as stems that may stand anywhere in a text."""
     return Stems(word_class(name))
-
-
-class Producer(Struct, frozen=True, gc=False):
-    """A producer as named in `sentence`: `sure` where a word says that it is one ("mill", "maker", a legal form),
-    `free` where it hangs on no preposition, `likely` where a country or a town has it; `start` is the index of its
-    first item."""
-
-    name: str
-    country: str | None
-    items: tuple[Item, ...]
-    sentence: Sentence
-    start: int
-    stop: int
-    sure: bool
-    free: bool
-    likely: bool = False
 
 
 def producers_in(sentence: Sentence) -> list[Producer]:

@@ -11,7 +11,8 @@ from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.moves import reason_in
 from tradebook.extract.kinds.sales_mix.piece import Piece
 from tradebook.extract.kinds.sales_mix.pieces import in_many_countries, pieces_of
-from tradebook.extract.kinds.sales_mix.producers import Producer, Registry, stems
+from tradebook.extract.kinds.sales_mix.producer import Producer
+from tradebook.extract.kinds.sales_mix.producers import Registry, stems
 from tradebook.statement import Party, Replacement, Segment, Stance
 
 

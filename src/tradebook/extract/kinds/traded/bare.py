@@ -8,7 +8,8 @@ from typing import cast
 
 from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.scope import Scope
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.statement import Measure
 
 _VERB = re.compile(

@@ -15,7 +15,7 @@ from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.sales_mix.producers import seat_told
 from tradebook.extract.kinds.venture.alliances import MOVING, SITING
-from tradebook.extract.kinds.venture.heads import Head
+from tradebook.extract.kinds.venture.head import Head
 from tradebook.extract.kinds.venture.not_partners import (
     is_body,
     is_brand,

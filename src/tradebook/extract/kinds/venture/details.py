@@ -9,7 +9,8 @@ import msgspec
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
-from tradebook.extract.kinds.venture.heads import Head, is_assembled_good
+from tradebook.extract.kinds.venture.head import Head
+from tradebook.extract.kinds.venture.heads import is_assembled_good
 from tradebook.extract.kinds.venture.words import word_class
 from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.mentions.periods import PeriodMention

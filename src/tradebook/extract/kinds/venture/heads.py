@@ -5,28 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from msgspec import Struct
-
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
+from tradebook.extract.kinds.deal.clause import left_edge, mood_before, right_edge
+from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import alliances
+from tradebook.extract.kinds.venture.head import Head
 from tradebook.extract.kinds.venture.words import any_of, word_class
-
-
-class Head(Struct, kw_only=True, gc=False):
-    """A venture in one sentence: what is done, the indexes of its word and of its verb, the clause, how certain it
-    is. `joint` is true where the words themselves say that two sides take part, `aside` where the
-    venture only explains a name ("X, a joint venture of Y and Z,")."""
-
-    activity: str
-    at: int
-    verb: int
-    start: int
-    stop: int
-    mood: Mood
-    joint: bool
-    aside: bool = False
 
 
 def heads_of(sentence: Sentence) -> Iterator[Head]:

@@ -6,7 +6,8 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at
-from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
+from tradebook.extract.kinds.venture.head import Head
+from tradebook.extract.kinds.venture.heads import SPEAKERS
 from tradebook.extract.kinds.venture.words import word_class
 
 

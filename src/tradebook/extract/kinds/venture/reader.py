@@ -10,7 +10,8 @@ from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
 from tradebook.extract.kinds.venture.cast import Cast, cast_of
-from tradebook.extract.kinds.venture.heads import Head, heads_of
+from tradebook.extract.kinds.venture.head import Head
+from tradebook.extract.kinds.venture.heads import heads_of
 from tradebook.extract.kinds.venture.words import any_of, stems, word_class
 from tradebook.statement import Party, Period
 
