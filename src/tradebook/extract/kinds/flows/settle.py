@@ -29,6 +29,9 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
 
+_SENT = frozenset({"sent", "send", "sends"})
+
+
 def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
     if head.again is not None:
@@ -412,6 +415,8 @@ def _sold(
         if known is None or known.measure != "exports" or known.sides.partner in {None, WORLD, seller}:
             return None
         return Sides(seller, known.sides.partner, (), area, None, 0.65, known.sentence)
+    if head.returns and not head.total and sentence.items[head.at].lower in _SENT:
+        return None  # "; Iran sent 40 tonnes of relief goods": to nobody that was told
     return Sides(seller, WORLD, (), area, None, 0.85)
 
 

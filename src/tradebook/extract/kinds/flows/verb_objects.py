@@ -10,6 +10,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
 _AT_HOME = frozenset("reserve reserves stockpile stockpiles auction auctions domestically locally silos".split())
+_SENT = frozenset({"sent", "send", "sends", "sending"})
 _ABOUT = frozenset({"a", "some", "about", "only", "over", "total", "of", "more", "than"})
 
 
@@ -18,6 +19,8 @@ def carries(items: list[Item], head: Head) -> bool:
     "South Korea brought in 4.9 million tonnes of LNG", "Mauritania shipped out 13 million tonnes of iron ore"."""
     if head.passive or not (head.open_owner or (head.owner and head.owner.form in _STATES)):
         return False
+    if items[head.at].lower in _SENT and not (head.dest or head.total):
+        return False  # "Turkey sent three planes to bring back its citizens", "Iran sent 40 tonnes of relief goods"
     k = head.at + 1 + (lower_at(items, head.at + 1) == "out")
     while lower_at(items, k) in _ABOUT:
         k += 1
