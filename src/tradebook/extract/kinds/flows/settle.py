@@ -28,7 +28,6 @@ from tradebook.extract.kinds.flows.unspoken import balance_of_home, unspoken
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
-
 _SENT = frozenset({"sent", "send", "sends"})
 
 
