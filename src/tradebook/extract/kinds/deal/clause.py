@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.shapes import Mood as Mood
-from tradebook.extract.kinds.deal.turning import TURNS, turns
+from tradebook.extract.kinds.deal.turning import TURNS, repeats, turns
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
@@ -191,7 +191,7 @@ _BEATING = frozenset("beating outbidding defeating edging pipping".split())
 
 def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
     """Where the clause ends: before a semicolon, "while", the words that only say who reports it, and, with `turning`,
-    before a clause on another matter that "and" joins to it."""
+    before what "and" joins to it on another matter or for a second partner."""
     size = len(items)
     for k in range(v + 1, size):
         low = items[k].lower
@@ -199,7 +199,7 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
             return k  # "following a contract to supply"
         if low in TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
-        if turning and low == "and" and turns(items, k):
+        if turning and low == "and" and (turns(items, k) or repeats(items, v, k) is not None):
             return k - (lower_at(items, k - 1) == ",")
         if low == "," and (
             lower_at(items, k + 1) in _BEATING

@@ -10,6 +10,8 @@ from tradebook.extract.kinds.deal.fill import fill
 from tradebook.extract.kinds.deal.further import ordered_by, signed_by
 from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
+from tradebook.extract.kinds.deal.second import second_deals
+from tradebook.extract.kinds.deal.shapes import Clause
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
 
@@ -54,14 +56,22 @@ def read(document: Document) -> list[Draft]:
 
 def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> list[Draft]:
     clauses = agreed.clauses(sentence) if names_deal(sentence) else []
-    found = [draft for clause in clauses if (draft := fill(document, clause, last)) is not None]
+    found = [draft for clause in clauses for draft in _filled(document, clause, last)]
     if not found:
-        ways = ([fill(document, clause, last) for clause in told_so] for told_so in trades.clauses(sentence))
-        found = next((made for way in ways if (made := [draft for draft in way if draft is not None])), [])
+        ways = (
+            [d for clause in told_so for d in _filled(document, clause, last)] for told_so in trades.clauses(sentence)
+        )
+        found = next((way for way in ways if way), [])
     if not found and "deal_noun" in sentence.cues:
         hoped = context.hoped_for(document, sentence)
         found = [hoped] if hoped is not None else []
     return found
+
+
+def _filled(document: Document, clause: Clause, last: Draft | None) -> list[Draft]:
+    """The deal of a clause, and those that its verb tells besides."""
+    draft = fill(document, clause, last)
+    return [] if draft is None else [draft, *second_deals(clause.sentence, draft, max(clause.verb, clause.noun))]
 
 
 def _is_under(last: Draft, sentence: Sentence, more: list[Draft]) -> bool:

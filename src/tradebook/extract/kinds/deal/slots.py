@@ -55,6 +55,8 @@ def money(items: list[Item], start: int, stop: int) -> Money:
 def is_unit_price(items: list[Item], k: int) -> bool:
     """Whether the sum at `k` is for one unit: "$285 a tonne", "per barrel", "each"."""
     nxt = lower_at(items, k + 1)
+    if lower_at(items, k - 1) == "at" and (items[k].value.value or _DEAR) < _DEAR and _priced_before(items, k):
+        return True  # "wheat at $240 a tonne and barley at |$190|"
     if lower_at(items, k - 1) == "at" and lower_at(items, k - 2) in {"valued", "priced"} and _each(items, k - 3):
         return True  # "with each ton valued at US$489.3"
     if lower_at(items, k - 1) in {"costing", "at", "costs", "valued", "cost"} and any(
@@ -70,6 +72,14 @@ def is_unit_price(items: list[Item], k: int) -> bool:
     if nxt not in {"a", "per", "an"}:
         return False
     return lower_at(items, k + 2) not in {"year", "annum", "month", "day", "week"}
+
+
+_DEAR = 5000
+
+
+def _priced_before(items: list[Item], k: int) -> bool:
+    """Whether a price of a unit was told before the sum at `k`."""
+    return any(items[j].kind == "AMT" and lower_at(items, j + 1) in {"a", "per"} for j in range(k))
 
 
 def _each(items: list[Item], k: int) -> bool:

@@ -24,6 +24,13 @@ MOVED = frozenset("shipped delivered supplied loaded exported completed built in
 _PAST = frozenset("made took sold bought sent built paid spent won lost left grew rose fell cut".split())
 
 
+_WAYS = frozenset({"to", "from", "with"})
+_SIDES = frozenset({"PLACE", "DEM", "ORG", "NAME"})
+_CONTENT = frozenset({"QTY", "NUM", "GOOD", "AMT"})
+# how far from its "and" the preposition of a second member stands at most
+_SECOND_REACH = 8
+
+
 def turns(items: list[Item], k: int) -> bool:
     """Whether the "and" at `k` opens a clause with a subject of its own that does not go on about a deal told before
     it: "..., and the country's exports rose", "and the company carried 3 million passengers". What is still to come
@@ -49,6 +56,41 @@ def turns(items: list[Item], k: int) -> bool:
         if _is_past(item) and (kind_at(items, v + 1) in _OBJECTS or lower_at(items, v + 1) in _BEFORE_OBJECT):
             return True
     return False
+
+
+def repeats(items: list[Item], v: int, k: int) -> int | None:
+    """The index of the preposition before the partner of a second deal that the "and" at `k` opens, the verb of both
+    standing at `v`; None where it opens none: the first one has to have its own partner behind the same preposition,
+    and something that is sold, bought or agreed between."""
+    way = _way_behind(items, k)
+    if way is None:
+        return None
+    word = items[way].lower
+    first = next(
+        (j for j in range(v + 1, k) if items[j].lower == word and kind_at(items, _behind_the(items, j)) in _SIDES), None
+    )
+    if first is None:
+        return None
+    told = range(first + 1, k) if way == k + 1 else range(v + 1, k)
+    return way if any(items[j].kind in _CONTENT for j in told) else None
+
+
+def _way_behind(items: list[Item], k: int) -> int | None:
+    j = k + 1
+    if lower_at(items, j) not in _WAYS:
+        j += lower_at(items, j) in {"another", "a", "about", "some"}
+        if kind_at(items, j) not in {"NUM", "QTY"}:
+            return None
+        j += 1
+        while j < k + _SECOND_REACH and (kind_at(items, j) in {"GOOD", "DEM", "w"} and lower_at(items, j) not in _WAYS):
+            j += 1
+    if lower_at(items, j) not in _WAYS or kind_at(items, _behind_the(items, j)) not in _SIDES:
+        return None
+    return j
+
+
+def _behind_the(items: list[Item], j: int) -> int:
+    return j + 1 + (lower_at(items, j + 1) == "the")
 
 
 def turned_at(items: list[Item], stop: int) -> bool:
