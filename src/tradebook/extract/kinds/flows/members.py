@@ -140,19 +140,31 @@ def fell_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         closes = noun.is_("rise") and noun.is_("noun") and lower_at(items, i + 2) == ")"
     if not closes or lower_at(items, k) != "(" or item.value.value is None:
         return False
-    sum_ = msgspec.structs.replace(item.value, value=item.value.value * int(noun.cue("rise") or 1))
+    named, head = items[k - 1], flow.head
+    part = _grown_by(walk, item, int(noun.cue("rise") or 1))
+    if any(named is spot for spots in head.spots.values() for spot in spots[:1]) and not flow.has("change"):
+        flow.draft.put("change", part.slots["change"], item)
+    else:
+        _give_named(flow, part, named, place=not head.two_way)
+    return True
+
+
+def _grown_by(walk: Walk, item: Item, sign: int) -> Draft:
+    """A part that grew by the sum of an item."""
+    sum_ = msgspec.structs.replace(item.value, value=item.value.value * sign)
     part = Draft("trade_flow", walk.sentence)
     part.put("change", Change(amount=sum_, of="value", qualifier=sum_.qualifier, text=item.text), item)
-    named = items[k - 1]
-    if any(named is spot for spots in flow.head.spots.values() for spot in spots[:1]) and not flow.has("change"):
-        flow.draft.put("change", part.slots["change"], item)
-    elif named.kind == "PLACE" and not flow.head.two_way:
+    return part
+
+
+def _give_named(flow: Flow, part: Draft, named: Item, *, place: bool) -> None:
+    """Give a part to the goods, or, where it can have one, the place that it is named by; else to nobody."""
+    if named.kind == "PLACE" and place:
         part.cite("partner", named)
         flow.parts.append((part, (named.value,), ()))
     elif named.kind == "GOOD" and not named.value.attributive:
         part.cite("goods", named)
         flow.parts.append((part, (), (good_of(named),)))
-    return True
 
 
 def moved_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -162,17 +174,8 @@ def moved_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     signed_sum = lower_at(items, i - 2) == "(" and lower_at(items, i - 1) in _SIGNS and lower_at(items, i + 1) == ")"
     if not signed_sum or item.value.value is None or head.two_way or i < 3:
         return signed_sum
-    up = 1 if lower_at(items, i - 1) == "+" else -1
-    sum_ = msgspec.structs.replace(item.value, value=item.value.value * up)
-    part = Draft("trade_flow", walk.sentence)
-    part.put("change", Change(amount=sum_, of="value", qualifier=sum_.qualifier, text=item.text), item)
-    named = items[i - 3]
-    if named.kind == "PLACE" and (head.dest or head.source):
-        part.cite("partner", named)
-        flow.parts.append((part, (named.value,), ()))
-    elif named.kind == "GOOD" and not named.value.attributive:
-        part.cite("goods", named)
-        flow.parts.append((part, (), (good_of(named),)))
+    part = _grown_by(walk, item, 1 if lower_at(items, i - 1) == "+" else -1)
+    _give_named(flow, part, items[i - 3], place=bool(head.dest or head.source))
     return True
 
 
