@@ -35,7 +35,8 @@ WINDOW = 2_000  # statements recorded to measure it
 PROCESSES = min(4, os.cpu_count() or 1)
 READ_SHARE = 100  # one report of so many is read by `extract`
 REPORTS_OF_READ = (200, 1_600)  # whose memory is compared
-LONG_READS = (4_000, 20_000)  # the same with a book of a million: when all caches are full
+LONG_READS = (4_000, 20_000)  # the same where the book has that many statements: when all caches are full
+MANY = 1_000_000
 PAIR = ("AZE", "BLR")
 STATEMENTS_A_REPORT = 3.0  # about
 Batch = list[tuple[Report, ReadingLike]]
@@ -76,7 +77,7 @@ def book_figures(statements: int, keep: Path | None = None, ready: Path | None =
         with open_book(path) as book:
             yield from _asking(book)
         if ready is None:
-            yield from _memory_of_read(Path(folder), LONG_READS if statements >= MARKS[-1] else REPORTS_OF_READ)
+            yield from _memory_of_read(Path(folder), LONG_READS if statements >= MANY else REPORTS_OF_READ)
 
 
 def _growing(path: Path, size: int) -> Iterator[Figure]:
