@@ -101,7 +101,10 @@ class Ahead(Generic[In, Out]):
             task = next((task for task in ahead if task.taken_back()), None)
             if task is None:
                 break
-            task.result = self._work(task.item)
+            try:
+                task.result = self._work(task.item)
+            except Exception as error:
+                task.failed = error  # it is raised in its turn: what came before is still with the others
         result: Out = ahead.popleft().outcome()
         return result
 
@@ -110,6 +113,7 @@ class _Task(Generic[In, Out]):
     def __init__(self, item: In, future: Future[bytes]) -> None:
         self.item = item
         self.result: Out | None = None
+        self.failed: Exception | None = None
         self._future = future
         self._is_mine = False
 
@@ -127,6 +131,8 @@ class _Task(Generic[In, Out]):
         return True
 
     def outcome(self) -> Any:
+        if self.failed is not None:
+            raise self.failed
         return self.result if self._is_mine else pickle.loads(self._future.result())
 
 
