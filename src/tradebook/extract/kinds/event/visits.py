@@ -216,8 +216,8 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     if (stays := _staying(items, k)) is not None:
         hosts, stop = hosts_at(items, stays)
         guest = _guest_before(sentence, stays - 1, hosts, scene, strict=False)
-        draft = _draft(sentence, stays - 1, hosts, stop, guest)
-        return draft if draft is None else _without_its_end(sentence, draft, k)
+        stay = _draft(sentence, stays - 1, hosts, stop, guest)
+        return _without_its_end(sentence, stay, k) if stay else None
     ways = {"to", "in", "of"} if items[k].lower == "tour" else {"to", "in"}
     toward = next((j for j in range(k + 1, min(len(items), k + 22)) if lower_at(items, j) in ways), None)
     if toward is None or any(items[j].lower in _ENDS or items[j].is_("event_visit") for j in range(k + 1, toward)):
