@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft, slot_agrees
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import Scene, clause, country_of, dates, names_land, period_at, speaks_ahead
+from tradebook.extract.kinds.event.scene import Scene, country_of, names_land
+from tradebook.extract.kinds.event.timing import clause, dates, period_at, speaks_ahead
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.extract.kinds.restriction.made import Phrase
 from tradebook.places import is_group

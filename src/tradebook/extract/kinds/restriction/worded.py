@@ -7,7 +7,8 @@ import re
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import clause, country_of, names_land, speaks_ahead
+from tradebook.extract.kinds.event.scene import country_of, names_land
+from tradebook.extract.kinds.event.timing import clause, speaks_ahead
 from tradebook.extract.kinds.phrases import good_of, lower_at
 from tradebook.extract.kinds.restriction.verbs import wished
 from tradebook.extract.kinds.restriction.when import LIFTED, finish
