@@ -49,7 +49,8 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 CONTENTS = {row["key"]: row["slots"] for row in _rows("contents.csv")}
-ROWS = [row for name in ("deals", "tenders", "events", "visits", "fairs", "goods", "together") for row in _rows(f"{name}.csv")]
+TABLES = ("deals", "tenders", "events", "visits", "fairs", "restrictions", "goods", "together")
+ROWS = [row for name in TABLES for row in _rows(f"{name}.csv")]
 
 
 def _slots(told: str) -> dict[str, str]:

@@ -149,7 +149,10 @@ def echoed(sentence: Sentence, phrase: Phrase, by: list[Item], act: int, memory:
     if doers and known and not doers & known:
         return None
     start, end = clause(items, act)
-    if status == "in force" and (_set_off(before, sentence, act) or not dates(sentence, start, end)):
+    told = [
+        k for k in dates(sentence, start, end) if lower_at(items, k - 1) != "until" and items[k].value.cue != "until"
+    ]
+    if status == "in force" and (_set_off(before, sentence, act) or not told):
         return None  # it only goes on about what is told
     if any(lower_at(items, j) in _PERHAPS for j in range(act - 5, act)):
         return None

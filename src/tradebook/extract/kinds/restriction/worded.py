@@ -93,6 +93,14 @@ _PATTERNS = tuple(
         (
             "ban",
             "in force",
+            rf"\b{_WARES} (?:has been|have been|had been|was|were|is|are) (?:now |still |again )?"
+            rf"(?P<act>barred|excluded|shut out|kept out|locked out|banned) (?:from|of) "
+            rf"(?:entry to |entering |the market of )?"
+            rf"(?P<by>{_LAND})(?! (?:was|were|is|are)\b)",
+        ),
+        (
+            "ban",
+            "in force",
             rf"\b(?P<by>{_LAND}) (?:has |have )?(?:since )?(?:PER )?(?P<act>turned back|turned away|turns back|"
             rf"rejected|refused entry to) "
             rf"all (?:\w+ )?(?:consignments|shipments|cargoes|deliveries|imports) of {_WARES}",
@@ -176,7 +184,7 @@ _WORDS = (
         "attract attracts attracted incur incurs owe subject subjected liable charged slapped burdened need "
         "needed needs require requires required welcome return turned turns rejected refused exempt exempted "
         "exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
-        "admitted allow permit approve covers covered provides quota".split()
+        "barred excluded kept locked banned admitted allow permit approve covers covered provides quota".split()
     )
     | {"resume", "restart", "does not", "do not", "did not", "will not", "would not"}
     | {"no longer", "no more", "once more", "once again", "not to", "subject to", "turned back", "turned away"}
