@@ -65,10 +65,10 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     if other is None:
         return _drafts(sentence, head, scene, start, stop, None)
     parted = _parted_before(sentence.items, other.first)
-    first = _drafts(sentence, head, scene, start, min(stop, parted), None)
-    if not first:
+    own = _drafts(sentence, head, scene, start, min(stop, parted), None)
+    if not own:
         return _drafts(sentence, head, scene, start, stop, None)
-    return [*first, *_drafts(sentence, other, scene, parted, len(sentence.items), first[0])]
+    return [*own, *_drafts(sentence, other, scene, parted, len(sentence.items), own[0])]
 
 
 def _other_event(sentence: Sentence, head: FairHead) -> FairHead | None:

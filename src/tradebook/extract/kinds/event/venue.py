@@ -132,8 +132,8 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
     if kind_at(items, k + 1) == "DEM" and lower_at(items, k + 2) in {"and", ","} and kind_at(items, k + 3) == "NUM":
         shared = _count_at(sentence, k + 3, stop, fallback, known)  # "30 Polish and 45 Turkish firms"
         if shared is not None and kind_at(items, k + 4) == "DEM":
-            own = EventCount(n=int(bare.low), of=shared.value.of, country=country_of(items[k + 1]))
-            return Counted(own, items[k], k + 2)
+            part = EventCount(n=int(bare.low), of=shared.value.of, country=country_of(items[k + 1]))
+            return Counted(part, items[k], k + 2)
     country: str | None = None
     if lower_at(items, k - 1) == "with" and kind_at(items, k - 2) == "PLACE" and not _is_goal(items, k - 2):
         country = country_of(items[k - 2])  # "from Iran with 80 companies to Brazil with six"
