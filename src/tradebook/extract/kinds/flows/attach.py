@@ -40,6 +40,7 @@ from tradebook.extract.kinds.flows.members import (
     part_again,
     part_before_that,
 )
+from tradebook.extract.kinds.flows.no_trade import measures_another
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
@@ -522,7 +523,7 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
         if lows.isdisjoint({"of", "in"}):
             return False
         return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)
-    if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows):
+    if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows) or measures_another(walk.items, i):
         return False
     given = give(walk, flow, i, item, "value")
     if given:

@@ -15,6 +15,7 @@ from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.no_trade import is_no_trade, may_be_no_trade
 from tradebook.extract.kinds.flows.nouns import (
     apposed_export,
     described_head,
@@ -56,13 +57,14 @@ def _read(sentence: Sentence) -> list[Head]:
     covered = -1
     named = "include" in sentence.cues or not sentence.lowers.isdisjoint(_OF_NONE)
     leads = not sentence.lowers.isdisjoint(_LEADING)
+    doubtful = may_be_no_trade(sentence)
     for at, item in enumerate(items):
         if item.kind != "CUE" or at <= covered or _TRADE.isdisjoint(item.value.classes):
             continue
         head = _head(sentence, at, item, found)
         if head is None or (named and (_in_passing(items, head) or _is_none(items, head))):
             continue
-        if found and leads and _is_driven(items, head):
+        if (found and leads and _is_driven(items, head)) or (doubtful and is_no_trade(sentence, head)):
             continue
         found.append(head)
         covered = head.last

@@ -42,6 +42,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     if "covered" in walk.sentence.lowers and any(item.lower == "covered" for item in items[flow.head.last + 1 : i]):
         return True  # "75 percent of imports were covered by exports, 1 percent less than"
     start = behind_aside(items, flow.head.last + 1) if flow.head.last < i else flow.head.at + 1
+    if start > i:
+        start = flow.head.last + 1  # a figure within the clause that stands between
     for k in range(start, i):
         low = items[k].lower
         if low == ";" or (low in noise and lower_at(items, k + 1) != "-" and not _brought_in(items, k)):

@@ -14,6 +14,7 @@ from tradebook.extract.kinds.flows.takers import joined_takers
 from tradebook.extract.kinds.flows.verb_objects import (
     carries,
     carries_on,
+    has_wares,
     nobody_told,
     of_a_time,
     take_figure_before,
@@ -37,7 +38,6 @@ from tradebook.statement import Measure
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
-_LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
 _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
@@ -159,8 +159,11 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return False
     if head.returns and (owned or head.origin):
         return True
-    if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
-        return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
+    if head.measure == "imports" and item.lower in flow_words("loose_imports"):
+        if not (head.source or head.origin):
+            return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
+        if not has_wares(items, head):
+            return False  # "received $40 million from China", "31,000 tourists from Peru"
     if item.is_("outward") and carries(items, head):
         return True
     if item.is_("outward") and carries_on(items, head):
