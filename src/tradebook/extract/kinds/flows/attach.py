@@ -62,6 +62,7 @@ from tradebook.extract.kinds.flows.shares import (
     valued_good,
     way_behind,
 )
+from tradebook.extract.kinds.flows.shares_on import share_goes_on
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import went_to
 from tradebook.extract.kinds.flows.timing import note_period
@@ -173,6 +174,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind == "AMT" and covering_part(walk, left, i, item):
         return
     if left.last_role == "part" and next_member(walk, left, i, item):
+        return
+    if item.kind == "PCT" and share_goes_on(walk, left, i, item):
+        left.last_role = "part"
         return
     making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in lowers
     if (left.filled or making_up) and goods_making_up(walk.items, i) and give_part(walk, left, i, item, None):

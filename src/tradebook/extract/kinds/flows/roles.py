@@ -451,9 +451,8 @@ def _share_of_goods(items: list[Item], flow: Flow) -> bool:
     """Whether it is the share of a good in a flow: "the share of wine |in Georgia's exports| shrank from 5.9% to"; the
     flow is that of the good then."""
     head = flow.head
-    at = head.first - 2
-    told = lower_at(items, at + 1) == "in" and kind_at(items, at) == "GOOD" and lower_at(items, at - 1) == "of"
-    if not told or lower_at(items, at - 2) not in _SHARES or flow.has("share", "amount", "quantity"):
+    at = _good_sharing(items, head.first)
+    if at is None or flow.has("share", "amount", "quantity"):
         return False
     if head.spots.get("goods", [items[at]]) != [items[at]] or head.two_way:
         return False
@@ -461,6 +460,17 @@ def _share_of_goods(items: list[Item], flow: Flow) -> bool:
         head.goods = (items[at].value.good,)
         head.spot("goods", items[at])
     return True
+
+
+def _good_sharing(items: list[Item], first: int) -> int | None:
+    """The index of the good whose share it is, before the flow at `first`: "the share of |wine| in exports", "|wine|'s
+    share of exports"."""
+    at = first - 2
+    if lower_at(items, at) in _SHARES and lower_at(items, at + 1) in {"in", "of"}:
+        owners = (k for k in (at - 2, at - 3) if kind_at(items, k) == "GOOD" and possessive_at(items, k + 1) == at)
+        return next(owners, None)
+    told = lower_at(items, at + 1) == "in" and kind_at(items, at) == "GOOD" and lower_at(items, at - 1) == "of"
+    return at if told and lower_at(items, at - 2) in _SHARES else None
 
 
 def _sharing(items: list[Item], k: int) -> Item | None:
