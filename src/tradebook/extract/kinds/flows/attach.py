@@ -14,7 +14,7 @@ from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
-from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.goods_on import goods_in_turn
 from tradebook.extract.kinds.flows.growing import (
@@ -190,7 +190,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or grew_elsewhere(walk, left, i, item)):
         return
-    if left.filled and _taken_part(walk, left, i, item):
+    if (left.filled or is_divided(walk.items, left)) and _taken_part(walk, left, i, item):
         left.last_role = "part"
         return
     if item.kind != "PCT" and _is_taken(walk, left, i, item) and give_part(walk, left, i, item, None):

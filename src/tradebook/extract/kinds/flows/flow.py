@@ -91,6 +91,14 @@ class Walk:
         return inside and flow.share_subject is None
 
 
+def is_divided(items: list[Item], flow: Flow) -> bool:
+    """Whether a sentence opens with a flow of which it tells the parts: "|Of Kenya's tea exports|, a third went to"."""
+    return lower_at(items, 0) == "of" and (flow.head.first <= 2 or (flow.head.verb and flow.head.at <= _NEAR))
+
+
+_NEAR = 7  # items: "Of all the wheat that Jordan |exported|"
+
+
 def behind_aside(items: list[Item], k: int) -> int:
     """The index of the main verb behind a clause between commas at `k` without figures, or with those of something else
     ("exports to Russia, which banned fruit in August 2022, |collapsed|", "to Peru, which has a population of 30 million,

@@ -256,6 +256,11 @@ def _object_before(items: list[Item], head: Head) -> None:
     k = head.first - 2
     while (k > 0 and items[k].kind in {"GOOD", "DEM"}) or lower_at(items, k) in {"and", ","}:
         k -= 1
+    if lower_at(items, 0) == "of" and lower_at(items, k) in {"of", "the", "all"} and k < 3:
+        found = goods_list(items, k + 1, unknown=False)  # "Of the wheat |that Jordan exported|, a third went to"
+        if found is not None and found.stop == head.first - 1:
+            head.take_goods(found)
+        return
     if k < 1 or lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
         return
     found = goods_list(items, k + 1, unknown=False)
