@@ -48,7 +48,7 @@ _PATTERNS = tuple(
         r"(?P<verb>takes|took|buys|bought|absorbs|absorbed|receives|received) (?P<share>PCT) of "
         r"(?:the )?(?P<owner>PLACE|DEM)(?: ' s| ’ s| ’| ')? (?P<goods>GOOD)(?: exports| shipments)?(?! [a-z]+ing )",
         rf"(?P<share>PCT) of (?:the |all )?(?P<goods>GOOD)(?: that| which)? (?:the )?(?P<buyer>PLACE) "
-        rf"(?P<whole>imports|imported|buys|bought){_WHEN} (?P<verb>comes|came|is supplied|originates|originated) {_FROM}",
+        rf"(?P<whole>imports|imported|buys|bought){_WHEN} (?P<verb>comes|came|originates|originated) {_FROM}",
         rf"(?P<share>PCT) of (?:the )?(?P<owner>PLACE|DEM)(?: ' s| ’ s| ’| ')? (?P<goods>GOOD) (?:exports|shipments)"
         rf"{_WHEN} (?P<verb>was|were|is|are) (?:bought|taken|absorbed|purchased|imported) by (?:the )?(?P<taker>PLACE)",
         rf"\b(?P<owner>PLACE)(?: (?:now|also|still))? (?P<verb>{_SELLS}) (?P<share>PCT) of {_OWN} (?P<goods>GOOD)"

@@ -101,7 +101,7 @@ _NEAR = 7  # items: "Of all the wheat that Jordan |exported|"
 
 def behind_aside(items: list[Item], k: int) -> int:
     """The index of the main verb behind a clause between commas at `k` without figures, or with those of something else
-    ("exports to Russia, which banned fruit in August 2022, |collapsed|", "to Peru, which has a population of 30 million,
+    ("exports to Russia, which banned fruit in August 2022, |collapsed|", "to Peru, which has 30 million people,
     |came|"); `k` where none stands there."""
     if lower_at(items, k) != "," or lower_at(items, k + 1) not in _RELATIVE:
         return k

@@ -14,6 +14,7 @@ from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, take_
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
+from tradebook.extract.kinds.flows.gapped import further_pairs
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.no_trade import is_no_trade, may_be_no_trade
 from tradebook.extract.kinds.flows.nouns import (
@@ -68,6 +69,8 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
+    if "traded" in sentence.cues:
+        found = further_pairs(items, found)
     _share_partner(items, found)
     found = without_compared(items, _with_balances(items, found))
     if found and may_leave_out(sentence):
@@ -244,7 +247,7 @@ _LEADING = frozenset({"led", "drove", "leading", "driving"})
 def _in_passing(items: list[Item], head: Head) -> bool:
     """ "non-oil exports, including re-exports, rose": what the flow before takes in, with no figure of its own."""
     before = items[head.first - 1] if head.first else None
-    return before is not None and before.is_("include") and lower_at(items, head.last + 1) == ","
+    return before is not None and not head.verb and before.is_("include") and lower_at(items, head.last + 1) == ","
 
 
 def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside
+from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside, is_divided
 from tradebook.extract.kinds.flows.signs import MORE_OR_LESS, noun_of_growth, signed
 from tradebook.extract.kinds.flows.takers import before_taking, part_holder
 from tradebook.extract.kinds.flows.timing import after_compare, is_earlier, is_earlier_growth
@@ -527,7 +527,7 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     if (holder := part_holder(items, i)) is not None:
         return holder if lower_at(items, i - 1) not in {"s", "'", "’"} or _goes_on(walk, i) else None
     j = before_taking(items, i)
-    if lower_at(items, j) in flow_words("supplied") and of_which(items, j - 1):
+    if lower_at(items, j) in flow_words("supplied") and (of_which(items, j - 1) or _of_a_whole(walk, i)):
         j -= 1
     elif (
         lower_at(items, j) in flow_words("supplying")
@@ -542,6 +542,12 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     if before == "with" and j < i - 1 and lower_at(items, j + 1).endswith("ing"):
         return items[j]  # "with Spain taking 2 million tonnes"
     return None if before in _OBJECTS else items[j]
+
+
+def _of_a_whole(walk: Walk, i: int) -> bool:
+    """ "Of the wheat that Nepal imported, Jordan supplied |5 tonnes|"."""
+    flow = walk.before(i)
+    return flow is not None and is_divided(walk.items, flow)
 
 
 def _opened_by_with(items: list[Item], j: int) -> bool:
