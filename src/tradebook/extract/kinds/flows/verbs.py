@@ -27,7 +27,7 @@ from tradebook.extract.kinds.flows.verb_objects import (
     take_figure_before,
 )
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
-from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
+from tradebook.extract.kinds.flows.wording import flow_words, opened_as_whole, opens_clause
 from tradebook.extract.kinds.phrases import (
     behind_members,
     good_of,
@@ -77,6 +77,8 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         take_fronted(items, head)
         _object_before(items, head)
     _right(items, head)
+    if not (head.dest or head.source or head.agent):
+        head.total = head.total or opened_as_whole(items, head.first - 1)
     _goods_of_makers(items, head)
     if before:
         take_from_before(items, head, before[-1])
