@@ -52,15 +52,19 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
         bottom = _TOPS.get(_low(tokens, j + 2), 0)
         if bottom > top:
             return Decimal(top) / Decimal(bottom), j + 3
-    if low == "one" and _low(tokens, j) == "in" and _low(tokens, j + 1) in _ONE_IN:
-        if _low(tokens, j + 2) not in _PLACES_IN:
-            return Decimal(1) / Decimal(_TOPS[_low(tokens, j + 1)]), j + 2
+    if low == "one" and _one_in(tokens, j):
+        return Decimal(1) / Decimal(_TOPS[_low(tokens, j + 1)]), j + 2
     word = _low(tokens, j)
     many = word.endswith("s")
     bottom = _BOTTOMS.get(word[:-1] if many else word, 0)
     if not bottom or (top == 1) == many or not _fraction_goes_on(tokens, j + 1):
         return None
     return Decimal(top) / Decimal(bottom), j + 1
+
+
+def _one_in(tokens: Sequence[Token], j: int) -> bool:
+    """Whether "in" and a small number follow: "one |in three| bottles", and not "one in two countries"."""
+    return _low(tokens, j) == "in" and _low(tokens, j + 1) in _ONE_IN and _low(tokens, j + 2) not in _PLACES_IN
 
 
 def _low(tokens: Sequence[Token], i: int) -> str:
