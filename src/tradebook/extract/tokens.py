@@ -144,7 +144,8 @@ def _ends(text: str, stop: int, nxt: int) -> bool:
 
 
 def unwrapped(text: str, start: int) -> str:
-    """`text` with a blank for each line end (and carriage return) from `start` on that is only typography; offsets stay.
+    """`text` with a blank for each line end (and carriage return) behind `start` that is only typography.
+    Offsets stay.
 
     A text is hard-wrapped where its lines are filled: the first word of the next one had no room any more. In any other
     text a line end is taken for a blank only where it stands in the middle of a sentence."""
