@@ -212,8 +212,8 @@ def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | No
 
 def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     bare = head.measure == "turnover" and not (head.sided or head.mutual or before)
-    if bare and (told := added_up(topic, sentence)) is not None:
-        return told[0].again(0.7, told[1])
+    if bare and (summed := added_up(topic, sentence)) is not None:
+        return summed[0].again(0.7, summed[1])
     if head.loose:
         return _loose_trade(head, topic, sentence, before)
     owner, owner_conf, owner_source = owner_of(head, topic, sentence, before)
