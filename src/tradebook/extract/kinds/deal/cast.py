@@ -15,7 +15,7 @@ from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.statement import Party, PartyRole
 
 _WITH = frozenset("with from to by between for of".split())
@@ -133,7 +133,14 @@ def _of_load(clause: Clause, subject: list[Side], other: list[Side]) -> Sides:
 def _behind(items: list[Item], side: Side, prepositions: set[str]) -> bool:
     """Whether a preposition stands right before the side, or before the article or country that opens it."""
     k = side.start - 1
-    while lower_at(items, k) in {"the", "a", "an"} or (kind_at(items, k) in {"DEM", "w"} and items[k].lower == "firm"):
+    while (
+        lower_at(items, k) in {"the", "a", "an"}
+        or kind_at(items, k) == "DEM"
+        or (kind_at(items, k) == "w" and items[k].lower == "firm")
+        or possessive_at(items, k) > k
+        or possessive_at(items, k - 1) > k
+        or (kind_at(items, k) == "PLACE" and possessive_at(items, k + 1) > k + 1)
+    ):
         k -= 1
     return lower_at(items, k) in prepositions
 
@@ -449,6 +456,8 @@ _NOT_SERVED = frozenset(
 )
 
 
+_KINDS_OF_BODIES = frozenset("import export trade power shipping supply trading purchasing buying".split())
+_YARDS = frozenset("yard shipyard shipbuilder shipbuilding works plant factory".split())
 _PARTS = frozenset({"arm", "unit", "subsidiary", "division", "affiliate"})
 _WORKS = frozenset(
     "dam road bridge highway motorway expressway scheme refinery complex canal hydropower wind solar project programme "
@@ -541,7 +550,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                 or items[k].is_("country_noun")
                 or items[k].is_("rank")
                 or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
-                or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
+                or (items[k].lower in _KINDS_OF_BODIES and kind_at(items, k + 1) == "w")
             )
         ):
             if (
@@ -576,7 +585,8 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                 )
             )
             or (low == "and" and _signs_for(clause, side, k))
-            or (low == "for" and clause.form == "win" and side.country is not None and _served(side))
+            or (low == "for" and clause.form in ("win", "send") and side.country is not None and _served(side))
+            or (low == "at" and clause.form in ("buy", "give") and side.word in _YARDS)
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)
             or (
