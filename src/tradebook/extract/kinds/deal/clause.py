@@ -199,7 +199,10 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
             return k  # "following a contract to supply"
         if low in TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
-        if turning and low == "and" and (turns(items, k) or repeats(items, v, k) is not None):
+        if turning and (
+            (low == "and" and (turns(items, k) or repeats(items, v, k) is not None))
+            or (low == "," and repeats(items, v, k) is not None)
+        ):
             return k - (lower_at(items, k - 1) == ",")
         if low == "," and (
             lower_at(items, k + 1) in _BEATING

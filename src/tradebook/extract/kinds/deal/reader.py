@@ -10,7 +10,7 @@ from tradebook.extract.kinds.deal.fill import fill
 from tradebook.extract.kinds.deal.further import ordered_by, signed_by
 from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
-from tradebook.extract.kinds.deal.second import second_deals
+from tradebook.extract.kinds.deal.second import respective_deals, second_deals
 from tradebook.extract.kinds.deal.shapes import Clause
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
@@ -71,7 +71,11 @@ def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> 
 def _filled(document: Document, clause: Clause, last: Draft | None) -> list[Draft]:
     """The deal of a clause, and those that its verb tells besides."""
     draft = fill(document, clause, last)
-    return [] if draft is None else [draft, *second_deals(clause.sentence, draft, max(clause.verb, clause.noun))]
+    if draft is None:
+        return []
+    first = max(clause.verb, clause.noun)
+    shared = respective_deals(clause.sentence, draft, first)
+    return [draft, *(shared or second_deals(clause.sentence, draft, first))]
 
 
 def _is_under(last: Draft, sentence: Sentence, more: list[Draft]) -> bool:
