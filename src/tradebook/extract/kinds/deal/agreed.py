@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.clause import beaten, left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.instruments import (
     BE,
     TRADES,
@@ -235,6 +235,7 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
         instrument=instrument,
         status=status,
         mood=mood,
+        skip=(rivals, v) if (rivals := beaten(items, v, start)) >= 0 else (0, 0),
     )
 
 

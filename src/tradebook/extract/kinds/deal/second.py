@@ -112,8 +112,13 @@ def respective_deals(sentence: Sentence, draft: Draft, verb: int) -> list[Draft]
     roles = {p.name: p.role for p in mine}
     lands = {s.country for s in partners}
     own = [c for c in draft.get("countries") or () if c not in lands]
-    deals = [draft, *(Draft("deal", sentence, stance=draft.stance, confidence=draft.confidence * 0.9) for _ in partners[1:])]
-    kept = {slot: draft.get(slot) for slot in ("instrument", "status", "goods", "date", "at") if draft.get(slot) is not None}
+    deals = [
+        draft,
+        *(Draft("deal", sentence, stance=draft.stance, confidence=draft.confidence * 0.9) for _ in partners[1:]),
+    ]
+    kept = {
+        slot: draft.get(slot) for slot in ("instrument", "status", "goods", "date", "at") if draft.get(slot) is not None
+    }
     noun = counts.quantity_at(sentence, max(i for i, k in enumerate(items) if k is sizes[-1]), alone=True)
     for one, side, size in zip(deals, partners, sizes, strict=True):
         for slot, value in kept.items():
@@ -124,7 +129,9 @@ def respective_deals(sentence: Sentence, draft: Draft, verb: int) -> list[Draft]
         if size.kind == "AMT":
             one.put("amount", size.value, size)
         elif noun is not None:
-            one.put("quantity", replace(noun.quantity, value=size.value.count, low=None, high=None, text=size.text), size)
+            one.put(
+                "quantity", replace(noun.quantity, value=size.value.count, low=None, high=None, text=size.text), size
+            )
     return deals[1:]
 
 
@@ -142,14 +149,16 @@ def _in_row(sentence: Sentence, verb: int, draft: Draft) -> list[Side]:
 
 
 def _sizes_in_row(items: list[Item], verb: int) -> list[Item]:
-    """The sums, or the bare numbers and the counted goods behind them, that stand in one list: "100 and 60 tractors"."""
+    """The sums, or the numbers before what they count, that stand in one list: "100 and 60 tractors"."""
     for k in range(verb + 1, len(items) - 2):
         kind = items[k].kind
         if kind not in ("AMT", "NUM") or lower_at(items, k + 1) not in {"and", ","}:
             continue
         row = [items[k]]
         j = k
-        while lower_at(items, j + 1) in {"and", ","} and kind_at(items, j + 2 + (lower_at(items, j + 2) == "and")) == kind:
+        while (
+            lower_at(items, j + 1) in {"and", ","} and kind_at(items, j + 2 + (lower_at(items, j + 2) == "and")) == kind
+        ):
             j += 2 + (lower_at(items, j + 2) == "and")
             row.append(items[j])
         if len(row) > 1:
