@@ -37,7 +37,9 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         other = [s for s in other if not (s.name and _attends(items, s))]
     if passive and clause.form == "two" and not any(s.name for s in subject):
         by = [s for s in counterparts(clause, other) if s.name]
-        if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
+        if agent := _agent(clause, by):
+            subject, other = [agent], [s for s in other if s is not agent]
+        elif len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
             subject, other = by, [s for s in other if s not in by]
     if clause.noun == clause.verb and not any(s.name for s in (*subject, *other)):
         told = context.firm_before(document, sentence)
@@ -82,6 +84,15 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _agent(clause: Clause, sides: list[Side]) -> Side | None:
+    """Who alone did it, behind "by", where the other side stands before the verb: "A contract to supply X was won by
+    Y"."""
+    items = clause.sentence.items
+    agents = [s for s in sides if s.start > clause.verb and _behind(items, s, {"by"})]
+    before = [s for s in sides if s.start < clause.verb]
+    return agents[0] if len(agents) == 1 and before and len(sides) == 2 else None
 
 
 def _second_with(items: list[Item], edge: int, stop: int) -> int | None:
@@ -224,7 +235,7 @@ _EITHER = frozenset("supply supplies delivery deliveries shipment shipments".spl
 _BUYING = frozenset("buy acquire acquisition purchase import procure order procurement imports".split())
 
 
-def _direction(clause: Clause) -> str | None:
+def _direction(clause: Clause, mine: list[Side]) -> str | None:
     """What the subject does by the words behind the instrument: "supplier", "buyer"; "open" where goods are supplied
     and the words do not say by whom; None."""
     if clause.form in ("win", "sell", "send"):
@@ -233,6 +244,10 @@ def _direction(clause: Clause) -> str | None:
         return "buyer"
     items = clause.sentence.items
     at = max(clause.noun, clause.verb)
+    if 0 <= clause.noun < clause.verb and len(mine) == 1 and mine[0].start > clause.verb:
+        if items[clause.verb].is_("deal_win"):
+            return "supplier"
+        at = clause.noun  # "A contract to buy 50 trucks from X was signed by Y"
     if clause.form == "two" and clause.verb < clause.noun and lower_at(items, clause.noun) in {"order", "orders"}:
         behind = range(clause.noun + 1, min(clause.stop, clause.noun + 10))
         return "supplier" if any(items[k].lower == "from" for k in behind) else "buyer"
@@ -269,9 +284,11 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         return None, None
     if clause.form in _ROLES:
         return _ROLES[clause.form]
-    way = _direction(clause)
+    way = _direction(clause, sides.subject)
+    together = len(sides.subject) > 1
+    if clause.form in ("sell", "buy") and clause.status == "negotiated" and together:
+        way = "open"  # "X and Y are in talks on the purchase of"
     if way == "open":
-        together = len(sides.subject) > 1
         theirs = sides.subject[1:] if together else counterparts(clause, sides.other)
         way = leaning(document, clause, sides.subject[:1] if together else sides.subject, theirs)
         if together and sides.subject[0].name is None and way in _OPPOSITE:
@@ -282,11 +299,21 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         and _only_buyer(sides.subject, _with(clause.sentence.items, sides.other))
     ):
         way = "buyer"  # "The ministry signed a contract with X to build"
+    if way is None and clause.instrument == "contract" and _to_state(clause, sides):
+        way = "supplier"
     if way == "supplier":
         return "supplier", "buyer"
     if way == "buyer":
         return "buyer", "supplier"
     return None, None
+
+
+def _to_state(clause: Clause, sides: Sides) -> bool:
+    """Whether a firm signs a contract with a ministry or army alone, over no goods that a state might sell."""
+    theirs = _with(clause.sentence.items, sides.other)
+    mine = [s for s in sides.subject if s.name]
+    goods = any(i.kind == "GOOD" for i in clause.sentence.items[clause.noun + 1 : clause.stop])
+    return bool(mine and theirs) and not goods and _only_buyer(theirs, mine)
 
 
 def _only_buyer(mine: list[Side], theirs: list[Side]) -> bool:
@@ -296,10 +323,21 @@ def _only_buyer(mine: list[Side], theirs: list[Side]) -> bool:
     return any(s.name and s.word in _STATE for s in mine)
 
 
-def _grouped_roles(named: Cast, sides: Sides) -> Cast:
-    """Sides of which several sign together with another: a state body on one of the two sides buys."""
+_TEAMS = frozenset({"consortium", "alliance", "grouping"})
+
+
+def _team(items: list[Item], sides: list[Side]) -> bool:
+    """Whether firms sign as a consortium: "a consortium of X and Y"."""
+    first = next((s.start for s in sides if s.name), 0)
+    return any(lower_at(items, k) in _TEAMS and lower_at(items, k + 1) in {"of", "between"} for k in range(first))
+
+
+def _grouped_roles(items: list[Item], named: Cast, sides: Sides) -> Cast:
+    """Sides of which several sign together with another: a consortium sells, a state body on one of the two buys."""
     buyers = word_class("state_buyer")
     mine = {s.name for s in sides.subject if s.name}
+    if _team(items, sides.subject):
+        return [(side, "supplier" if side.name in mine else "buyer") for side, _ in named]
     own, others = ({s.word in buyers for s, _ in named if (s.name in mine) is first} for first in (True, False))
     if (True in own) == (True in others):
         return [(side, None) for side, _ in named]
@@ -325,7 +363,7 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
         named = loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
     elif mine is None and len(sides.subject) > 1 and clause.form == "two" and _with(items, sides.other):
-        named = _grouped_roles(named, sides)  # "X and Y signed a contract with the ministry"
+        named = _grouped_roles(items, named, sides)  # "X and Y signed a contract with the ministry"
     elif (
         len([s for s in sides.subject if s.name]) > 1
         and not _with(items, sides.other)
