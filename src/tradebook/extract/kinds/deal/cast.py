@@ -148,7 +148,7 @@ def _behind(items: list[Item], side: Side, prepositions: set[str]) -> bool:
     while (
         lower_at(items, k) in {"the", "a", "an"}
         or kind_at(items, k) == "DEM"
-        or (kind_at(items, k) == "w" and items[k].lower == "firm")
+        or (kind_at(items, k) == "w" and items[k].lower in word_class("generic"))
         or possessive_at(items, k) > k
         or possessive_at(items, k - 1) > k
         or (kind_at(items, k) == "PLACE" and possessive_at(items, k + 1) > k + 1)
