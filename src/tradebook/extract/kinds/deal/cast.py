@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal import context, pointing
 from tradebook.extract.kinds.deal.context import antecedent, both_named
 from tradebook.extract.kinds.deal.counterparts import counterparts
 from tradebook.extract.kinds.deal.firms import known_country
-from tradebook.extract.kinds.deal.instruments import auxiliary
+from tradebook.extract.kinds.deal.instruments import auxiliary, passive_at
 from tradebook.extract.kinds.deal.leaning import leaning
 from tradebook.extract.kinds.deal.loans import Cast, loan_roles
 from tradebook.extract.kinds.deal.origins import Sides
@@ -55,8 +55,12 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
             if told[1] is not sentence:
                 draft.lean_on(told[1])
             subject = [told[0], *subject]
-    if clause.form == "send" and clause.noun < 0 and auxiliary(items, clause.verb):
-        return _of_load(clause, subject, other)
+    if clause.noun < 0 and clause.form in ("send", "buy", "sell") and auxiliary(items, clause.verb):
+        if clause.form == "send":
+            return _of_load(clause, subject, other)
+        if passive_at(items, clause.verb) and not items[clause.verb].lower.endswith("ing"):
+            agents = [s for s in other if _behind(items, s, {"by"})]
+            return Sides(agents, [s for s in other if s not in agents], [])
     if not passive and not subject and (land := pointing.country_meant(sentence, clause.start, edge)) is not None:
         subject = [land]
     elif not passive and not any(s.name for s in subject):

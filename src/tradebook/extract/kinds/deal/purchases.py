@@ -7,6 +7,7 @@ from datetime import date
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import clause_made, left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.counts import quantities
+from tradebook.extract.kinds.deal.instruments import passive_at
 from tradebook.extract.kinds.deal.lots import second_lot
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import sides_in
@@ -22,6 +23,10 @@ def bought(sentence: Sentence) -> list[Clause]:
     for v in range(len(items)):
         form = _purchase_form(items, v) or _to_come_from(sentence, v)
         if form is None:
+            continue
+        if items[v].lower in _DONE_TO and passive_at(items, v):
+            if (passive := _passive(sentence, v, form)) is not None:
+                found.append(passive)
             continue
         stop = second_lot(items, v, right_edge(items, v))
         pieces = _counts_pieces(sentence, v, stop)
@@ -40,6 +45,23 @@ def bought(sentence: Sentence) -> list[Clause]:
         made.stop = min(made.stop, stop)
         found.append(made)
     return found
+
+
+_DONE_TO = frozenset({"ordered", "bought", "purchased", "sold"})
+
+
+def _passive(sentence: Sentence, v: int, form: str) -> Clause | None:
+    """Goods as the subject: "Four tankers have been ordered by X from Y", "40 buses were sold to Z by X"."""
+    items = sentence.items
+    start, stop = left_edge(items, v), right_edge(items, v)
+    ways = {i.lower for i in items[v + 1 : stop]}
+    if not (ways & ({"by", "from"} if form == "buy" else {"to"})) or not quantities(sentence, start, v):
+        return None
+    if is_flow(sentence, v, stop, _longest(sentence, v)):
+        return None
+    instrument = "contract" if items[v].lower == "ordered" else "purchase"
+    made = clause_made(sentence, v, form, instrument, "signed", mood_before(items, v, start), 0.65)
+    return made if made is not None and made.mood.stance != "expected" else None
 
 
 def _longest(sentence: Sentence, v: int) -> int:
@@ -105,6 +127,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
         return "buy"
     if low in {"import", "procure"} and before == "to" and lower_at(items, v - 2) in _RESOLVED:
         return "buy"
+    if low in _DONE_TO and passive_at(items, v):
+        return "sell" if low == "sold" else "buy"
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
         if low in {"buying", "purchasing"}:
             return "buy" if progressive(items, v) else None
@@ -165,7 +189,7 @@ def progressive(items: list[Item], v: int) -> bool:
 
 _RESOLVED = frozenset("proposal proposals plan decided agreed".split())
 _MEANS = frozenset(
-    "wants seeking plans plan planned intends intend ready set going planning agreed contracted decided".split()
+    "is are wants seeking plans plan planned intends intend ready set going planning agreed contracted decided".split()
 )
 
 

@@ -36,7 +36,9 @@ def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
     if "deal_send" in cues or "deal_load" in cues:
         yield ordered_goods(sentence)
     yield told.clauses(sentence)
-    load = loads.sent_off(sentence) or ("deal_send" in cues and loads.to_deliver(sentence))
+    load = loads.sent_off(sentence) or (
+        "deal_send" in cues and (loads.to_deliver(sentence) or loads.to_be_sent(sentence))
+    )
     yield [load] if load else []
 
 
