@@ -58,7 +58,7 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
     if clause.noun < 0 and clause.form in ("send", "buy", "sell") and auxiliary(items, clause.verb):
         if clause.form == "send":
             return _of_load(clause, subject, other)
-        if passive_at(items, clause.verb) and not items[clause.verb].lower.endswith("ing"):
+        if passive_at(items, clause.verb) and items[clause.verb].lower.endswith(("ed", "bought", "sold")):
             agents = [s for s in other if _behind(items, s, {"by"})]
             return Sides(agents, [s for s in other if s not in agents], [])
     if not passive and not subject and (land := pointing.country_meant(sentence, clause.start, edge)) is not None:
