@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
+from tradebook.extract.kinds.flows.bracket_moves import fell_in_brackets, moved_in_brackets
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
@@ -31,11 +32,9 @@ from tradebook.extract.kinds.flows.held_against import MEANT, level_aimed_at
 from tradebook.extract.kinds.flows.members import (
     came_to_as_well,
     covering_part,
-    fell_in_brackets,
     follows,
     give_follower,
     grown_in_brackets,
-    moved_in_brackets,
     next_member,
     of_a_share,
     part_again,
@@ -75,6 +74,7 @@ from tradebook.extract.tables import rows
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _FORGONE = frozenset("cost costs lost losing loses lose forgone missed".split())  # "cost the country $17bn in exports"
 _FIRMS = frozenset({"company", "firm", "group", "maker", "manufacturer", "brand", "producer", "factory", "plant"})
+_MOVING = frozenset("(+")
 _PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 
 
@@ -160,9 +160,11 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "AMT" and part_again(walk.items, left, i, item):
         return
+    if ("rise" in walk.sentence.cues or not lowers.isdisjoint(_MOVING)) and moved_in_brackets(walk, left, i, item):
+        return
     if item.kind == "PCT" and (grown_in_brackets(walk, left, i, item) or grown_in_noun(walk, left, i, item)):
         return
-    if item.kind == "AMT" and (fell_in_brackets(walk, left, i, item) or moved_in_brackets(walk, left, i, item)):
+    if item.kind == "AMT" and fell_in_brackets(walk, left, i, item):
         return
     if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
         left.last_role = "part"

@@ -3,8 +3,6 @@ billion ($5 billion in 2022)", "South Sudan $41 million (Sh164 billion), Rwanda 
 
 from __future__ import annotations
 
-import msgspec
-
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.counts import put_figure
@@ -15,7 +13,6 @@ from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import went
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
-from tradebook.statement import Change
 
 
 def of_a_share(walk: Walk, i: int, item: Item) -> bool:
@@ -124,58 +121,6 @@ def came_to_as_well(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     put_figure(walk, part, i, item)
     part.cite("partner", items[k])
     flow.parts.append((part, (items[k].value,), ()))
-    return True
-
-
-def fell_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """Give the sum of "electrical equipment (a €33 million |fall|)" as what the goods or place before the bracket grew
-    by; it is no value of the flow, whoever it is of."""
-    items = walk.items
-    k = i - 2 if lower_at(items, i - 1) in {"a", "an"} else i - 1
-    noun = items[i + 1] if i + 1 < len(items) else items[i]
-    if lower_at(items, k) == "of" and items[k - 1].is_("rise") and lower_at(items, k - 2) in {"a", "an"}:
-        noun, k = items[k - 1], k - 3  # "(a fall of €29 million)"
-        closes = lower_at(items, i + 1) == ")"
-    else:
-        closes = noun.is_("rise") and noun.is_("noun") and lower_at(items, i + 2) == ")"
-    if not closes or lower_at(items, k) != "(" or item.value.value is None:
-        return False
-    named, head = items[k - 1], flow.head
-    part = _grown_by(walk, item, int(noun.cue("rise") or 1))
-    if any(named is spot for spots in head.spots.values() for spot in spots[:1]) and not flow.has("change"):
-        flow.draft.put("change", part.slots["change"], item)
-    else:
-        _give_named(flow, part, named, place=not head.two_way)
-    return True
-
-
-def _grown_by(walk: Walk, item: Item, sign: int) -> Draft:
-    """A part that grew by the sum of an item."""
-    sum_ = msgspec.structs.replace(item.value, value=item.value.value * sign)
-    part = Draft("trade_flow", walk.sentence)
-    part.put("change", Change(amount=sum_, of="value", qualifier=sum_.qualifier, text=item.text), item)
-    return part
-
-
-def _give_named(flow: Flow, part: Draft, named: Item, *, place: bool) -> None:
-    """Give a part to the goods, or, where it can have one, the place that it is named by; else to nobody."""
-    if named.kind == "PLACE" and place:
-        part.cite("partner", named)
-        flow.parts.append((part, (named.value,), ()))
-    elif named.kind == "GOOD" and not named.value.attributive:
-        part.cite("goods", named)
-        flow.parts.append((part, (), (good_of(named),)))
-
-
-def moved_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """Give a sum with a sign in brackets to the place or goods right before it, as their growth: "higher exports to
-    the US |(+RM2.5 billion)| and China (+RM1.9 billion)"; it is no value of the flow, whoever it is of."""
-    items, head = walk.items, flow.head
-    signed_sum = lower_at(items, i - 2) == "(" and lower_at(items, i - 1) in _SIGNS and lower_at(items, i + 1) == ")"
-    if not signed_sum or item.value.value is None or head.two_way or i < 3:
-        return signed_sum
-    part = _grown_by(walk, item, 1 if lower_at(items, i - 1) == "+" else -1)
-    _give_named(flow, part, items[i - 3], place=bool(head.dest or head.source))
     return True
 
 

@@ -290,7 +290,7 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True
     if low == "by" and lower_at(items, i - 2) == "(" and kind_at(items, i - 3) == "PCT" and flow.has("change"):
         return True  # "increased by 3 percent (by $2.1 million)"
-    if low == "of" and item.kind == "AMT" and noun_of_growth(items, flow, i) is not None:
+    if low in _SIZED and item.kind == "AMT" and noun_of_growth(items, flow, i) is not None:
         return True
     if low == "of" and _rises(walk, i - 4, i) and any(t.is_("noun") for t in items[max(0, i - 4) : i - 1]):
         return True
@@ -309,6 +309,9 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if item.kind == "AMT" and low in {"a", "an"} and behind is not None and behind.is_("rise") and behind.is_("noun"):
         return flow.has("amount")  # "was $5.6 billion, a $100 million rise"
     return behind is not None and behind.is_("rise") and behind.lower in MORE_OR_LESS and low != "to"
+
+
+_SIZED = frozenset({"of", "was", "were", "is", "worth", "to", ",", "(", "at"})
 
 
 def _came_to(items: list[Item], i: int) -> bool:

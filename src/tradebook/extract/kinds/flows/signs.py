@@ -33,23 +33,43 @@ def signed(walk: Walk, i: int) -> int | None:
     if _grew_in_brackets(walk, i):
         return 1
     raised = _sign_of_raising(walk, i)
-    if raised is None and lower_at(walk.items, i - 1) == "of" and flow is not None:
+    if raised is None and flow is not None:
         grown = noun_of_growth(walk.items, flow, i)
         raised = int(grown.cue("rise") or 1) if grown is not None else None
     return _sign_taken_over(walk, i) if raised is None else raised
 
 
 def noun_of_growth(items: list[Item], flow: Flow, i: int) -> Item | None:
-    """The noun of "a |decrease| in the goods deficit of $1.2 billion to $66 billion": by how much, where no percentage
-    before it says that."""
+    """The noun of "a |decrease| in the goods deficit of $1.2 billion to $66 billion", "the largest |increase| in
+    exports was recorded in timber, $45 million": by how much, where no percentage before it says that."""
+    told = lower_at(items, i - 1) == "of" and flow.head.last == i - 2
+    if items[i].kind != "AMT" or not (told or _tells_size(items, flow, i)):
+        return None
     j = flow.head.first - 1
-    if flow.head.last != i - 2 or items[i].kind != "AMT":
-        return None
-    while j > 0 and (items[j].kind in {"DEM", "PLACE"} or items[j].lower in {"the", "its", "their", "'", "’", "s"}):
+    while j > 0 and (
+        items[j].kind in {"DEM", "PLACE", "GOOD"} or items[j].lower in {"the", "its", "their", "'", "’", "s"}
+    ):
         j -= 1
-    if lower_at(items, j) != "in" or j < 1 or not items[j - 1].is_("noun") or not items[j - 1].is_("rise"):
+    if lower_at(items, j) != "in" or j < 1 or not items[j - 1].is_("rise"):
         return None
+    ranked = lower_at(items, j - 2).endswith("est") or lower_at(items, j - 2) in {"main", "significant"}
+    if not (items[j - 1].is_("noun") or (ranked and items[j - 1].lower.endswith("s"))):
+        return None  # "the biggest increases" are nouns, other "increases" may be a verb
     return items[j - 1] if kind_at(items, j - 2) != "PCT" else None
+
+
+_AMOUNTED = frozenset({"amounted", "equalled", "equaled", "came"})
+
+
+def _tells_size(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether the words before a figure tell how large what is spoken of is, and nothing moves to a level: "was |$45
+    million|", "in timber, |$45 million|", "to Norway (|€120 million|)"."""
+    if flow.filled or any(t.is_("rise") or t.is_("chverb") for t in items[flow.head.last + 1 : i]):
+        return False
+    low = lower_at(items, i - 1)
+    if low in {"was", "were", "is", "worth"} or (low == "to" and lower_at(items, i - 2) in _AMOUNTED):
+        return True
+    return low in {",", "(", "at"} and kind_at(items, i - 2) in {"GOOD", "PLACE"}
 
 
 def _sign_of_raising(walk: Walk, i: int) -> int | None:
