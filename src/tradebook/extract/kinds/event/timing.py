@@ -151,7 +151,7 @@ _HOLDING = frozenset("hold organise organize host convene stage meet".split())
 _AHEAD_CLASSES = frozenset({"future", "plan"})
 _AHEAD_WORDS = frozenset(
     "will shall would plans plan planned planning scheduled due intends intend expected slated set upcoming "
-    "forthcoming expects preparing prepares organising organizing organises organizes".split()
+    "forthcoming expect expects preparing prepares organising organizing organises organizes".split()
 )
 _NEGATIONS = frozenset("not never no without cannot nor neither n't denied".split())
 

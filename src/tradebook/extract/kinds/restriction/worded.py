@@ -212,7 +212,8 @@ _WORDS = (
         "attract attracts attracted incur incurs owe subject subjected liable charged slapped burdened need "
         "needed needs require requires required welcome return turned turns rejected refused exempt exempted "
         "exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
-        "made makes obliges obliged will barred excluded kept locked banned admitted allow permit approve covers covered provides quota".split()
+        "duty obliges obliged barred excluded kept locked banned "
+        "admitted allow permit approve covers covered provides quota".split()
     )
     | {"resume", "restart", "does not", "do not", "did not", "will not", "would not"}
     | {"no longer", "no more", "once more", "once again", "not to", "subject to", "turned back", "turned away"}
