@@ -483,11 +483,10 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
         ahead = False  # "decided to extend its order imposing a duty": it stands
     if items[act].lower in _STANDING_ON:
         ahead = False
+    value: str | None = LIFTED  # also "set a zero import duty"
     if items[act].lower in _MOVING:
         value = LIFTED if items[act].lower in _FALLING else "in force"
-    elif phrase.kind == "tariff" and "zero" in phrase.words:
-        value = LIFTED  # "set a zero import duty"
-    else:
+    elif phrase.kind != "tariff" or "zero" not in phrase.words:
         value = LIFTED if items[act].lower in _BRINGING or items[act].lower == "over" else items[act].cue("restr_act")
     if value != LIFTED or (phrase.kind == "quota" and items[act].lower in _CUTTING):
         return "in force", ahead
