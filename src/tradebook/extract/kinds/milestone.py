@@ -318,6 +318,8 @@ def _pacts(sentence: Sentence, scene: Scene) -> list[Draft]:
         act = _act_of(items, k)
         if act is None or negated(items, act, 3) or _is_wish(items, act) or _only_since(items, act):
             continue
+        if _is_condition(items, k, act):
+            continue
         sides = _pact_sides(sentence, k, act, scene)
         if sides is None or any(d.get("countries") == sides.codes for d in found):
             continue
@@ -360,6 +362,12 @@ def _told(sentence: Sentence, kind: str, k: int, act: int, sides: Sides) -> list
 def _opens_pact(items: list[Item], j: int) -> bool:
     """Whether another agreement begins at `j`; what stands behind it is its own."""
     return items[j].is_("mile_pact") or (items[j].kind in NAMED and _pact_type(items[j]) is not None)
+
+
+def _is_condition(items: list[Item], k: int, act: int) -> bool:
+    """Whether the agreement is what something else waits for: "plans to sell there once the agreement is in force"."""
+    first = min(k, act)
+    return any(items[j].lower in {"once", "if", "unless", "until"} for j in range(max(0, first - 4), first))
 
 
 def _only_since(items: list[Item], act: int) -> bool:
@@ -498,7 +506,7 @@ def _memberships(sentence: Sentence) -> list[Draft]:
             or any(items[j].lower in _PASSING for j in range(max(0, k - 5), k))
         ):
             continue
-        if item.lower in {"a member", "a full member", "full member"} and lower_at(items, k - 1) not in _BECOMING:
+        if item.lower in _MEMBER and not _became(items, k):
             continue
         while body is not None:
             found.append(_membership(sentence, k, member, body, stop))
@@ -512,6 +520,17 @@ def _memberships(sentence: Sentence) -> list[Draft]:
 
 _PASSING = frozenset("since before after until ahead when applied bid application candidate candidates".split())
 _BECOMING = frozenset("became become becomes as".split())
+_MEMBER = frozenset({"a member", "a full member", "full member", "th member", "st member", "nd member", "rd member"})
+
+
+def _became(items: list[Item], k: int) -> bool:
+    """ "Became a member", "became the 165th member", "has been a member since"."""
+    if lower_at(items, k - 1) == "been":
+        behind = (i for i in items[k + 1 : k + 9] if i.kind == "PER")
+        return any(i.value.cue == "since" for i in behind)
+    if kind_at(items, k - 1) == "NUM":
+        return lower_at(items, k - 3) in _BECOMING or lower_at(items, k - 2) in _BECOMING
+    return lower_at(items, k - 1) in _BECOMING
 
 
 def _plain_join(draft: Draft) -> bool:
