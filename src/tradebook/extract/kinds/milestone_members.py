@@ -6,15 +6,8 @@ from typing import NamedTuple
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import (
-    NAMED,
-    clause,
-    country_of,
-    nearest_date,
-    negated,
-    speaks_ahead,
-    word_class,
-)
+from tradebook.extract.kinds.event.scene import NAMED, country_of, word_class
+from tradebook.extract.kinds.event.timing import clause, nearest_date, negated, speaks_ahead
 from tradebook.extract.kinds.milestone import dated, is_to_come, is_wish, subject_of
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.places import is_group
