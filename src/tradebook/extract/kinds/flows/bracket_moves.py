@@ -97,6 +97,10 @@ def _is_own(flow: Flow, named: Item) -> bool:
     return any(named is spot for spots in flow.head.spots.values() for spot in spots[:1])
 
 
+def _has_figure(draft: Draft, span: tuple[int, int]) -> bool:
+    return span in draft.spans.get("amount", ()) or span in draft.spans.get("quantity", ())
+
+
 def _give_before(flow: Flow, part: Draft, items: list[Item], k: int) -> None:
     """Give a part that grew to what its bracket stands behind, at `k`."""
     head, named = flow.head, items[k]
@@ -107,9 +111,7 @@ def _give_before(flow: Flow, part: Draft, items: list[Item], k: int) -> None:
     of_flow = of_value or span in flow.draft.spans.get("quantity", ())
     if of_flow and change.of is None:
         change = msgspec.structs.replace(change, of="value" if of_value else "quantity")
-    listed = next(
-        (d for d, _, _ in flow.parts if span in (*d.spans.get("amount", ()), *d.spans.get("quantity", ()))), None
-    )
+    listed = next((d for d, _, _ in flow.parts if _has_figure(d, span)), None)
     if listed is not None:
         listed.slots["change"], listed.spans["change"] = change, part.spans["change"]
     elif named.kind in {"PLACE", "GOOD"} and not _is_own(flow, named):
