@@ -12,7 +12,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_calendar
 from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.market import Market, growth_behind
+from tradebook.extract.kinds.flows.market import Market, growth_behind, own_measure
 from tradebook.extract.kinds.flows.markets import read_market
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
@@ -119,7 +119,10 @@ def listed(sentence: Sentence, listing: Listing) -> Draft | None:
     draft = Draft("trade_flow", sentence, confidence=listing.sides.confidence * 0.95)
     if not (_of_partner(draft, items[start:parted], listing) or _of_goods(draft, items[start:parted], listing)):
         return None
+    listing.measure = own_measure(items, at) or listing.measure
     _put_figures(draft, items, at, listing)
+    if draft.slots.keys().isdisjoint(_TELLING):
+        return None
     draft.slots.update(measure=listing.measure, reporter=listing.sides.reporter)
     if listing.sides.reporter_area:
         draft.slots["reporter_area"] = listing.sides.reporter_area
@@ -128,6 +131,9 @@ def listed(sentence: Sentence, listing: Listing) -> Draft | None:
     draft.lean_on(listing.opening)
     listing.last = sentence
     return draft
+
+
+_TELLING = frozenset({"amount", "quantity", "share", "change"})
 
 
 def is_bullet(sentence: Sentence) -> bool:
@@ -262,4 +268,5 @@ def _is_share(items: list[Item], k: int) -> bool:
     """A percentage without a sign of growth is the line's share."""
     if items[k].value.percent is None or lower_at(items, k - 1) in {"+", "-", "−"}:
         return False
-    return not any(i.is_("rise") for i in items) and kind_at(items, k + 1) != "w"
+    whole = kind_at(items, k + 1) != "w" or own_measure(items, k) is not None
+    return whole and not any(i.is_("rise") for i in items)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.elliptic import is_large
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -82,6 +84,18 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
         ):
             break
     return found
+
+
+def own_measure(items: list[Item], at: int) -> Measure | None:
+    """What a member of a list itself says that its share is of: "Uganda (|12% of exports|)"."""
+    if kind_at(items, at) != "PCT" or lower_at(items, at + 1) != "of":
+        return None
+    k = at + 2 + (lower_at(items, at + 2) in _WHOLES)
+    ends = lower_at(items, k + 1) in {")", "", ",", ";", "."}
+    return cast(Measure, items[k].cue("flow")) if ends and k < len(items) and items[k].is_("flow") else None
+
+
+_WHOLES = frozenset("the its total all their overall".split())
 
 
 def _outdoes(items: list[Item], k: int) -> bool:

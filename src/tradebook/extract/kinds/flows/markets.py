@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.heads import heads
@@ -13,6 +15,7 @@ from tradebook.extract.kinds.flows.market import (
     figures_of,
     growth_behind,
     in_unit,
+    own_measure,
 )
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.ranks import (
@@ -446,6 +449,9 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
         before = ""  # "followed by the shares of Panama (12.5%), China (6.3%)"
     if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
+    if (own := own_measure(items, k + 2)) is not None and lower_at(items, k + 1) == "(":
+        market = copy(market)
+        market.measure = own
     figures = figures_of(items, k, market)
     if not figures and unit is not None and (bare := in_unit(items, k, unit)) is not None:
         figures = [bare]
