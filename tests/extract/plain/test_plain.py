@@ -2,7 +2,7 @@
 
 A row of the tables: what may stand `before`, the `text`, and what is to be `told` by it and nothing beside:
 statements parted by ";", each a content of contents.csv (or a kind) with slots put in place of its own. `x=` is an
-empty slot, `x=*` is any value, `x=?` is whatever is read. A and B are countries, F and G firms, drawn at random.
+empty slot, `x=*` is any value, `x=?` is whatever is read. A, B and C are countries, F, G and H firms, drawn at random.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 CONTENTS = {row["key"]: row["slots"] for row in _rows("contents.csv")}
-ROWS = [row for name in ("deals", "tenders", "events", "goods", "together") for row in _rows(f"{name}.csv")]
+ROWS = [row for name in ("deals", "tenders", "calls", "events", "goods", "together") for row in _rows(f"{name}.csv")]
 
 
 def _slots(told: str) -> dict[str, str]:
@@ -120,9 +120,12 @@ def problems(row: dict[str, str]) -> list[str]:
     for _ in range(DRAWS):
         first, second = rng.sample(COUNTRIES, 2)
         firm, other = rng.sample(FIRMS, 2)
-        letters = {first.code: "A", second.code: "B", firm: "F", other: "G"}
-        words = {"A": first.name, "B": second.name, "A_adj": first.adjective, "B_adj": second.adjective}
-        opening, text = (row[part].format(**words, F=firm, G=other) for part in ("before", "text"))
+        third = rng.choice([country for country in COUNTRIES if country not in {first, second}])
+        last = rng.choice([name for name in FIRMS if name not in {firm, other}])
+        letters = {first.code: "A", second.code: "B", third.code: "C", firm: "F", other: "G", last: "H"}
+        words = {"A": first.name, "B": second.name, "C": third.name, "F": firm, "G": other, "H": last}
+        words |= {"A_adj": first.adjective, "B_adj": second.adjective, "C_adj": third.adjective}
+        opening, text = (row[part].format(**words) for part in ("before", "text"))
         read = extract(make_report(f"{opening} {text}".strip(), published=PUBLISHED)).statements
         told = [_noted(statement, letters) for statement in read if statement.evidence.start >= len(opening)]
         parts = [part.strip() for part in row["told"].split(";") if part.strip()]

@@ -96,7 +96,7 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         return (
             None if is_group(items[k + 1].value.code) else str(items[k + 1].value.code)
         )  # "X, Korean builder based in"
-    if lower_at(items, k) not in {",", "is", "was"} or lower_at(items, k + 1) not in {"a", "an", "the", "one"}:
+    if lower_at(items, k) not in {",", "is", "was"} or lower_at(items, k + 1).split(" ")[0] not in _ARTICLES:
         return None
     for j in range(k + 2, min(len(items), k + 14)):
         item = items[j]
@@ -113,6 +113,9 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         if lower_at(items, before) in _TELLING or (j == k + 2 and owned):
             return str(item.value.code)
     return None
+
+
+_ARTICLES = frozenset({"a", "an", "the", "one"})
 
 
 def _only_praise(items: list[Item], k: int, j: int) -> bool:
