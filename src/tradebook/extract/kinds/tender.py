@@ -10,7 +10,7 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds import tender_again, tender_awards, tender_calls, tender_owner
+from tradebook.extract.kinds import tender_again, tender_awards, tender_bids, tender_calls, tender_owner
 from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.instruments import awarded_purchase
@@ -50,9 +50,9 @@ def _lowest(last: Draft, sentence: Sentence) -> bool:
         return False
     known = last.get("bidders") or ()
     names = {p.name for p in known}
-    others = tender_calls.other_bidders(sentence)
-    sides = [s for s in others or tender_calls.lowest_in(sentence) if s.name not in names]
-    if not sides or (known and not others and not tender_calls.goes_on_bidding(sentence)):
+    others = tender_bids.other_bidders(sentence) or tender_bids.who_bid(sentence)
+    sides = [s for s in others or tender_bids.lowest_in(sentence) if s.name not in names]
+    if not sides or (known and not others and not tender_bids.goes_on_bidding(sentence)):
         return False
     used = [i for s in sides for i in s.items if any(i is x for x in sentence.items)]
     last.put("bidders", (*known, *(party_of(sentence, s, "supplier") for s in sides)), *used, sentence=sentence)
@@ -116,7 +116,7 @@ def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -
         if item.is_("tender_noun") and awarded_purchase(items, n):
             continue  # a deal
         call = _by_phrase(sentence, n) or tender_calls.special(sentence, n) or _call(sentence, n)
-        if call is None:
+        if call is None or _contract_made(items, call):
             continue
         draft = _fill(document, sentence, call, last)
         if draft is not None:
@@ -124,9 +124,22 @@ def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -
     return None
 
 
+def _contract_made(items: list[Item], call: Call) -> bool:
+    """Whether who won the tender is told beside the contract signed with them: "signed a contract with X, the winner
+    of a tender for vaccines": the deal is the news."""
+    if call.status != "awarded":
+        return False
+    first = min(call.noun, call.verb)
+    signed = next((k for k in range(first - 1, -1, -1) if items[k].lower in _SIGNED), None)
+    return signed is not None and any(items[k].is_("deal_noun") for k in range(signed, first))
+
+
+_SIGNED = frozenset("signed signs sign signing inked concluded concludes".split())
+
+
 def _by_phrase(sentence: Sentence, n: int) -> Call | None:
     """The call that a phrase around the word at `n` tells without a verb of tenders next to it."""
-    if not sentence.items[n].is_("tender_noun"):
+    if not sentence.items[n].is_("tender_noun") and sentence.items[n].lower != "bidder":
         return None
     for finder in _BY_PHRASE:
         call = finder(sentence, n)
@@ -136,6 +149,9 @@ def _by_phrase(sentence: Sentence, n: int) -> Call | None:
 
 
 _BY_PHRASE = (
+    tender_owner.fronted,
+    tender_owner.offers_came,
+    tender_owner.is_bidder,
     tender_owner.closing,
     tender_owner.lowest_was,
     tender_owner.taking_part,
@@ -203,6 +219,10 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
         return None  # "chose X as the winner of its tender": the verb of choosing tells
     if low in {"declared", "declares"} and lower_at(items, v + 1) in _VOID:
         return "cancelled"
+    if low == "holding" and lower_at(items, v - 1) == "the":
+        return None  # "approved the holding of a tender"
+    if low in {"applied", "applies", "apply", "applying"}:
+        return "bidding" if v < n and lower_at(items, v + 1) == "for" else None
     if low == "looking" and v < n:
         return "announced" if lower_at(items, v + 1) == "for" else None
     if v < n and tender_calls.meant_to_buy(items, v, n):
@@ -272,7 +292,7 @@ def _due(items: list[Item], v: int) -> bool:
 
 def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
     items = sentence.items
-    start, stop = left_edge(items, min(n, v)), right_edge(items, max(n, v))
+    start, stop = left_edge(items, min(n, v)), right_edge(items, max(n, v, _tender_behind(items, n)))
     relative = lower_at(items, start - 1) in {"that", "which"} or lower_at(items, start) in {"that", "which"}
     beats = status == "awarded" and not words_of("beating").isdisjoint({lower_at(items, v)})
     if relative and (_among(items, start - 1) or beats):
@@ -282,6 +302,8 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
         mood = Mood()  # "beat X to win the tender"
     if mood.no and not _receives(items, v):
         return None  # but "did not receive any offers" tells as much as "received none"
+    if status == "bidding" and not mood.ahead and _and_won(items, max(n, v)):
+        status = "awarded"
     if status == "bidding" and lower_at(items, v) in {"bids", "bid", "offers"} and sentence.lowers >= {"deadline"}:
         status = "announced"  # "the deadline for bids in X's tender is"
     if mood.ahead:
@@ -295,6 +317,23 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
     )
     buys = v < n and (by_buyer or _receives(items, v))
     return Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
+
+
+def _tender_behind(items: list[Item], n: int) -> int:
+    """The index of the tender that the bids at `n` are for, behind whose they are: "received bids from five firms,
+    including X, in a tender for 60 buses"."""
+    if not items[n].is_("tender_bid"):
+        return n
+    told = (k for k in range(n + 1, min(len(items), n + 16)) if items[k].is_("tender_noun"))
+    return next((k for k in told if lower_at(items, k - 2) == "in" or lower_at(items, k - 1) == "in"), n)
+
+
+def _and_won(items: list[Item], start: int) -> bool:
+    """Whether who takes part in the tender before `start` is told to have won it: "and won it"."""
+    return any(
+        items[k].lower == "won" and lower_at(items, k - 1) == "and" and lower_at(items, k + 1) in {"it", "the", "."}
+        for k in range(start, len(items))
+    )
 
 
 def _beaten_before(items: list[Item], start: int, v: int) -> bool:
@@ -333,7 +372,7 @@ def _fill(document: Document, sentence: Sentence, call: Call, last: Draft | None
     buyer = draft.get("buyer")
     if (buyer is None and not draft.get("bidders") and not _stands_alone(draft, call)) or _is_bank(draft):
         return None
-    if (buyer is None or buyer.name is None) and not draft.get("goods"):
+    if (buyer is None or buyer.name is None) and not draft.get("goods") and not _works_won(draft):
         return None
     if not draft.get("goods") and not draft.get("amount"):
         if draft.get("buyer") is None or not draft.get("bidders"):
@@ -353,6 +392,14 @@ def _of_need(document: Document, draft: Draft, sentence: Sentence, call: Call) -
         draft.slots["buyer"] = Party(name=side.name, role="buyer", country=side.country)
         draft.lean_on(other)
         draft.confidence -= 0.1
+
+
+def _works_won(draft: Draft) -> bool:
+    """Whether a firm is named that won something in another country: works, or what no table knows."""
+    buyer, bidders = draft.get("buyer"), draft.get("bidders") or ()
+    if draft.get("status") != "awarded" or buyer is None or not bidders:
+        return False
+    return all(p.name and p.country and p.country != buyer.country for p in bidders)
 
 
 def _stands_alone(draft: Draft, call: Call) -> bool:

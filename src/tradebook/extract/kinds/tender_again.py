@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Sentence
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.deal.context import sentences_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.tender_call import Call
+from tradebook.extract.kinds.tender_calls import words_of
 from tradebook.statement import Good
 
 _REACH = 2
@@ -40,6 +41,28 @@ def take_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) 
     if draft.get("buyer") is None and last.get("buyer") is not None:
         draft.put("buyer", last.get("buyer"))
     draft.lean_on(last.sentence)
+
+
+def same_body(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
+    """The body of the sentences before that "the ministry", "the agency" stands for."""
+    items = sentence.items
+    word = next((items[k].lower for k in range(start, edge) if _is_body(items, k)), None)
+    if word is None:
+        return None
+    for other in sentences_before(document, sentence, 3):
+        if word not in other.text.lower():
+            continue
+        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and word in s.name.lower().split()]
+        if named:
+            return named[0], other
+    return None
+
+
+def _is_body(items: list[Item], k: int) -> bool:
+    low = items[k].lower
+    if low in {"company", "buyer", "importer", "trader"}:
+        return False  # any named firm may be meant
+    return low in words_of("buyer") and lower_at(items, k - 1) == "the" and items[k].text.islower()
 
 
 def needed_before(document: Document, sentence: Sentence) -> tuple[Side, list[Good], Sentence] | None:

@@ -212,72 +212,6 @@ def winner_is(sentence: Sentence, call: Call) -> tuple[list[Side], list[Side]] |
 _BEING = frozenset("is was are were became".split())
 
 
-def lowest_in(sentence: Sentence) -> list[Side]:
-    """Who bids, in a sentence behind the opening of the bids: "The lowest came from X, followed by Y"."""
-    items = sentence.items
-    if len(items) < 5 or not any(i.lower in _OFFERED for i in items[:4]):
-        return []
-    if lower_at(items, 0) == "this":
-        return _followed(sentence)
-    for k in range(1, len(items)):
-        told = (items[k].lower in {"came", "was", "from"} and lower_at(items, k + 1) in {"from", "that", "made"}) or (
-            items[k].lower in {"submitted", "made", "offered", "placed", "quoted"} and lower_at(items, k + 1) == "by"
-        )
-        if told:
-            return [s for s in sides_in(sentence, k + 2, len(items)) if s.name and not _speaks(items, s)]
-    return []
-
-
-_OFFERED = frozenset("lowest cheapest best sole only offer offers bid this".split())
-
-
-def goes_on_bidding(sentence: Sentence) -> bool:
-    """Whether a sentence names further bidders: "This was followed by", "The second-lowest offer was made by"."""
-    return not sentence.lowers.isdisjoint({"followed", "second", "next", "other", "another"})
-
-
-_OTHERS = frozenset("bidders companies firms participants traders houses suppliers contenders".split())
-_TOOK_PART = frozenset("include included including were are was".split())
-
-
-def other_bidders(sentence: Sentence) -> list[Side]:
-    """Who else bids, in a sentence of its own: "The other bidders included X and Y", "X and Y were the other bidders",
-    "X also took part"."""
-    items = sentence.items
-    if sentence.lowers.isdisjoint({"other", "also"}):
-        return []
-    size = len(items)
-    told = next((k for k in range(size - 1) if items[k].lower == "other" and items[k + 1].lower in _OTHERS), None)
-    if told is not None and told <= 1:
-        verb = next((k for k in range(told + 2, size) if items[k].lower in _TOOK_PART), None)
-        return [] if verb is None else _firms(sentence, verb + 1, size)
-    if told is not None and lower_at(items, told - 1) == "the" and lower_at(items, told - 2) in {"were", "was"}:
-        return _firms(sentence, 0, told - 2)
-    also = next((k for k in range(1, size - 1) if items[k].lower == "also"), size)
-    acted = lower_at(items, also + 1) in {"bid", "participated"} or (
-        lower_at(items, also + 1) in {"took", "submitted", "made"} and lower_at(items, also + 2) in _ACTED
-    )
-    return _firms(sentence, 0, also) if acted else []
-
-
-_ACTED = frozenset("part bids bid offers an a".split())
-
-
-def _firms(sentence: Sentence, start: int, stop: int) -> list[Side]:
-    return [s for s in sides_in(sentence, start, stop) if s.name and not _speaks(sentence.items, s)]
-
-
-def _followed(sentence: Sentence) -> list[Side]:
-    """ "This was followed by $325 a tonne from trading house Y"."""
-    items = sentence.items
-    if "followed" not in {i.lower.split(" ")[0] for i in items[:5]}:
-        return []
-    at = next((k for k in range(3, len(items)) if items[k].lower in {"from", "by"} and k > 4), None)
-    if at is None:
-        return []
-    return [s for s in sides_in(sentence, at + 1, len(items)) if s.name and not _speaks(items, s)][:1]
-
-
 def _failed(sentence: Sentence, n: int) -> Call | None:
     """ "has declared a failed bidding for 250,000 tonnes of rice"."""
     items = sentence.items
@@ -326,7 +260,7 @@ def _asked(sentence: Sentence, n: int) -> Call | None:
     to = n if items[n].lower == "bid" else n - 1
     if lower_at(items, to - 1) != "to" or (to < n and lower_at(items, to) not in _SUBMITTING):
         return None
-    told = range(max(0, to - 9), to)
+    told = range(max(0, to - 16), to)
     asked = [k for k in told if items[k].lower in _ASKED]
     verb = next((k for k in told if items[k].lower in _ASKING), None)
     if verb is not None and lower_at(items, verb + 1) in _ASKING:
@@ -399,7 +333,7 @@ def listed(sentence: Sentence, call: Call) -> list[Side]:
         behind = _list_at(items, k)
         if behind is not None:
             stop = right_edge(items, behind) if items[k].lower != ":" else len(items)
-            found = [s for s in sides_in(sentence, behind, stop) if s.name and not _speaks(items, s)]
+            found = [s for s in sides_in(sentence, behind, stop) if s.name and not speaks(items, s)]
             if found:
                 return found
     return []
@@ -426,13 +360,19 @@ def _list_at(items: list[Item], k: int) -> int | None:
 
 
 def senders(sentence: Sentence, call: Call) -> list[Side]:
-    """From whom the buyer got an offer: "received the lowest offer of $520 a tonne from X in its tender"."""
+    """From whom the buyer got offers: "received the lowest offer of $520 a tonne from X in its tender", "received
+    offers on Monday from X, Y and Z"."""
     items = sentence.items
-    first, last = sorted((call.verb, call.noun))
-    at = next((k for k in range(first + 1, last) if items[k].lower == "from"), None)
-    if at is None or not any(items[k].lower in {"offer", "bid", "price"} for k in range(first + 1, at)):
+    first = min(call.verb, call.noun)
+    told = next((k for k in range(first, call.stop) if items[k].lower in _SENT), None)
+    at = next((k for k in range(first + 1, call.stop) if items[k].lower == "from"), None)
+    if told is None or at is None or not told < at:
         return []
-    return [s for s in sides_in(sentence, at + 1, last) if s.name and not _speaks(items, s)]
+    stop = next((k for k in range(at + 1, call.stop) if items[k].lower in {"in", "for", "to"}), call.stop)
+    return [s for s in sides_in(sentence, at + 1, stop) if s.name and not speaks(items, s)]
+
+
+_SENT = frozenset({"offer", "bid", "price", "offers", "bids", "proposals"})
 
 
 def is_passive(items: list[Item], v: int) -> bool:
@@ -481,7 +421,8 @@ def joined_behind(sentence: Sentence, sides: list[Side], word: str) -> list[Side
     return found
 
 
-def _speaks(items: list[Item], side: Side) -> bool:
+def speaks(items: list[Item], side: Side) -> bool:
+    """Whether a side only says something."""
     return lower_at(items, side.stop) in {"said", "says", "reported", "told"} or kind_at(items, side.stop) == "PERSON"
 
 

@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.tender_call import Call
-from tradebook.extract.kinds.tender_calls import made
+from tradebook.extract.kinds.tender_calls import made, speaks
 
 _INSIDE = frozenset({"w", "GOOD", "QTY", "NUM", "CUE", "p", "AMT"})
 _BREAKS = frozenset(", ; : ( ) in for of to by from with at and that which who was were is are has have had".split())
@@ -118,7 +118,9 @@ def taking_part(sentence: Sentence, n: int) -> Call | None:
     if sentence.lowers.isdisjoint(_PARTAKERS) or not items[n].is_("tender_noun"):
         return None
     who = next((k for k in range(n - 1, max(-1, n - 8), -1) if items[k].lower in _PARTAKERS), None)
-    if who is None or lower_at(items, who + 1) not in {"in", "of", "for"}:
+    if who is None or lower_at(items, who + 1) not in _INTO:
+        return None
+    if items[who].lower in {"companies", "firms"} and lower_at(items, 0) != "among":
         return None
     being = next((k for k in range(n + 1, len(items)) if items[k].lower in _LISTING), None)
     if being is None or not any(s.name for s in sides_in(sentence, being + 1, len(items))):
@@ -126,7 +128,8 @@ def taking_part(sentence: Sentence, n: int) -> Call | None:
     return made(sentence, n, being, "bidding", Mood(), subject_buys=False)
 
 
-_PARTAKERS = frozenset("participants bidders contenders competitors".split())
+_PARTAKERS = frozenset("participants bidders contenders competitors companies firms".split())
+_INTO = frozenset("in of for that which bidding competing".split())
 _LISTING = frozenset("were are include included".split())
 
 
@@ -139,6 +142,70 @@ def listed_behind(sentence: Sentence, call: Call) -> list[Side]:
     return [s for s in sides_in(sentence, call.verb + 1, call.stop) if s.name]
 
 
+_SUBMITTING = frozenset("offered submitted made quoted placed presented bid won beat tendered".split())
+
+
+def fronted(sentence: Sentence, n: int) -> Call | None:
+    """ "In A's tender for wheat, X offered the lowest price": the clause stands behind the tender."""
+    items = sentence.items
+    if lower_at(items, 0) != "in" or not items[n].is_("tender_noun") or n > 9:
+        return None
+    comma = next((k for k in range(n + 1, min(len(items), n + 14)) if items[k].lower == ","), None)
+    if comma is None:
+        return None
+    verb = next((k for k in range(comma + 1, len(items)) if items[k].lower in _SUBMITTING), None)
+    if verb is None or any(items[k].lower in {",", ";"} for k in range(comma + 1, verb)):
+        return None
+    mood = mood_before(items, verb, comma + 1)
+    status = "awarded" if items[verb].lower in {"won", "beat"} else "bidding"
+    return None if mood.no or mood.ahead else made(sentence, n, verb, status, Mood(), subject_buys=False)
+
+
+def fronted_bidders(sentence: Sentence, call: Call) -> list[Side]:
+    """Who bids in a clause behind "in A's tender for wheat,": its subject, or those behind "by"."""
+    items = sentence.items
+    if lower_at(items, 0) != "in" or call.verb < call.noun or items[call.verb].lower not in _SUBMITTING:
+        return []
+    comma = next((k for k in range(call.noun, call.verb) if items[k].lower == ","), None)
+    if comma is None:
+        return []
+    if lower_at(items, call.verb + 1) == "by":
+        return [s for s in sides_in(sentence, call.verb + 2, len(items)) if s.name and not speaks(items, s)]
+    return [s for s in sides_in(sentence, comma + 1, call.verb) if s.name]
+
+
+def offers_came(sentence: Sentence, n: int) -> Call | None:
+    """ "Offers in A's wheat tender were made by X at $266 a tonne and Y at $268"."""
+    items = sentence.items
+    if lower_at(items, 0) not in _OFFERS or lower_at(items, 1) not in {"in", "for", "at"} or n > 12:
+        return None
+    verb = next((k for k in range(n + 1, len(items) - 1) if _came_from(items, k)), None)
+    return None if verb is None else made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
+
+
+def _came_from(items: list[Item], k: int) -> bool:
+    low, behind = items[k].lower, lower_at(items, k + 1)
+    return (low in {"came", "come", "received"} and behind == "from") or (low in _SUBMITTING and behind == "by")
+
+
+def offers_from(sentence: Sentence, call: Call) -> list[Side]:
+    """Who is named behind "offers in the tender came from"."""
+    items = sentence.items
+    if lower_at(items, 0) not in _OFFERS or not 0 < call.noun < call.verb or not _came_from(items, call.verb):
+        return []
+    return [s for s in sides_in(sentence, call.verb + 2, len(items)) if s.name and not speaks(items, s)]
+
+
+def is_bidder(sentence: Sentence, n: int) -> Call | None:
+    """ "X is the lowest bidder for 200 tractors in A"."""
+    items = sentence.items
+    if items[n].lower != "bidder" or lower_at(items, n + 1) != "for":
+        return None
+    verb = next((k for k in range(n - 1, max(-1, n - 5), -1) if items[k].lower in _BECOMING), None)
+    return None if verb is None else made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
+
+
+_BECOMING = frozenset("is was emerged emerges became are were".split())
 _PAPERS = frozenset("document documents notice notices papers".split())
 _SEEKING = frozenset("seeking seeks sought wants seek looking".split())
 

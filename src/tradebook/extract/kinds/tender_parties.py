@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds import tender_awards, tender_calls, tender_owner
+from tradebook.extract.kinds import tender_again, tender_awards, tender_bids, tender_calls, tender_owner
 from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.origins import introduced
 from tradebook.extract.kinds.deal.sides import Side, sides_in
@@ -26,6 +26,11 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
         return
     if _by_award(document, draft, sentence, call):
         return
+    if listed := (tender_owner.fronted_bidders(sentence, call) or tender_owner.offers_from(sentence, call)):
+        _put_bidders(draft, sentence, listed)
+        around = sides_in(sentence, call.noun + 1, call.verb)
+        put_buyer(draft, sentence, [s for s in around if s not in listed and _of_tender(items, s, call)])
+        return  # whose tender it is its own phrase tells
     offered = [s for s in sides_in(sentence, call.start, call.stop) if _whose_bid(items, s)]
     if offered and call.status in {"bidding", "awarded"}:
         _put_bidders(draft, sentence, offered)
@@ -43,7 +48,8 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
         return
     found = None
     if not any(s.name for s in subject):
-        found = antecedent(document, sentence, call.start, edge)
+        found = tender_again.same_body(document, sentence, call.start, edge)
+        found = found or antecedent(document, sentence, call.start, edge)
         if found is not None:
             if found[1] is not sentence:
                 draft.lean_on(found[1])
@@ -56,6 +62,8 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
         if call.status == "bidding":
             told = tender_calls.listed(sentence, call) or tender_calls.senders(sentence, call)
             _put_bidders(draft, sentence, told or tender_calls.offering(sentence, call))
+        elif call.status == "cancelled":
+            _put_bidders(draft, sentence, tender_bids.took_part(sentence, call.noun, len(items)))
         _goods_before(draft, sentence, found[1] if found is not None and found[1] is not sentence else None)
         return
     by, low = _by(items, behind) if passive else [], lower_at(items, call.verb).split(" ")[-1]
@@ -64,13 +72,15 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
         return
     bidders = by if passive else subject
     bidders = [*bidders, *tender_calls.winners_behind(sentence, call), *tender_calls.beaten(sentence, call)]
+    if call.status == "awarded":
+        bidders += [s for s in tender_bids.beaten_behind(sentence, call.noun) if s not in bidders]
     if not any(s.name for s in bidders) and call.status in {"bidding", "awarded"}:
         bidders = tender_owner.listed_behind(sentence, call) or tender_calls.listed(sentence, call)
     _put_bidders(draft, sentence, [introduced(document, draft, s) for s in bidders])
     put_buyer(
         draft,
         sentence,
-        [s for s in behind if s not in bidders and _of_tender(items, s, call)]
+        [s for s in behind if s not in bidders and _of_tender(items, s, call) and not _origin(items, s)]
         or (subject if passive else [])
         or tender_calls.wanted_by(sentence, call),
     )
@@ -147,6 +157,11 @@ def _by_the_way(items: list[Item], side: Side) -> bool:
         return False  # "in Iraq's tender"
     made_there = kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD"
     return made_there or lower_at(items, side.start - 1) in {"in", "at", "on", "from"}
+
+
+def _origin(items: list[Item], side: Side) -> bool:
+    """Whether a nationality only says where goods come from: "offered 50,000 tonnes of Turkish wheat"."""
+    return side.name is None and kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD"
 
 
 def _by(items: list[Item], sides: list[Side]) -> list[Side]:

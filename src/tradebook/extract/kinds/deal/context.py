@@ -163,8 +163,16 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
             s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)
         ]
         if named:
-            return next((s for s in named if s.country), named[0]), other
+            return _who_is(other, named) or next((s for s in named if s.country), named[0]), other
     return None
+
+
+def _who_is(sentence: Sentence, named: list[Side]) -> Side | None:
+    """The name that a sentence says is some country's firm: "X is Zambia's state oil company"."""
+    if len(named) < 2 or named[0].country is not None or named[1].country is None:
+        return None
+    being = lower_at(sentence.items, named[0].stop) in {"is", "was"}
+    return named[0]._replace(country=named[1].country) if being and named[1].start <= named[0].stop + 2 else None
 
 
 def joined_before(sentence: Sentence, start: int, edge: int) -> list[Side]:
