@@ -49,7 +49,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 CONTENTS = {row["key"]: row["slots"] for row in _rows("contents.csv")}
-ROWS = [row for name in ("deals", "tenders", "calls", "events", "goods", "together") for row in _rows(f"{name}.csv")]
+ROWS = [row for name in ("deals", "tenders", "calls", "events", "goods", "wares", "together") for row in _rows(f"{name}.csv")]
 
 
 def _slots(told: str) -> dict[str, str]:
