@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.growing import (
 from tradebook.extract.kinds.flows.grown_elsewhere import grew_elsewhere
 from tradebook.extract.kinds.flows.growth import give_times, half_as_much, settle_growth
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.held_against import MEANT, level_aimed_at
 from tradebook.extract.kinds.flows.members import (
     came_to_as_well,
     covering_part,
@@ -42,7 +43,7 @@ from tradebook.extract.kinds.flows.members import (
 )
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
-from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
+from tradebook.extract.kinds.flows.retelling import brought_to, folded, retold, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
 from tradebook.extract.kinds.flows.share_moves import fill_share
 from tradebook.extract.kinds.flows.shares import (
@@ -133,6 +134,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
         return
     lowers = walk.sentence.lowers
+    meant = item.kind in {"AMT", "QTY"} and not lowers.isdisjoint(MEANT)
     if not lowers.isdisjoint(_FORESEEN) and _is_a_guess(walk.items, i):
         return
     if item.kind == "PCT" and _grew_for(walk, i, item):
@@ -141,7 +143,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if right is not None and _takes_before(walk, i, item, right):
         return
     left = walk.before(i)
-    if left is None:
+    if left is None or (meant and _give_level(walk, left, i, item)):
         return
     if item.kind in {"AMT", "QTY"} and (
         _of_the_overtaking(walk, left, i, item) or value_of_part(walk.items, left, i, item)
@@ -211,6 +213,15 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     parts = len(left.parts)
     if give(walk, left, i, item, role):
         left.last_role = role if len(left.parts) == parts else "part"
+
+
+def _give_level(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the level that a figure is held against to the flow told again as what is aimed at."""
+    if (noun := level_aimed_at(walk.items, flow, i)) is None:
+        return False
+    again = retold(walk, flow, noun)
+    again.clause = (noun, len(walk.items))
+    return give(walk, again, i, item, "value")
 
 
 def _is_a_guess(items: list[Item], i: int) -> bool:

@@ -19,7 +19,7 @@ from tradebook.extract.kinds.flows.verb_objects import (
     take_figure_before,
 )
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
-from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
+from tradebook.extract.kinds.flows.wording import flow_words, opened_as_whole, opens_clause
 from tradebook.extract.kinds.phrases import (
     behind_members,
     good_of,
@@ -70,6 +70,8 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         take_fronted(items, head)
         _object_before(items, head)
     _right(items, head)
+    if not (head.dest or head.source or head.agent):
+        head.total = head.total or opened_as_whole(items, head.first - 1)
     _goods_of_makers(items, head)
     _with_the_same(items, head, before)
     head.returns = (bool(head.goods) or _takes_a_sum(items, head)) and _returns(items, head)
