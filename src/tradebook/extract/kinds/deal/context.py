@@ -12,6 +12,7 @@ from tradebook.extract.kinds.deal.again import named_again, told_again
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.intake import COUNTERPART, take_other, take_times
 from tradebook.extract.kinds.deal.names import pair_in
+from tradebook.extract.kinds.deal.origins import who_is
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
@@ -163,16 +164,8 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
             s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)
         ]
         if named:
-            return _who_is(other, named) or next((s for s in named if s.country), named[0]), other
+            return who_is(other, named) or next((s for s in named if s.country), named[0]), other
     return None
-
-
-def _who_is(sentence: Sentence, named: list[Side]) -> Side | None:
-    """The name that a sentence says is some country's firm: "X is Zambia's state oil company"."""
-    if len(named) < 2 or named[0].country is not None or named[1].country is None:
-        return None
-    being = lower_at(sentence.items, named[0].stop) in {"is", "was"}
-    return named[0]._replace(country=named[1].country) if being and named[1].start <= named[0].stop + 2 else None
 
 
 def joined_before(sentence: Sentence, start: int, edge: int) -> list[Side]:

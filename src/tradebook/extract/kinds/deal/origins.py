@@ -213,3 +213,11 @@ def main_pair(document: Document) -> tuple[str, ...]:
     if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
         return ()
     return ranked[0][0], ranked[1][0]
+
+
+def who_is(sentence: Sentence, named: list[Side]) -> Side | None:
+    """The name that a sentence says is some country's firm: "X is Zambia's state oil company"."""
+    if len(named) < 2 or named[0].country is not None or named[1].country is None:
+        return None
+    being = lower_at(sentence.items, named[0].stop) in {"is", "was"}
+    return named[0]._replace(country=named[1].country) if being and named[1].start <= named[0].stop + 2 else None
