@@ -110,6 +110,7 @@ def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -
         if (
             lower_at(items, n + 1) in {"offer", "offers"}
             or lower_at(items, n - 1) in {"export", "selling", "legal"}
+            or tender_calls.is_habit(items, n)
             or (item.lower in {"bid", "bidder"} and not _won_bid(items, n) and not _invited(items, n))
         ):
             continue
@@ -154,9 +155,11 @@ _BY_PHRASE = (
     tender_owner.is_bidder,
     tender_owner.closing,
     tender_owner.lowest_was,
+    tender_owner.closed_with,
     tender_owner.taking_part,
     tender_owner.document_shows,
     tender_awards.named_winner,
+    tender_awards.preferred,
     tender_awards.having_won,
 )
 
@@ -221,12 +224,17 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
         return "cancelled"
     if low == "holding" and lower_at(items, v - 1) == "the":
         return None  # "approved the holding of a tender"
+    if low in {"asked", "asks", "asking"}:
+        asked = v < n and lower_at(items, v + 1) == "for" and items[n].is_("tender_bid")
+        return "announced" if asked and n - v <= 4 else None
     if low in {"applied", "applies", "apply", "applying"}:
         return "bidding" if v < n and lower_at(items, v + 1) == "for" else None
     if low == "looking" and v < n:
         return "announced" if lower_at(items, v + 1) == "for" else None
     if v < n and tender_calls.meant_to_buy(items, v, n):
         return "announced"  # "intends to buy 40 buses through a tender"
+    if low == "assessed" and lower_at(items, v - 1) in {"offer", "price", "bid"}:
+        return None  # "received the lowest offer assessed at AMT"
     if low in {"closed", "ended", "concluded"} and "without" in {i.lower for i in items[max(v, n) : max(v, n) + 16]}:
         return "cancelled"  # "closed its tender to buy 120,000 tonnes of wheat without making a purchase"
     if low in {"closes", "close"} and n < v and _due(items, v):
@@ -312,7 +320,7 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
         status, mood = "planned", Mood("planned", ahead=True)
     by_buyer = (
         status == "cancelled"
-        or lower_at(items, v) in tender_calls.ACQUIRING | {"put"}
+        or lower_at(items, v) in tender_calls.ACQUIRING | {"put", "asked", "asks", "asking"}
         or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
     )
     buys = v < n and (by_buyer or _receives(items, v))

@@ -35,7 +35,8 @@ def take_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) 
     if last is None or draft.get("goods") or not is_pointed(sentence, call):
         return
     near = sentence.field == last.sentence.field and 0 < sentence.index - last.sentence.index <= _REACH
-    if not near or draft.get("status") == last.get("status"):
+    told_more = draft.get("bidders") if draft.get("status") == "awarded" else None
+    if not near or draft.get("status") == last.get("status") or not told_more:
         return
     draft.put("goods", last.get("goods"))
     if draft.get("buyer") is None and last.get("buyer") is not None:

@@ -42,6 +42,26 @@ def winners_named(sentence: Sentence, call: Call) -> list[Side]:
     return [] if won is None else [s for s in sides_in(sentence, call.verb + 1, won) if s.name]
 
 
+def preferred(sentence: Sentence, n: int) -> Call | None:
+    """ "A has selected X as preferred bidder for a contract to supply 30 trams", "X was named preferred bidder"."""
+    items = sentence.items
+    if items[n].lower != "bidder" or lower_at(items, n - 1) not in {"preferred", "selected"}:
+        return None
+    verb = next((k for k in range(n - 2, max(-1, n - 12), -1) if items[k].lower in _NAMING), None)
+    if verb is None:
+        return None
+    passive = lower_at(items, verb - 1).split(" ")[-1] in _BEING
+    return made(sentence, n, verb, "bidding", Mood(), subject_buys=not passive)
+
+
+def preferred_one(sentence: Sentence, call: Call) -> list[Side]:
+    """Who stands between the verb and "preferred bidder"."""
+    items = sentence.items
+    if items[call.noun].lower != "bidder" or not call.subject_buys or items[call.verb].lower not in _NAMING:
+        return []
+    return [s for s in sides_in(sentence, call.verb + 1, call.noun) if s.name]
+
+
 _HAVING = frozenset({"having", "after", "by", "following"})
 
 
@@ -81,6 +101,25 @@ def awarded_to(sentence: Sentence, call: Call) -> list[Side] | None:
     if not to:
         return None
     return [s for s in joined_behind(sentence, sides_in(sentence, to[-1], call.stop), "to") if s.name]
+
+
+def given(sentence: Sentence, call: Call) -> list[Side]:
+    """Who stands between the verb and the tender: "has awarded X of B the tender for 40 buses"."""
+    items = sentence.items
+    if items[call.verb].lower not in _AWARDING or call.verb > call.noun:
+        return []
+    if lower_at(items, call.verb - 1).split(" ")[-1] in _BEING:
+        return []
+    return [s for s in sides_in(sentence, call.verb + 1, call.noun) if s.name and s.start <= call.verb + 4]
+
+
+def as_winner(sentence: Sentence, call: Call) -> list[Side]:
+    """ "The tender for 40 buses ended with X of B as the winner"."""
+    items = sentence.items
+    if items[call.verb].lower.rsplit(" ", 1)[-1] not in _WINNERS or call.verb < call.noun:
+        return []
+    at = next((k for k in range(call.noun, call.verb) if items[k].lower == "with"), None)
+    return [] if at is None else [s for s in sides_in(sentence, at + 1, call.verb) if s.name]
 
 
 def _of_supply(items: list[Item], k: int) -> bool:

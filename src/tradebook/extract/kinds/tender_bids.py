@@ -12,14 +12,14 @@ from tradebook.extract.kinds.tender_calls import speaks
 def lowest_in(sentence: Sentence) -> list[Side]:
     """Who bids, in a sentence behind the opening of the bids: "The lowest came from X, followed by Y"."""
     items = sentence.items
-    if len(items) < 5 or not any(i.lower in _OFFERED for i in items[:4]):
+    if len(items) < 5 or not (any(i.lower in _OFFERED for i in items[:4]) or lower_at(items, 0) == "it"):
         return []
     if lower_at(items, 0) == "this":
         return _followed(sentence)
     for k in range(1, len(items)):
-        told = (items[k].lower in {"came", "was", "from"} and lower_at(items, k + 1) in {"from", "that", "made"}) or (
-            items[k].lower in {"submitted", "made", "offered", "placed", "quoted"} and lower_at(items, k + 1) == "by"
-        )
+        told = (
+            items[k].lower in {"came", "was", "from", "received"} and lower_at(items, k + 1) in {"from", "that", "made"}
+        ) or (items[k].lower in {"submitted", "made", "offered", "placed", "quoted"} and lower_at(items, k + 1) == "by")
         if told:
             return [s for s in sides_in(sentence, k + 2, len(items)) if s.name and not speaks(items, s)]
     return []
@@ -76,27 +76,51 @@ def _followed(sentence: Sentence) -> list[Side]:
 
 
 _SUBMITTED = frozenset("submitted made placed presented lodged offered quoted tendered".split())
-_BIDS = frozenset("offer offers bid bids price prices proposals quotes".split())
+_BIDS = frozenset("offer offers bid bids price prices proposals quotes premium it".split())
 _ARE = frozenset({"are", "were", "is", "was", "include", "included"})
 
 
 def who_bid(sentence: Sentence) -> list[Side]:
     """Who bids, in a sentence that says no more: "X and Y submitted offers", "The bidders are X and Y", "X offered the
-    lowest price at $266 a tonne, followed by Y at $268"."""
+    lowest price at $266 a tonne, followed by Y at $268", "X offered $288 and Y $291", "Only one house, X, was believed
+    to have submitted offers"."""
     items = sentence.items
     at = 1 + (lower_at(items, 0) == "the")
     if lower_at(items, at - 1) in {"bidders", "participants", "contenders"} and lower_at(items, at) in _ARE:
         return _firms(sentence, at + 1, len(items))
     verb = next((k for k, i in enumerate(items) if i.lower in _SUBMITTED), None)
-    if verb is None or not verb or not any(i.lower in _BIDS for i in items[verb : verb + 5]):
+    if verb is None or not verb or not any(i.lower in _BIDS or i.kind == "AMT" for i in items[verb + 1 : verb + 5]):
         return []
-    found = _firms(sentence, 0, verb)
-    if not found or found[0].start > 3 or lower_at(items, verb - 1).split(" ")[-1] in {"was", "were", "to", "will"}:
+    found = _firms(sentence, _subject_start(items, verb), verb)
+    if not found or lower_at(items, verb - 1).split(" ")[-1] in {"was", "were", "to", "will", "not"}:
         return []
-    after = next((k for k in range(verb, len(items)) if items[k].lower == "followed by"), None)
-    if after is None and "followed" in sentence.lowers:
-        after = next(k for k in range(len(items)) if items[k].lower == "followed") + 1
-    return found if after is None else found + _firms(sentence, after + 1, len(items))
+    return found + _followed_by(sentence, verb) + _gapped(sentence, verb)
+
+
+def _subject_start(items: list[Item], verb: int) -> int:
+    """Where the subject of the verb begins: behind "For the first cargo,"."""
+    if lower_at(items, 0) not in {"for", "in"}:
+        return 0
+    return next((k + 1 for k in range(1, min(verb, 8)) if items[k].lower == ","), 0)
+
+
+def _followed_by(sentence: Sentence, verb: int) -> list[Side]:
+    items = sentence.items
+    after = next((k for k in range(verb, len(items)) if items[k].lower in {"followed by", "followed"}), None)
+    return [] if after is None else _firms(sentence, after + 1, len(items))
+
+
+def _gapped(sentence: Sentence, verb: int) -> list[Side]:
+    """Those behind with only a sum: "X offered $288 a tonne, |Y $290| and |Z $291|", "while Y quoted $39"."""
+    items = sentence.items
+    return [s for s in _firms(sentence, verb + 1, len(items)) if _names_price(items, s)]
+
+
+def _names_price(items: list[Item], side: Side) -> bool:
+    if lower_at(items, side.start - 1) not in {",", "and", "while"}:
+        return False
+    at = side.stop + (lower_at(items, side.stop) in _SUBMITTED | {"at"})
+    return any(item.kind == "AMT" for item in items[at : at + (6 if at > side.stop else 1)])
 
 
 def took_part(sentence: Sentence, start: int, stop: int) -> list[Side]:

@@ -354,6 +354,8 @@ def _list_at(items: list[Item], k: int) -> int | None:
         return k + 2  # "the only bidder was X"
     if low in {"came", "comes", "is", "was"} and lower_at(items, k + 1) == "from":
         return k + 2
+    if low == "received" and lower_at(items, k + 1) == "from" and is_passive(items, k):
+        return k + 2
     if low in {"submitted", "made", "placed", "presented", "offered", "given"} and lower_at(items, k + 1) == "by":
         return k + 2
     return None
@@ -396,7 +398,25 @@ def offering(sentence: Sentence, call: Call) -> list[Side]:
     ]
 
 
-_RESULTS = frozenset("results result outcome winner winners details terms conditions documents rules date".split())
+_RESULTS = frozenset(
+    "shipment delivery arrival loading unloading results result outcome winner winners details terms conditions "
+    "documents rules date".split()
+)
+
+
+_OFTEN = frozenset("often usually regularly generally frequently routinely".split())
+
+
+def is_habit(items: list[Item], n: int) -> bool:
+    """Whether tenders of all times are spoken of: "a series of wheat tenders", "tenders are often issued"."""
+    if not items[n].lower.endswith("s"):
+        return False
+    if any(lower_at(items, k) == "of" and lower_at(items, k - 1) in _SERIES for k in range(max(0, n - 6), n)):
+        return True
+    return any(items[k].lower in _OFTEN for k in range(max(0, n - 5), min(len(items), n + 7)))
+
+
+_SERIES = frozenset("series number string spate flurry".split())
 
 
 def of_results(items: list[Item], n: int) -> bool:

@@ -66,9 +66,10 @@ _SUPPLIERS = frozenset(
 )
 _ANY = frozenset({"vehicles", "units", "pieces", "machines"})
 _NO_GOODS = frozenset(
-    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts years days "
-    "packages lots tranches phases groups stages houses participants traders sellers makers manufacturers producers "
-    "exporters vendors parties consortia consortiums applicants applications proposals contenders competitors".split()
+    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts "
+    "years days packages lots tranches phases groups stages houses participants traders sellers makers "
+    "manufacturers producers exporters rivals competitors others vendors parties consortia consortiums "
+    "applicants applications proposals contenders".split()
 )
 
 

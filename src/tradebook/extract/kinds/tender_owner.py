@@ -27,7 +27,7 @@ def owner_of(sentence: Sentence, n: int) -> Side | None:
         if before and owned:
             return before[-1]
     if lower_at(items, n + 1) in {"of", "from", "by", "in"}:
-        behind = [s for s in sides_in(sentence, n + 2, min(len(items), n + 16)) if s.start <= n + 3]
+        behind = [s for s in sides_in(sentence, n + 2, min(len(items), n + 16)) if s.start <= n + 5]
         if behind and (behind[0].name or behind[0].country):
             return behind[0]
     return None
@@ -107,6 +107,20 @@ def lowest_was(sentence: Sentence, n: int) -> Call | None:
     if being is None or not any(item.kind == "AMT" for item in items[being : being + 7]):
         return None
     return made(sentence, n, being, "bidding", Mood(), subject_buys=False)
+
+
+def closed_with(sentence: Sentence, n: int) -> Call | None:
+    """ "A's tender for wheat closed on Monday with the lowest offer believed to be $398 a tonne"."""
+    items = sentence.items
+    if sentence.lowers.isdisjoint(_LOWEST) or not items[n].is_("tender_noun"):
+        return None
+    verb = next((k for k in range(n + 1, len(items)) if items[k].lower == "closed"), None)
+    if verb is None:
+        return None
+    at = next((k for k in range(verb + 1, min(len(items), verb + 6)) if items[k].lower == "with"), None)
+    if at is None or not any(items[k].lower in _LOWEST for k in range(at + 1, min(len(items), at + 4))):
+        return None
+    return made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
 
 
 _WAS = frozenset("was is were stood assessed estimated".split())
@@ -191,9 +205,12 @@ def _came_from(items: list[Item], k: int) -> bool:
 def offers_from(sentence: Sentence, call: Call) -> list[Side]:
     """Who is named behind "offers in the tender came from"."""
     items = sentence.items
-    if lower_at(items, 0) not in _OFFERS or not 0 < call.noun < call.verb or not _came_from(items, call.verb):
+    if lower_at(items, 0) not in _OFFERS or call.verb < call.noun or not _came_from(items, call.verb):
         return []
-    return [s for s in sides_in(sentence, call.verb + 2, len(items)) if s.name and not speaks(items, s)]
+    stop = len(items)
+    if call.noun == 0:  # "Offers were submitted by X in the tender from Y for wheat"
+        stop = next((k for k in range(call.verb + 2, stop) if items[k].lower in {"in", "for"}), stop)
+    return [s for s in sides_in(sentence, call.verb + 2, stop) if s.name and not speaks(items, s)]
 
 
 def is_bidder(sentence: Sentence, n: int) -> Call | None:

@@ -96,10 +96,16 @@ def _by_award(document: Document, draft: Draft, sentence: Sentence, call: Call) 
         first = [s for s in others if s.stop <= min(call.noun, call.verb)]
         put_buyer(draft, sentence, first or [s for s in others if _of_tender(items, s, call)])
         return True
-    chosen = tender_awards.winners_named(sentence, call) or tender_awards.winner_behind(sentence, call)
+    chosen = (
+        tender_awards.winners_named(sentence, call)
+        or tender_awards.winner_behind(sentence, call)
+        or tender_awards.given(sentence, call)
+        or tender_awards.as_winner(sentence, call)
+        or tender_awards.preferred_one(sentence, call)
+    )
     if chosen:
         _put_bidders(draft, sentence, [introduced(document, draft, s) for s in chosen])
-        before = sides_in(sentence, call.start, call.verb)
+        before = sides_in(sentence, call.start, min(call.verb, call.noun))
         around = sides_in(sentence, call.noun, call.stop)
         put_buyer(draft, sentence, before or [s for s in around if s not in chosen and _of_tender(items, s, call)])
     return bool(chosen)
@@ -109,7 +115,10 @@ def take_owner(draft: Draft, sentence: Sentence, call: Call) -> None:
     """The buyer that the tender's own phrase tells, where the clause told none."""
     if draft.get("buyer") is not None:
         return
-    owner = tender_owner.owner_of(sentence, call.noun)
+    noun = call.noun
+    if not sentence.items[noun].is_("tender_noun"):  # "Offers were submitted by X in the tender from A"
+        noun = next((k for k in range(noun, call.stop) if sentence.items[k].is_("tender_noun")), noun)
+    owner = tender_owner.owner_of(sentence, noun)
     if owner is not None and (owner.name is None or all(p.name != owner.name for p in draft.get("bidders") or ())):
         put_buyer(draft, sentence, [owner])
 
@@ -123,14 +132,21 @@ def _whose_bid(items: list[Item], side: Side) -> bool:
         return True  # "X's offer was the highest"
     for k in range(side.start - 1, max(-1, side.start - 12), -1):
         if lower_at(items, k) in {"of", "from", "by"}:
-            return lower_at(items, k - 1) in {"bid", "offer"} or (
-                lower_at(items, k) == "from" and items[k - 1].is_("tender_bid")
+            return (
+                lower_at(items, k - 1) in {"bid", "offer"}
+                or _bids_of(items, k)
+                or (lower_at(items, k) == "from" and items[k - 1].is_("tender_bid"))
             )
         if items[k].kind in ("NAME", "ORG") or items[k].lower == "and":
             continue
         if items[k].kind not in ("PLACE", "DEM", "p", "w", "GOOD"):
             return False
     return False
+
+
+def _bids_of(items: list[Item], k: int) -> bool:
+    """ "The bids |of| X, Y and Z": several that are opened."""
+    return lower_at(items, k) == "of" and lower_at(items, k - 1) in {"bids", "offers"}
 
 
 def _goods_before(draft: Draft, sentence: Sentence, other: Sentence | None) -> None:

@@ -285,6 +285,13 @@ def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tupl
         return behind
     begin = next((k + 1 for k in range(head.first - 1, -1, -1) if items[k].lower in _CLAUSE_ENDS), 0)
     before = _list(items, begin, head.first)
+    if (
+        head.goods
+        and not head.passive
+        and not head.verb
+        and not {g.text for g in head.goods} & {g.text for g in before[0]}
+    ):
+        return _whole_own(items, head) if sentence.field == "text" else ((), [])
     if before[0] and any(i.lower.split(" ")[0] in _JOINED_BEFORE for i in items[: head.at]):
         return before
     return _whole_own(items, head) if sentence.field == "text" else ((), [])
