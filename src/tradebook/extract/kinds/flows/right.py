@@ -197,6 +197,30 @@ def _excluding(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop + 1 if closed else found.stop
 
 
+def _aside(items: list[Item], j: int, head: Head) -> int | None:
+    """ "exports from Peru, mostly copper|, to Oman": the index behind goods between commas that only tell what most of
+    it is, where the partner follows."""
+    if lower_at(items, j + 1) not in flow_words("mainly"):
+        return None
+    found = goods_list(items, j + 2, unknown=False)
+    if found is None or lower_at(items, found.stop) != ",":
+        return None
+    way = lower_at(items, found.stop + 1)
+    return found.stop + 1 if way in {"to", "into", "from", "with"} and one_place(items, found.stop + 2) else None
+
+
+def _behind_comma(items: list[Item], j: int, head: Head) -> int | None:
+    return _excluding(items, j, head) or _aside(items, j, head)
+
+
+def _there(items: list[Item], j: int, head: Head) -> int | None:
+    """ "its exports |there| came to": the partner spoken of."""
+    if head.two_way or head.dest or head.source or head.open_other:
+        return None
+    head.open_other = "it"
+    return j + 1
+
+
 def _of_cue(item: Item, k: int, head: Head) -> int | None:
     if item.is_("goods_word") or item.is_("coverage"):
         head.coverage = item.cue("coverage") or head.coverage
@@ -473,7 +497,8 @@ _BY_WORD: dict[str, _Reader] = {
     "outside": _outside,
     "within": _within,
     "among": _within,
-    ",": _excluding,
+    ",": _behind_comma,
+    "there": _there,
     "of which": _of_which,
     "through": _through,
     "via": _through,
