@@ -283,3 +283,13 @@ def quantities(sentence: Sentence, start: int, stop: int) -> list[Counted]:
         found.append(one)
         k = one.stop
     return found
+
+
+def of_goods(items: list[Item], counted: Counted) -> bool:
+    """Whether a quantity is one of goods, and no size of works or roads; a length of goods is one: "1,200 km of
+    cable"."""
+    if counted.quantity.unit not in WORKS:
+        return True
+    if counted.quantity.unit not in {"KMT", "MTR", "SMI"} or lower_at(items, counted.stop) != "of":
+        return False
+    return kind_at(items, counted.stop + 1) == "GOOD" and items[counted.stop + 1].lower not in {"road", "railway"}

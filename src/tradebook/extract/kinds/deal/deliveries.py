@@ -26,7 +26,7 @@ def ordered_goods(sentence: Sentence) -> list[Clause]:
         lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"}
     )
     tied = bool(lows & {"ordered", "contracted"})
-    handed = bool(lows & {"delivered", "handed over"}) and any(i.kind in ("ORG", "NAME") for i in items)
+    handed = bool(lows & {"delivered", "handed"}) and any(i.kind in ("ORG", "NAME") for i in items)
     handed = handed or (bool(lows & {"shipped", "supplied", "sent"}) and _to_firm(sentence))
     if not (first or tied or handed):
         return []

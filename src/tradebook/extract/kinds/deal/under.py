@@ -84,6 +84,8 @@ def _receives(items: list[Item], j: int) -> bool:
         return True  # "imported its first 40 tonnes under a contract"
     if ahead and kind_at(items, j + 1) == "NUM" and kind_at(items, j + 2) == "GOOD":
         return True
+    if kind_at(items, j + 1) == "NUM" and kind_at(items, j + 2) == "GOOD" and lower_at(items, j + 3) == "from":
+        return True
     return kind_at(items, j + 1) == "QTY" or (lower_at(items, j + 1) == "the" and kind_at(items, j + 3) == "QTY")
 
 
