@@ -159,6 +159,8 @@ _BE = frozenset({"was", "were", "has", "have", "had", "also"})
 
 
 def _is_wording(items: list[Item], k: int) -> bool:
+    if k >= len(items):
+        return False
     if lower_at(items, k) == "and" and items[k - 1].kind == "w" and kind_at(items, k + 1) in {"w", "GOOD"}:
         return True  # "optical and scientific equipment"
     if kind_at(items, k) == "w" and items[k].text.islower() and items[k].lower not in _BE:
