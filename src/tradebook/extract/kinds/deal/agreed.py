@@ -16,6 +16,7 @@ from tradebook.extract.kinds.deal.instruments import (
     list_member,
     nouns,
     one_of_list,
+    passive_at,
 )
 from tradebook.extract.kinds.deal.shapes import Clause as Clause
 from tradebook.extract.kinds.deal.shapes import Mood
@@ -265,6 +266,8 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
         return status, mood
     if items[v].lower in {"approved", "approves"} and any(i.lower in TRADES for i in items[v + 1 : v + 4]):
         return "planned", Mood("planned", ahead=True)
+    if items[v].lower in {"finalising", "finalizing", "concluding"} and passive_at(items, v) and not mood.ahead:
+        return "negotiated", Mood()
     gerund = items[v].lower in {"signing", "concluding", "finalising", "finalizing"}
     if gerund and not mood.ahead and any(lower_at(items, k) in _NEARING for k in range(max(0, v - 4), v)):
         return "planned", Mood("planned", ahead=True)
@@ -353,7 +356,7 @@ def _standing(sentence: Sentence, n: int) -> Clause | None:
     """A contract told by its sides and its sum, without the act of signing: "The contract between X and Y for 40
     buses is worth AMT"."""
     items = sentence.items
-    if n > 3 or lower_at(items, n + 1) != "between" or lower_at(items, n - 1) in _ANY:
+    if n > 3 + 2 * (lower_at(items, 0) == "the") or lower_at(items, n + 1) != "between" or lower_at(items, n - 1) in _ANY:
         return None
     worth = next((k for k in range(n + 3, len(items)) if items[k].lower.split(" ")[0] in _WORTH), None)
     if worth is None or not any(i.kind in ("AMT", "QTY", "NUM") for i in items[worth : worth + 6]):

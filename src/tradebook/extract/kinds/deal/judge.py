@@ -17,8 +17,10 @@ from tradebook.statement import Party
 
 def is_bank(side: Side) -> bool:
     """Whether a side lends money by trade."""
-    words = {*(side.name or "").lower().split(), side.word}
-    return bool(words & _LENDERS) or (side.name or "").startswith("Export Development")
+    name = (side.name or "").lower()
+    words = {*name.split(), side.word}
+    finances = name.startswith("export development") or " finance corporation" in name
+    return bool(words & _LENDERS) or finances
 
 
 _LENDERS = frozenset(
@@ -28,7 +30,7 @@ _LENDERS = frozenset(
 
 
 _OF_MANY = frozenset(
-    "development investment reconstruction world afreximbank ebrd eib aiib adb ifc isdb imf afdb idb opec".split()
+    "development investment international reconstruction world afreximbank ebrd eib aiib adb ifc isdb imf afdb idb opec".split()
 )
 
 

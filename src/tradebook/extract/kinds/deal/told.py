@@ -14,7 +14,7 @@ from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _DELIVERY = frozenset({"took", "takes", "taken", "taking"})
-_BINDS = frozenset({"committed", "commits", "pledged", "undertook", "undertaken"})
+_BINDS = frozenset({"committed", "commits", "promised", "pledged", "undertook", "undertaken"})
 _RECEIVED = frozenset({"received", "receives"})
 _SIGNED = frozenset({"signed", "signs"})
 _SUPPLIERS = frozenset({"supplier", "provider", "vendor"})

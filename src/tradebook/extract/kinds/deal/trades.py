@@ -27,7 +27,7 @@ def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
         yield _agreed_to_trade(sentence)
     if "deal_talk" in cues:
         yield _talks(sentence)
-    if "deal_lend" in cues:
+    if "deal_lend" in cues or ("AMT" in sentence.kinds and "from" in sentence.lowers and "deal_borrow" in cues):
         yield _lent(sentence)
     if "deal_invest" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_PUTS)):
         yield _invested(sentence)
@@ -179,7 +179,8 @@ def _on_size(items: list[Item], k: int) -> bool:
 
 
 def _lent(sentence: Sentence) -> list[Clause]:
-    """ "will lend Atlantic Cocoa EUR 60 million": the verb itself; loans as nouns are read as instruments."""
+    """ "will lend Atlantic Cocoa EUR 60 million", "borrowed AMT from": the verb itself; loans as nouns are read as
+    instruments."""
     items = sentence.items
     if not any(i.kind == "AMT" for i in items):
         return []
@@ -196,7 +197,25 @@ def _lent(sentence: Sentence) -> list[Clause]:
         if item.lower in _PROVIDES and _sum_to(items, v) and _bank_before(sentence, v):
             made = clause_made(sentence, v, "lend", "loan", "signed", mood_before(items, v, left_edge(items, v)), 0.65)
             return [made] if made else []
+        if item.lower in _BORROWS and _sum_from(sentence, v):
+            mood = mood_before(items, v, left_edge(items, v))
+            made = clause_made(sentence, v, "borrow", "loan", "signed", mood, 0.65)
+            return [made] if made else []
     return []
+
+
+_BORROWS = frozenset("borrow borrowed secured received obtained raised gets".split())
+
+
+def _sum_from(sentence: Sentence, v: int) -> bool:
+    """Whether a sum stands right behind the verb and a bank behind "from": "has secured AMT from the World Bank"; who
+    borrows may do so from anybody."""
+    items = sentence.items
+    at = next((k for k in range(v + 1, min(len(items), v + 4)) if items[k].kind == "AMT"), 0)
+    if not at or lower_at(items, at + 1) != "from":
+        return False
+    lender = next((s for s in sides_in(sentence, at + 2, min(len(items), at + 14))), None)
+    return lender is not None and (items[v].lower.startswith("borrow") or is_bank(lender))
 
 
 _PROVIDES = frozenset("provide provides provided extend extends extended allocate allocated".split())
