@@ -68,6 +68,7 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
     if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
         described = behind - k
     noun = aircraft_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
+    noun = noun or aircraft_at(sentence, k + 1, noun=True)
     if noun is None or (lower_at(items, k - 1) in _SIDES_OF and noun[2] is not None and not noun[2].hs):
         return None  # "orders from two Gulf carriers": who deals
     first, last, good = noun

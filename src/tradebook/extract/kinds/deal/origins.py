@@ -28,8 +28,29 @@ def known(document: Document, draft: Draft, clause: Clause, sides: Sides) -> Sid
     subject that is the report's own body or firm gets the report's country."""
     sides.subject = [introduced(document, draft, side) for side in sides.subject]
     sides.other = [introduced(document, draft, side) for side in sides.other]
+    sides.subject = _said_by_itself(draft, sides)
     sides.subject = [_at_home(document, draft, clause, side, sides) for side in sides.subject]
     return sides
+
+
+def _said_by_itself(draft: Draft, sides: Sides) -> list[Side]:
+    """The subject with the nationality by which the sentence calls it where it says who told this: "X took delivery of
+    two jets, the Portuguese airline said"."""
+    named = [s for s in sides.subject if s.name]
+    items = draft.sentence.items
+    if len(named) != 1 or named[0].country is not None or not _in_sentence(draft.sentence, named[0]):
+        return sides.subject
+    for k in range(len(items) - 3, named[0].stop, -1):
+        if items[k].kind == "DEM" and lower_at(items, k - 1) == "the" and lower_at(items, k - 2) == ",":
+            said = lower_at(items, k + 2) in _SAYS and lower_at(items, k + 1) in word_class("generic", "ref")
+            code = items[k].value.code
+            if said and not is_group(code) and not any(s.country == code for s in sides.other):
+                return [s._replace(country=code) if s is named[0] else s for s in sides.subject]
+            break
+    return sides.subject
+
+
+_SAYS = frozenset({"said", "says", "announced", "reported", "confirmed"})
 
 
 def introduced(document: Document, draft: Draft, side: Side) -> Side:

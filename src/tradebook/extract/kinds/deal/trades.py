@@ -27,7 +27,7 @@ def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
         yield _agreed_to_trade(sentence)
     if "deal_talk" in cues:
         yield _talks(sentence)
-    if "deal_lend" in cues or ("AMT" in sentence.kinds and "from" in sentence.lowers and "deal_borrow" in cues):
+    if "deal_lend" in cues or borrows(sentence):
         yield _lent(sentence)
     if "deal_invest" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_PUTS)):
         yield _invested(sentence)
@@ -202,6 +202,11 @@ def _lent(sentence: Sentence) -> list[Clause]:
             made = clause_made(sentence, v, "borrow", "loan", "signed", mood, 0.65)
             return [made] if made else []
     return []
+
+
+def borrows(sentence: Sentence) -> bool:
+    """Whether words of a sum borrowed stand in a sentence; a quick look before the grammar."""
+    return "deal_borrow" in sentence.cues and "AMT" in sentence.kinds and "from" in sentence.lowers
 
 
 _BORROWS = frozenset("borrow borrowed secured received obtained raised gets".split())
