@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tradebook.extract.analysis import resolved
-from tradebook.extract.items import Sentence
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.mentions.figures import Bare
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
+
 
 def _by_type(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
     """The aircraft that a builder's number and its name for them call: "787 Dreamliners", "737 MAX jets"."""
@@ -22,6 +26,16 @@ def _by_type(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
     found = resolved("aircraft")
     text = sentence.text_between(items[k], items[last])
     return k, last, Good(text=text, hs=found.codes if found else (), hs_edition=HS_EDITION)
+
+
+def count_before_type(items: list[Item], k: int) -> Bare | None:
+    """The number of aircraft at `k` that was read in one with the type behind it: "10 737 MAX jets"."""
+    count, _, kind = items[k].text.partition(" ")
+    typed = len(kind) == 3 and kind[0] == "7" == kind[2] and count.isdigit() and len(count) < 3
+    behind = items[k + 1] if k + 1 < len(items) else None
+    if not typed or behind is None or not (behind.kind in ("GOOD", "NAME") or behind.text in {"MAX", "-"}):
+        return None
+    return Bare(Decimal(count), Decimal(count), Decimal(1), True, Decimal(1))
 
 
 _TYPES = {"a": ("2", "3"), "e": ("1",)}  # A220 and A3xx, E170 to E195

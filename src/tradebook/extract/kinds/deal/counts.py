@@ -8,7 +8,7 @@ import msgspec
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.aircraft import aircraft_at
+from tradebook.extract.kinds.deal.aircraft import aircraft_at, count_before_type
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
@@ -79,7 +79,7 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         if good is not None and items[first].kind == "GOOD"
         else sentence.text_between(items[first], items[last])
     )
-    bare = item.value
+    bare = count_before_type(items, k) or item.value
     single = bare.low == bare.high
     quantity = Quantity(
         value=plain(bare.low) if single else None,

@@ -78,7 +78,9 @@ def _begins(items: list[Item]) -> bool:
     for k in range(len(items) - 2):
         if lower_at(items, k) == "first":
             counted = {kind_at(items, k + 1), kind_at(items, k + 2) if lower_at(items, k + 1) == "of" else ""}
-            return bool(counted & {"NUM", "QTY"}) or (lower_at(items, k + 1) == "of" and lower_at(items, k + 2) == "the")
+            return bool(counted & {"NUM", "QTY"}) or (
+                lower_at(items, k + 1) == "of" and lower_at(items, k + 2) == "the"
+            )
     return False
 
 

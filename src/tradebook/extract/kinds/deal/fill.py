@@ -212,7 +212,9 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
         if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
             goods.append((good, item))
     if not goods and clause.noun > clause.verb >= 0:
-        goods = [(good_of(i), i) for i in sentence.items[clause.verb + 1 : clause.noun] if i.kind == "GOOD"]
+        between = [i for i in sentence.items[clause.verb + 1 : clause.noun] if i.kind == "GOOD"]
+        works = word_class("works")
+        goods = [(good_of(i), i) for i in between if lower_at(sentence.items, sentence.items.index(i) + 1) not in works]
     if not goods and found and (found[0].quantity.unit or "").isupper():
         items = sentence.items
         goods = [

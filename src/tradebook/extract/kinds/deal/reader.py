@@ -36,7 +36,7 @@ def read(document: Document) -> list[Draft]:
             and not names_deal(sentence)
             and not told.says_so(sentence)
             and not (drafts and context.is_signing(sentence))
-            and not trades.borrows(sentence)
+            and not trades.moves_money(sentence)
         ):
             continue
         if drafts and any(sentence is told for told in drafts[-1].also):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.counts import quantities
-from tradebook.extract.kinds.deal.instruments import auxiliary, passive_at
+from tradebook.extract.kinds.deal.instruments import auxiliary, builds_works, passive_at
 from tradebook.extract.kinds.deal.purchases import is_flow
 from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.deal.sides import sides_in
@@ -109,7 +109,11 @@ def _chosen(sentence: Sentence, v: int) -> Clause | None:
         ),
         None,
     )
-    if to is None or not _goods_behind(items, to, stop) or any(i.kind == "PERSON" for i in items[v:to]):
+    if (
+        to is None
+        or not (_goods_behind(items, to, stop) or builds_works(items, to, stop))
+        or any(i.kind == "PERSON" for i in items[v:to])
+    ):
         return None
     passive = auxiliary(items, v)
     named = any(items[k].kind in ("NAME", "ORG", "PLACE") or items[k].text[:1].isupper() for k in range(v + 1, to))

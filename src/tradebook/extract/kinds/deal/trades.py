@@ -204,6 +204,11 @@ def _lent(sentence: Sentence) -> list[Clause]:
     return []
 
 
+def moves_money(sentence: Sentence) -> bool:
+    """Whether a sentence can tell of a sum borrowed or put into something; a quick look before the grammar."""
+    return "AMT" in sentence.kinds and (borrows(sentence) or not sentence.lowers.isdisjoint(_PUTS))
+
+
 def borrows(sentence: Sentence) -> bool:
     """Whether words of a sum borrowed stand in a sentence; a quick look before the grammar."""
     return "deal_borrow" in sentence.cues and "AMT" in sentence.kinds and "from" in sentence.lowers
@@ -249,7 +254,10 @@ def _invested(sentence: Sentence) -> list[Clause]:
     """ "will invest AMT in": a sum and a place behind it."""
     items = sentence.items
     for v, item in enumerate(items):
-        if not (item.lower in {"invest", "invests", "invested"} or _puts(items, v)) or _joint_subject(items, v):
+        invests = item.lower in {"invest", "invests", "invested"} or (
+            item.lower == "investing" and progressive(items, v)
+        )
+        if not (invests or _puts(items, v)) or _joint_subject(items, v):
             continue
         if any(i.kind == "PER" and (i.value.cue == "since" or _years_back(items, k)) for k, i in enumerate(items[:v])):
             continue  # a sum of many years
@@ -269,8 +277,8 @@ _PUTS = frozenset("put puts putting pour pours poured pump pumps pumped inject i
 
 def _puts(items: list[Item], v: int) -> bool:
     """Whether money is put into something by the verb at `v`: "will put AMT into two plants"."""
-    if items[v].lower not in _PUTS:
-        return False
+    if items[v].lower not in _PUTS or lower_at(items, v - 1) == "each":
+        return False  # what each puts into a company of theirs is a venture
     at = next((k for k in range(v + 1, min(len(items), v + 4)) if items[k].kind == "AMT"), None)
     return at is not None and lower_at(items, at + 1) == "into"
 
