@@ -11,10 +11,10 @@ from tradebook.extract.kinds.deal import (
     again,
     branches,
     cast,
-    context,
     counts,
     home,
     lands,
+    named_later,
     origins,
     pointing,
     slots,
@@ -48,7 +48,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     sides = origins.known(document, draft, clause, sides)
     cast.put_parties(document, draft, clause, sides)
     lands.countries(document, draft, clause, sides, last)
-    context.take_partner(document, draft)
+    named_later.take_named(document, draft)
     again.take_seller(draft, last)
     home.take_home(document, draft)
     if not is_deal(draft, clause, sides) and not told_on(document, draft, clause):

@@ -131,7 +131,9 @@ def _same(a: Draft, b: Draft) -> bool:
         left = ("at", "sectors", "instrument", "parties", "date", "term", *vague)
         return same_claim(a, b, needs=("countries",), ignore=left)
     if _headline_of(a, b):
-        return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "date", "term", "parties", "goods"))
+        mixed = ("instrument",) if b.get("instrument") == "document" else ()  # "agreements and memorandums"
+        left = ("at", "sectors", "date", "term", "parties", "goods", *mixed)
+        return same_claim(a, b, needs=("countries",), ignore=left)
     if same_claim(a, b, needs=("parties",), ignore=("at", "sectors", "instrument")):
         return True
     return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(

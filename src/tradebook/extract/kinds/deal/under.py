@@ -17,7 +17,7 @@ def under(sentence: Sentence, n: int) -> Clause | None:
         if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
             break
         k -= 1
-    if k < max(0, n - 7) or lower_at(items, k) not in {"under", "of", "as", "in", "to", "with"}:
+    if k < max(0, n - 7) or lower_at(items, k).split(" ")[-1] not in {"under", "of", "as", "in", "to", "with"}:
         return None
     verbs = [
         j
@@ -53,8 +53,10 @@ def under(sentence: Sentence, n: int) -> Clause | None:
 def _by_terms(items: list[Item], k: int) -> bool:
     """Whether the word at `k` leads to the terms by which goods move: "under", "according to", "in line with"."""
     low, before = items[k].lower, lower_at(items, k - 1)
+    if low == "according to":
+        return lower_at(items, k + 1) in {"a", "an", "the", "this"}
     if (low == "to" and before == "according") or (low == "with" and before in {"accordance", "line"}):
-        return k < 4
+        return k < 4 or (low == "to" and lower_at(items, k + 1) in {"a", "an"})
     return low == "under"
 
 
