@@ -112,12 +112,13 @@ def both_named(document: Document, sentence: Sentence, start: int, edge: int) ->
     """The two named sides of the sentence before, where "the sides" or "the companies" do something."""
     items = sentence.items
     words = ["", *" ".join(i.lower for i in items[start:edge]).split()]
+    they = "they" in words and start == 0
     joint = any(w in _BOTH and words[k - 1] in {"the", "both", "two"} for k, w in enumerate(words))
-    if not joint:
+    if not joint and not they:
         return None
     for other in sentences_before(document, sentence, 1):
-        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.country]
-        if len(named) == 2 and named[0].country != named[1].country:
+        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and (s.country or they)]
+        if len(named) == 2 and (named[0].country != named[1].country or (they and named[0].country is None)):
             return named, other
     return None
 

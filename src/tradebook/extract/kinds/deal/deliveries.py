@@ -57,7 +57,8 @@ def ordered_goods(sentence: Sentence) -> list[Clause]:
             )
             if mood.ahead:
                 continue
-            made = clause_made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65)
+            start = 0 if lower_at(items, 0) == "of" else None  # "Of the 36 trams that it ordered, 12 have been"
+            made = clause_made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65, start)
             return [made] if made else []
     return []
 

@@ -75,6 +75,8 @@ def take_named(document: Document, draft: Draft) -> None:
             return
         if _is_client(sentence, draft, known) or (len(known) < 2 and _is_maker(sentence, draft, known)):
             return
+        if sentence.index == at and len(known) == 1 and _builds_them(sentence, draft, known):
+            return
 
 
 def _is_client(sentence: Sentence, draft: Draft, known: tuple[Party, ...]) -> bool:
@@ -112,6 +114,23 @@ def _is_maker(sentence: Sentence, draft: Draft, known: tuple[Party, ...]) -> boo
     role = COUNTERPART.get(known[0].role or "") if known else ("supplier" if _sends(sentence, side) else None)
     _add(draft, known, side._replace(country=open_[0]), role, sentence)
     return True
+
+
+def _builds_them(sentence: Sentence, draft: Draft, known: tuple[Party, ...]) -> bool:
+    """Whether the next sentence tells who makes what was ordered: "They will be built by X of Peru"."""
+    items = sentence.items
+    by = next((k for k in range(3, len(items) - 1) if items[k].lower == "by" and items[k - 1].lower in _BUILT), 0)
+    opens = lower_at(items, 0) == "they" or (lower_at(items, 0) in {"the", "these", "all"} and items[1].kind == "GOOD")
+    if not by or not opens or known[0].role != "buyer" or lower_at(items, by - 2).split(" ")[-1] != "be":
+        return False
+    side = next((s for s in sides_in(sentence, by + 1, min(len(items), by + 9)) if s.name), None)
+    if side is None or side.start > by + 4 or _alike(side, known[0]):
+        return False
+    _add(draft, known, side, "supplier", sentence)
+    return True
+
+
+_BUILT = frozenset("built made supplied delivered manufactured produced provided".split())
 
 
 def _sends(sentence: Sentence, side: Side) -> bool:

@@ -19,7 +19,7 @@ _RECEIVED = frozenset({"received", "receives"})
 _SIGNED = frozenset({"signed", "signs"})
 _SUPPLIERS = frozenset({"supplier", "provider", "vendor"})
 _TALKS = frozenset({"talks", "negotiations", "discussions"})
-_CAME = frozenset({"came", "comes", "gone", "went", "goes"})
+_CAME = frozenset({"came", "comes", "come", "gone", "went", "goes"})
 _GIVES = frozenset({"provide", "supply", "equip", "furnish", "provides", "supplies", "equips"})
 _AWARDS = frozenset({"awarded", "granted"})
 _PASSIVE = frozenset({"been awarded", "was awarded", "were awarded"})
@@ -231,6 +231,11 @@ def _talks_between(sentence: Sentence, v: int) -> Clause | None:
     if between is None:
         return None
     about = next((k for k in range(between + 3, stop) if items[k].lower in {"on", "over", "about", "for"}), None)
+    if (ended := _ended_with(items, v, stop)) >= 0:
+        return Clause(
+            sentence=sentence, start=left_edge(items, v), stop=stop, verb=v, noun=-1, form="two",
+            instrument=items[ended].cue("deal_noun"), status="signed", mood=Mood(), confidence=0.6,
+        )  # fmt: skip
     if about is None:
         return None
     matter = range(about + 1, min(stop, about + 8))
@@ -246,6 +251,17 @@ def _talks_between(sentence: Sentence, v: int) -> Clause | None:
     )  # fmt: skip
 
 
+def _ended_with(items: list[Item], v: int, stop: int) -> int:
+    """The index of the contract with which the talks at `v` ended, or -1: "ended on Friday with a contract"."""
+    over = next((k for k in range(v + 3, stop) if items[k].lower in _ENDED), -1)
+    if over < 0:
+        return -1
+    return next((k for k in range(over + 1, min(stop, over + 8)) if items[k].is_("deal_noun")), -1)
+
+
+_ENDED = frozenset({"ended", "resulted", "led", "ended with", "resulted in", "culminated"})
+
+
 def _went(sentence: Sentence, v: int) -> Clause | None:
     """ "The EUR 72m order came from X", "The contract to modernise the port has gone to X"."""
     items = sentence.items
@@ -256,7 +272,7 @@ def _went(sentence: Sentence, v: int) -> Clause | None:
     if noun < 0 or noun > 6 or items[noun].cue("deal_noun") != "contract":
         return None
     if not any(
-        items[k].kind in ("NAME", "ORG", "w") and items[k].text[:1].isupper()
+        items[k].kind in ("NAME", "ORG", "w", "PLACE") and items[k].text[:1].isupper()
         for k in range(v + 2, v + 7)
         if k < len(items)
     ):
