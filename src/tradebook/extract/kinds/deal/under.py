@@ -72,9 +72,18 @@ def _carries_out(items: list[Item], j: int) -> bool:
     """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
     if items[j].is_("deal_buy") or items[j].is_("deal_sell") or items[j].lower == "import":
         return items[j - 1].is_("future") or lower_at(items, j - 1) in {"will", "would", "shall", "is to", "are to"}
-    if _receives(items, j):
+    if _receives(items, j) or _begins(items, j):
         return True
     return items[j].is_("deal_send") and _acts(items, j)
+
+
+def _begins(items: list[Item], j: int) -> bool:
+    """Whether deliveries have begun: "has begun deliveries to X under a contract"."""
+    return items[j].lower in _LOADS and lower_at(items, j - 1) in _STARTED
+
+
+_LOADS = frozenset("deliveries shipments supplies delivery".split())
+_STARTED = frozenset("begun began started starts begins resumed".split())
 
 
 def _receives(items: list[Item], j: int) -> bool:
