@@ -49,7 +49,19 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 CONTENTS = {row["key"]: row["slots"] for row in _rows("contents.csv")}
-TABLES = ("deals", "tenders", "calls", "events", "visits", "fairs", "restrictions", "goods", "wares", "together")
+TABLES = (
+    "deals",
+    "tenders",
+    "calls",
+    "events",
+    "visits",
+    "fairs",
+    "restrictions",
+    "none",
+    "goods",
+    "wares",
+    "together",
+)
 ROWS = [row for name in TABLES for row in _rows(f"{name}.csv")]
 
 

@@ -284,7 +284,8 @@ def _made(
         draft.put("edition", told[0], told[1], sentence=told[2])
     if place is not None:
         draft.put("place", place[0], place[1])
-    ahead = speaks_ahead(items, head.at, 18) or will_be(items, head.at)
+    named = items.index(name[2]) if name is not None and name[2] in items else head.at
+    ahead = speaks_ahead(items, head.at, 18) or will_be(items, max(head.at, named))
     if when is not None:
         ahead = ahead or begins_nearby(sentence, head.first, when)
         ahead = ahead or any(

@@ -33,6 +33,10 @@ def guest_inside(
     """The guest named between "visit" and "to": "of the Belarus delegation", "by Turkish President X"."""
     if not any(items[j].lower in {"of", "by"} for j in range(start, stop)):
         return None
+    if "its" in {items[j].lower for j in range(start, stop)}:  # "Oman is preparing a visit of its president to Iran"
+        lands = [j for j in range(start) if items[j].kind == "PLACE" and names_land(items[j])]
+        own = next((items[j] for j in reversed(lands) if lower_at(items, j - 1) not in _AWAY | {"of", "the"}), None)
+        return Guest(own.value.code, own, (), 0.7) if own is not None else None
     return guest_in(sentence, start, stop, hosts, scene)
 
 

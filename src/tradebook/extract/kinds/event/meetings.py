@@ -500,7 +500,7 @@ def edition_before(items: list[Item], k: int) -> tuple[int, Item] | None:
         item = items[j]
         if item.kind in ("PER", "AMT", "PCT"):
             return None
-        if _no_edition(items, j):
+        if _no_edition(items, j) or (item.lower == "first" and _first_since(items, j)):
             continue
         if item.kind == "ORD":
             return (item.value, item) if isinstance(item.value, int) else None
@@ -521,6 +521,11 @@ def _no_edition(items: list[Item], j: int) -> bool:
         or (kind_at(items, x) == "PER" and items[x].value.cue == "since")
         for x in range(j + 1, j + 4)
     )
+
+
+def _first_since(items: list[Item], j: int) -> bool:
+    """Whether the first of a time is meant: "the first Kenya-Ghana business forum since 2019"."""
+    return any(kind_at(items, x) == "PER" and items[x].value.cue == "since" for x in range(j + 1, j + 9))
 
 
 def _years(items: list[Item], k: int) -> bool:

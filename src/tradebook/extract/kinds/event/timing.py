@@ -212,7 +212,10 @@ _BEING = frozenset("is are was were be also been".split())
 
 def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
     """Whether the verb of a noun at `at` speaks of the future: "the session is to take place"."""
-    for k in range(at + 1, min(len(items), at + reach)):
+    closed = -1
+    if lower_at(items, at + 1) == "(":  # "the fair (March 3-6, Lublin) will bring"
+        closed = next((k for k in range(at + 2, min(len(items), at + 10)) if items[k].lower == ")"), -1)
+    for k in range(max(at, closed) + 1, min(len(items), max(at, closed) + reach)):
         if lower_at(items, k - 1) == "," and "to be" in {items[k].lower, f"{items[k].lower} {lower_at(items, k + 1)}"}:
             return True  # "the forum, to be held in June"
         if items[k].lower in {"will", "shall", "is to", "are to"} or (

@@ -36,6 +36,7 @@ def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
         hall = k + 1 + (lower_at(items, k + 1) in {"permanent", "international", "central", "national"})
         inside = item.value.form in _TOWNS and lower_at(items, hall) in _HALLS
         located = located or (item.value.form in _TOWNS and (drawn or inside))
+        located = located or (item.value.form in _TOWNS and _in_brackets(items, k))
         hosting = item.value.form in _TOWNS and any(items[j].lower in _HOSTS for j in range(k + 1, min(stop, k + 4)))
         if (
             not (located or hosting)
@@ -47,6 +48,13 @@ def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
         rank = abs(k - at) + (0 if item.value.form in _TOWNS else 30) + (5 if k < at else 0)
         found.append((rank, item))
     return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _in_brackets(items: list[Item], k: int) -> bool:
+    """Whether a town stands in brackets with a date: "(March 3-6, Lublin)"."""
+    opened = next((j for j in range(k - 1, max(-1, k - 5), -1) if items[j].lower == "("), None)
+    closed = lower_at(items, k + 1) == ")" or any(lower_at(items, j) == ")" for j in range(k + 1, k + 5))
+    return opened is not None and closed and any(i.kind == "PER" for i in items[opened : k + 4])
 
 
 _DRAWING = frozenset(

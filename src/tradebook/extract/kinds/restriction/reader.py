@@ -252,6 +252,10 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
         or (kind_at(items, at) == "CUE" and lower_at(items, at) == "imposed")
         else Target((), (), False, None, (), at)
     )
+    if (lower_at(items, at) == "for" and lower_at(items, at + 1) in word_class(TABLE, "home")) or _of_sport(
+        items, at, object_.stop
+    ):
+        return None  # "its tariffs for calls to", "sanctions against Peruvian players"
     act = _act_before(items, phrase, start)
     passive = False
     if act is None and at > relative and (imposer := _imposed_by(items, relative)) is not None:
@@ -278,6 +282,13 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
             return _standing(sentence, phrase, object_, start, memory)
         act, passive = shared, True
     return _acted(sentence, phrase, object_, act, start, end, passive, memory)
+
+
+def _of_sport(items: list[Item], start: int, stop: int) -> bool:
+    return any(lower_at(items, k) in _SPORT for k in range(start, stop + 1))
+
+
+_SPORT = frozenset("players athletes clubs club team teams footballers swimmers runners coaches referees fans".split())
 
 
 def _behind_aside(items: list[Item], stop: int) -> int:

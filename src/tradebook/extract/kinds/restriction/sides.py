@@ -234,7 +234,8 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             k += 1
             continue
         if low in _TRADE or item.is_("flow"):
-            trade = trade or low in _TRADE or low.split()[0] in _TRADE
+            abroad = low != "sales" or bool(on) or _leaves(items, k, low)  # "a ban on alcohol sales" is one at home
+            trade = trade or ((low in _TRADE or low.split()[0] in _TRADE) and abroad)
             if low in {"products", "goods"} and not goods and (word := _sort_of(items, k)) is not None:
                 goods.append((Good(text=f"{word.text} {item.text}"), word))
             way = way or (
