@@ -9,6 +9,7 @@ from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.sales_mix.producers import producers_in
+from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 
 # how many sentences back a firm is still the one spoken of
 _REACH = 2
@@ -25,6 +26,8 @@ _PLACES = frozenset({"PLACE", "DEM"})
 
 def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[Head]:
     """The heads of a sentence without those that tell of a firm's sales: a head that names whose trade it is stays."""
+    if not sentence.lowers.isdisjoint(producing("producer")):
+        found = [head for head in found if not _of_described_firm(sentence.items, head)]
     loose = [head for head in found if not _owned(head)]
     if not loose or not tells_of_a_firm(sentence, topic, min(head.first for head in loose)):
         return found
@@ -33,6 +36,32 @@ def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[He
 
 def _owned(head: Head) -> bool:
     return bool(head.owner or head.agent or head.origin or head.between or (head.source and head.measure == "exports"))
+
+
+def _of_described_firm(items: list[Item], head: Head) -> bool:
+    """Whether the owner only says whose firm is spoken of: "the biggest buyer of the |Turkish| flour miller Ulusoy"."""
+    told = [item for role in ("owner", "origin", "source") for item in head.spots.get(role, ()) if item.kind == "DEM"]
+    return any(_is_firm(items, k) for k, known in enumerate(items) for item in told if known is item)
+
+
+def of_a_firm(items: list[Item], k: int) -> bool:
+    """Whether the partners named at `k` are a firm's: "the biggest buyer of the Turkish flour miller Ulusoy"."""
+    if lower_at(items, k + 1) not in {"of", "for", "at"}:
+        return False
+    return _is_firm(items, k + 2 + (lower_at(items, k + 2) == "the"))
+
+
+def _is_firm(items: list[Item], k: int) -> bool:
+    """Whether the country at `k` only describes a firm named behind it: "Turkish flour miller Ulusoy", "Slovenia's
+    drug maker Krka"."""
+    if kind_at(items, k) not in _PLACES:
+        return False
+    makers = producing("producer")
+    k = max(k, possessive_at(items, k + 1) - 1)
+    last = k + 4
+    while k < last and kind_at(items, k + 1) in {"GOOD", "w"} and lower_at(items, k + 1) not in makers:
+        k += 1
+    return lower_at(items, k + 1) in makers and kind_at(items, k + 2) in _NAMES
 
 
 def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:

@@ -7,6 +7,7 @@ from copy import copy
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.firms import of_a_firm
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.market import (
     Market,
@@ -411,6 +412,8 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
         best = best or (before[-2] if is_numbered_place(items, k) else None)
         ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among", "out"}), None)
         if best is None and ranked is None and not _includes(items, k):
+            continue
+        if of_a_firm(items, k):
             continue
         market = Market(item, k, measure_at(items, k, measure))
         market.superlative = place_of(items, k)

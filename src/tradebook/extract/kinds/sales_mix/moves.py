@@ -169,6 +169,8 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: 
         return None
     if (name == "redirected" or (name == "replaced" and not left)) and not _moves_sales(sentence, match):
         return None
+    if match.groupdict().get("verb") == "opened" and not {i.lower for i in sentence.found(match, 0)} & _MARKET:
+        return None
     if name == "entered" and not _is_market(sentence, match, places):
         return None
     if name == "lost" and not _lost_market(sentence, match, places):

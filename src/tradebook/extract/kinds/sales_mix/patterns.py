@@ -67,7 +67,7 @@ _SOURCES = {
     # "half of what the mill makes is sold abroad"
     "goes_share": rf"\bPCT {_OF_OR_GOODS} (?:(?:{_BE}|go|goes|went|stays?|stayed|remains?|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|earned|generated|achieved|booked|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in(?! the country)|(?= in the country)|(?= (?:at home|on the (?:home|domestic|local) market)))(?: (?P<where>{_ABROAD})| (?:to |in |across )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
-    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|(?:sales|deliveries) (?:of|by) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME) (?:abroad|overseas|outside PLACE)|(?:sales|exports|deliveries) (?:of|by) (?:the )?(?:PLACE - based |PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME)(?: ORG| NAME)? (?:to|in) (?P<places2>{PLACES})|(?:sales|deliveries|exports) (?:to|in) (?P<places3>{PLACES})(?: , [^,;.]{{3,70}} ,)?|domestic sales|home sales|sales at home|the (?:home|domestic) market|foreign (?:markets|customers|buyers|clients)|overseas (?:sales|markets|customers|buyers)|export markets|international (?:sales|markets|customers)|(?:customers|buyers|markets|clients) (?:abroad|overseas)|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in |{_FIRM} )?PCT {OF}",
+    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|(?:sales|deliveries) (?:of|by) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME) (?:abroad|overseas|outside PLACE)|(?:sales|exports|deliveries) (?:of|by) (?:the )?(?:PLACE - based |PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME)(?: ORG| NAME)? (?:to|in) (?P<places2>{PLACES})|(?:sales|deliveries|exports) (?:to|in) (?P<places3>{PLACES})(?: , [^,;.]{{3,70}} ,)?|sales outside (?:the |its |their )?(?:home market|home country|PLACE)|domestic sales|home sales|sales at home|the (?:home|domestic) market|foreign (?:markets|customers|buyers|clients)|overseas (?:sales|markets|customers|buyers)|export markets|international (?:sales|markets|customers)|(?:customers|buyers|markets|clients) (?:abroad|overseas)|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|(?:rose|grew|climbed|increased|went up|jumped|fell|dropped|declined|came|went down) to|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in |{_FIRM} )?PCT {OF}",
     # "foreign sales had a share of 68 percent in its turnover"
     "export_has": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales){_JUST} (?:had|has|have|with) a share of PCT (?:in|of) (?:the )?(?P<of>{_OWN}{_WHOLE})",
     # "Of the 12 million shoes that it made, 95 percent were exported"
@@ -108,6 +108,8 @@ _SOURCES = {
     "shares_in_turn": rf"\bshares of (?P<places>{PLACES}) (?:in|of) (?:the )?{_OWN}{_WHOLE}{_OWNER} (?:are|were|stood at|came to) (?P<shares>(?:PCT|NUM)(?: , (?:PCT|NUM))*(?: ,)? and PCT)",
     # "Italy and Spain are the main buyers, with 20 and 15 percent"
     "in_turn": rf"(?P<places>{PLACES}) {_HAS} (?:its|our|their|the) (?:\w+ ){{0,3}}{_CUSTOMER} ,? ?(?:with|at|taking|on) (?P<shares>(?:PCT|NUM)(?: , (?:PCT|NUM))*(?: ,)? and PCT)",
+    # "Of its exports, the maker X sends 30 percent to Libya"
+    "of_exports": rf"\bof (?:its|their|all its|the) (?P<of>(?:\w+ )?(?:exports|sales|output|shipments)) , (?:{_FIRM} )?{_SELLS} PCT (?:to|in) (?P<places>{PLACES})",
     # "sells two thirds abroad"
     "sells_abroad": rf"\b(?:exports?|exported|sells?|sold|selling|ships?|shipped|sends?|sent|markets|exporting) PCT (?P<where>{_ABROAD})",
     # "Enterprises of the railways take one third": who takes stands before, and is no country
@@ -147,7 +149,7 @@ _SOURCES = {
     # "with Slovenia and Bosnia the main markets"
     "with_as": rf"\bwith (?P<places>{PLACES})(?: as| being| among| remaining)? (?:its|the|their|our) (?:\w+ ){{0,2}}{_CUSTOMER}",
     # entered
-    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|got access to|won access to|obtained access to|received access to|returned to|return to|returns to|came back to|re - entered|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:(?:NUM|\w+) )?(?:QTY|new (?:export )?markets?)(?: PER)? ?(?:, |: |- |– |— )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
+    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|opened|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|got access to|won access to|obtained access to|received access to|returned to|return to|returns to|came back to|re - entered|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:(?:NUM|\w+) )?(?:QTY|new (?:export )?markets?)(?: PER)? ?(?:, |: |- |– |— )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
     "began": rf"\b(?P<verb>began|begun|started|start|launched|launch|opened|begin|begins|starts|resumed|resume|resumes|restarted)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|into) (?P<places>{PLACES})",
     # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
     "first_sales": rf"\b(?P<verb>made|got|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|containers?|truckloads?|lorr(?:y|ies)|trucks?|wagons?|pallets?|cargo|GOOD|products|machines)(?: of (?:its |\w+ )?(?:GOOD|\w+))? (?:to|in|into|from) (?P<places>{PLACES})",
@@ -270,6 +272,7 @@ _NEEDS = {
     "opens_first": ("for the first time",),
     "prepares": (" first ",),
     "export_has": ("a share of PCT",),
+    "of_exports": ("of its ", "of their ", "of all its", "of the "),
     "of_first": (", PCT",),
     "will_supply": ("will supply", "will sell to", "will deliver to", "will export to", "will ship to", "will serve"),
     "resumed_them": ("resum", "restarted"),
@@ -372,7 +375,7 @@ _NEEDS = {
     "many": ("NUM", "QTY"),
     "at_home": ("at home and",),
     "sells_to": ("exports", "sells", "ships", "supplies", "delivers", "we "),
-    "entered": ("enter", "broke into", "break into", "move", "moving into", "tapped", "conquer", "opened up", "won", "reached", "expand", "debut", "inroads", "foothold", "penetrated", "launched in", "add", "access to", "arrived in", "return", "came back", "re - enter", "branched", "ventured", "cracked"),
+    "entered": ("opened", "enter", "broke into", "break into", "move", "moving into", "tapped", "conquer", "opened up", "won", "reached", "expand", "debut", "inroads", "foothold", "penetrated", "launched in", "add", "access to", "arrived in", "return", "came back", "re - enter", "branched", "ventured", "cracked"),
     "began": ("began", "begun", "start", "resum", "launch", "opened", "begin"),
     "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering", "been sending", "been flying", "been trucking", "been railing"),
     "found": ("found", "finds", "gained", "won", "secured", "find", "acquired", "attracted", "discovered", "signed up"),
@@ -403,6 +406,7 @@ _BUYERS = (
 # Words of which it must have one besides
 _NEEDS_BESIDES = {
     "will_supply": ("PER",),
+    "of_exports": ("sends PCT", "sells PCT", "ships PCT", "exports PCT", "sent PCT", "sold PCT", "shipped PCT"),
     "of_first": (" exported", " abroad", " overseas", " to PLACE", " to the PLACE"),
     "share_of": ("PCT",),
     "exports_raised": ("to PCT",),

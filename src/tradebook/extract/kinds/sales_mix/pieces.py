@@ -58,6 +58,7 @@ _EXPORT_SHARES = (
     "exports_apposed",
     "export_has",
     "of_first",
+    "of_exports",
     "export_so",
     "share_raised",
     "exports_raised",

@@ -264,8 +264,8 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
 def _in_its_town(items: list[Item], side: Side) -> bool:
     """Whether a name of one word behind a country is a town that no table knows: "a glass factory in Jordan's Maan"."""
     at = side.stop - 1
-    own = items[at].kind == "NAME" and items[at].value.kind == "name" and " " not in items[at].text
-    return own and lower_at(items, at - 1) in {"s", "'", "’"} and items[at].text.istitle()
+    own = items[at].kind == "NAME" and items[at].value.kind == "name" and items[at].text[:1].isupper()
+    return own and lower_at(items, at - 1) in {"s", "'", "’"} and not items[at].text.isupper()
 
 
 _ZONES = frozenset("zone park estate hub corridor district technopark".split())

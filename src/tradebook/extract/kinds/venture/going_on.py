@@ -77,14 +77,19 @@ def _goods_again(last: Draft, items: list[Item], at: int) -> bool:
 def _same_works(last: Draft, sentence: Sentence, at: int) -> bool:
     """ "The Hisor tractor assembly plant will assemble": the works told before, with nobody new beside them."""
     items = sentence.items
-    if lower_at(items, at) not in {"the", "this"} or not any_of(items, "works", at, at + 6):
+    firm = last.get("activity") == "joint company" and any_of(items, "joint_company", at, at + 4)
+    if lower_at(items, at) not in {"the", "this"} or not (firm or any_of(items, "works", at, at + 6)):
         return False
+    verb = next((k for k in range(at, len(items)) if items[k].lower in _BEING), at)
     known = set(last.get("countries") or ())
     if any(i.kind in ("PLACE", "DEM") and i.value.code not in known for i in items):
         return False
     names = {p.name for p in last.get("partners") or ()}
     sides = [s for s in sides_in(sentence, 0, len(items)) if s.name is not None and s.word != "city"]
-    return all(s.name in names or is_works_town(items, s) or is_body(items, s) for s in sides)
+    return all(s.name in names or s.start < verb or is_works_town(items, s) or is_body(items, s) for s in sides)
+
+
+_BEING = frozenset("will is are was has have would".split())
 
 
 def _stands_elsewhere(last: Draft, items: list[Item]) -> bool:

@@ -264,7 +264,7 @@ def _of_two(items: list[Item], k: int) -> Found | None:
         return None
     for j in range(k + 3, min(k + 6, len(items))):
         word = items[j].lower
-        firm = word in {"company", "firm"} and lower_at(items, j + 1) in _RELATIVE
+        firm = word in {"company", "firm"} and any(_makes(items, n) for n in range(j + 1, min(j + 6, len(items))))
         if firm or word in word_class("works") or word in {"venture", "enterprise"}:
             making = next((n for n in range(j + 1, min(j + 9, len(items))) if _makes(items, n)), None)
             verb = making
@@ -442,6 +442,8 @@ def _making(items: list[Item], k: int) -> Found | None:
     """A maker's verb with its goods behind it, or before it in the passive."""
     if items[k].kind not in ("w", "CUE") or (low := _verb_at(items, k)) not in word_class("making", "made"):
         return None
+    if low.startswith(("build", "built")) and any(i.lower.rsplit(" ", 1)[-1] in _BUILT for i in items[k + 1 : k + 6]):
+        return None  # "build a grain silo": put up, not made
     if low in word_class("made") and not _is_passive(items, k):
         return None  # "roasted coffee"
     before = lower_at(items, k - 1)
@@ -456,6 +458,11 @@ def _making(items: list[Item], k: int) -> Found | None:
     if passive and any(i.kind == "GOOD" and not i.value.attributive for i in items[max(0, k - 7) : k]):
         return "production", k, k, False
     return None
+
+
+_BUILT = frozenset(
+    "silo silos elevator elevators pipeline pipelines terminal terminals warehouse warehouses station stations".split()
+)
 
 
 def _opening_before(items: list[Item], k: int) -> int:

@@ -103,6 +103,8 @@ def doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
         lower_at(items, k) in _LEAVING and lower_at(items, k + 1) in {"its", "the", "their"} for k in range(first, at)
     ):
         return True  # "left its joint venture with X"
+    if any(i.kind == "PER" and i.value.cue == "until" for i in items[start:at]):
+        return True  # "Until 2022 it assembled cars there"
     if any_of(items, "doubt", first, min(stop, at + 3)) or any(i.lower == "in talks" for i in items[first:at]):
         return True
     if any(i.lower == "?" for i in items[-2:]):

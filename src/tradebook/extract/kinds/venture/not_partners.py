@@ -115,7 +115,9 @@ def is_works_town(items: list[Item], side: Side) -> bool:
 def is_unnamed(items: list[Item], side: Side) -> bool:
     """ "China's X and |an Omani fund|": a side that is only described."""
     word = (side.name or "").rsplit(" ", 1)[-1]
-    return lower_at(items, side.start - 1) in {"a", "an"} and word.islower() and items[side.start].kind == "DEM"
+    return (
+        lower_at(items, side.start - 1) in {"a", "an", "-", "–"} and word.islower() and items[side.start].kind == "DEM"
+    )
 
 
 def one_name(known: str | None, name: str | None) -> bool:

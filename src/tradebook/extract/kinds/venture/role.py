@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.wording import NAMES
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 
 _FILLERS = frozenset(
     (
@@ -32,10 +32,12 @@ def _subject_behind(items: list[Item], comma: int) -> bool:
         return False
     if lower_at(items, comma + 1) in {"a", "an", "the"}:
         return True
+    if kind_at(items, comma + 1) == "PLACE" and (whose := possessive_at(items, comma + 2)) > comma + 2:
+        return kind_at(items, whose) in NAMES  # "Under an agreement signed in Ankara, |Turkey's Otokar|"
     return kind_at(items, comma + 1) in NAMES and kind_at(items, comma + 2) == "GOOD"
 
 
-_OPENING = frozenset("in at near from since after according by on".split())
+_OPENING = frozenset("under in at near from since after according by on".split())
 
 
 def role_of(items: list[Item], k: int) -> str:
