@@ -35,7 +35,10 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
     if offered and call.status in {"bidding", "awarded"}:
         _put_bidders(draft, sentence, offered)
         behind = sides_in(sentence, call.start, call.stop)
-        put_buyer(draft, sentence, [s for s in behind if s not in offered and _of_tender(items, s, call)])
+        buyers = [s for s in behind if s not in offered and _of_tender(items, s, call)]
+        if not buyers and call.subject_buys and (who := antecedent(document, sentence, call.start, call.verb)):
+            buyers = [who[0]]  # "X said it had received bids from"
+        put_buyer(draft, sentence, buyers)
         return
     subject = [s for s in sides_in(sentence, call.start, edge) if not _by_the_way(items, s)]
     if call.subject_buys:
@@ -66,14 +69,22 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
             _put_bidders(draft, sentence, tender_bids.took_part(sentence, call.noun, len(items)))
         _goods_before(draft, sentence, found[1] if found is not None and found[1] is not sentence else None)
         return
-    by, low = _by(items, behind) if passive else [], lower_at(items, call.verb).split(" ")[-1]
+    by = _by(items, behind) if passive else []
+    by = [s for s in by if s.start > call.verb] or by  # "the tender launched by A was won by X"
+    low = lower_at(items, call.verb).split(" ")[-1]
     if passive and (status_of_verb(low) in ("announced", "cancelled") or low in {"closes", "close"}):
+        by = [s for s in by if not _judges(s)]
+        behind = [s for s in behind if not _judges(s)]
         put_buyer(draft, sentence, by or subject or [s for s in behind if _of_tender(items, s, call)])
         return
     bidders = by if passive else subject
     bidders = [*bidders, *tender_calls.winners_behind(sentence, call), *tender_calls.beaten(sentence, call)]
     if call.status == "awarded":
         bidders += [s for s in tender_bids.beaten_behind(sentence, call.noun) if s not in bidders]
+    if items[call.verb].lower in {"narrowed", "narrows"}:
+        put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
+        _put_bidders(draft, sentence, [s for s in tender_calls.joined_behind(sentence, behind, "to") if s.name])
+        return
     if not any(s.name for s in bidders) and call.status in {"bidding", "awarded"}:
         bidders = tender_owner.listed_behind(sentence, call) or tender_calls.listed(sentence, call)
     _put_bidders(draft, sentence, [introduced(document, draft, s) for s in bidders])
@@ -173,6 +184,14 @@ def _by_the_way(items: list[Item], side: Side) -> bool:
         return False  # "in Iraq's tender"
     made_there = kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD"
     return made_there or lower_at(items, side.start - 1) in {"in", "at", "on", "from"}
+
+
+_JUDGING = frozenset("arbitration court tribunal appeal appeals competition antimonopoly complaints".split())
+
+
+def _judges(side: Side) -> bool:
+    """Whether a body only annuls what others tendered for: "was invalidated by the Procurement Arbitration Board"."""
+    return side.name is not None and not _JUDGING.isdisjoint(side.name.lower().split())
 
 
 def _origin(items: list[Item], side: Side) -> bool:
