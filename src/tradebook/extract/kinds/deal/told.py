@@ -148,6 +148,8 @@ def _received(sentence: Sentence, v: int) -> Clause | None:
     found = quantities(sentence, v + 1, min(stop, v + 9))
     if passive_at(items, v) or not found or found[0].start > v + 5 or not (found[0].quantity.unit or "").islower():
         return None
+    if any(item.is_("tender_bid") for item in items[v + 1 : found[0].start]):
+        return None  # "received four bids for 12 cranes"
     source = any(items[k].lower == "from" for k in range(found[0].stop, min(stop, found[0].stop + 6)))
     if not source or "PCT" in sentence.kinds or not sentence.lowers.isdisjoint(_AID):
         return None
