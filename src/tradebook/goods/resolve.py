@@ -14,7 +14,7 @@ MAX_WORDS = 16
 _MANNERS = ("type", "style", "made", "grown", "bred", "quality", "grade", "origin", "produced", "built", "assembled")
 _DETERMINERS = frozenset({"the", "a", "an", "some", "all", "various", "certain", "different", "such", "other", "its"})
 _BETWEEN_MODIFIERS = frozenset({"and", "or", "/"})
-_KINDS_OF = frozenset({"types", "kinds", "sorts", "varieties", "grades", "brands", "variety", "type", "kind"})
+_KINDS_OF = frozenset("types kinds sorts varieties grades brands variety type kind set sets".split())
 _OF = frozenset({"of", "for", "to"})
 # Heads of shifts.csv that are also said the other way round ("parts of", "articles of").
 _MADE_HEADS = frozenset(

@@ -241,8 +241,18 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
         return "announced"  # "a tender for 40,000 tonnes of rice closes on Sept. 29"
     if v > n and tender_calls.of_results(items, n):
         return None  # "the results of the tender will be announced"
+    if items[v].lower.startswith("put on hold"):
+        return "cancelled"
     if low == "put":
         return "announced" if v < n and lower_at(items, v + 1) == "out" else None
+    if low == "award" and lower_at(items, v - 1) in {"the", "an"}:
+        return None  # "the award of the tender was annulled"
+    if low in {"took", "takes", "taken"} and v < n and _of_lots(items, v, n):
+        return "awarded"
+    if low in {"advanced", "advances", "progressed"}:
+        return "bidding" if v < n and lower_at(items, v + 1) == "to" else None
+    if low in {"opened", "opens"} and v < n and any(items[k].lower == "envelopes" for k in range(v, n)):
+        return "bidding"
     if low == "bidder" and tender_calls.is_winning_bidder(items, v):
         return "awarded"
     if low in {"successful", "unsuccessful"}:
@@ -261,6 +271,11 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
                 return "bidding"  # "opened the offers of seven companies"
             return status
     return None
+
+
+def _of_lots(items: list[Item], v: int, n: int) -> bool:
+    """ "took three of the five lots in A's fertiliser tender"."""
+    return any(items[k].lower in {"lot", "lots"} for k in range(v + 1, n))
 
 
 def _was_successful(items: list[Item], v: int, n: int) -> bool:

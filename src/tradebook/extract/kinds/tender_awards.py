@@ -100,7 +100,18 @@ def awarded_to(sentence: Sentence, call: Call) -> list[Side] | None:
     to = [k for k in range(first, call.stop) if items[k].lower == "to" and not _of_supply(items, k)]
     if not to:
         return None
-    return [s for s in joined_behind(sentence, sides_in(sentence, to[-1], call.stop), "to") if s.name]
+    won = [s for s in joined_behind(sentence, sides_in(sentence, to[-1], call.stop), "to") if s.name]
+    return won + _of_other_lots(sentence, to[-1])
+
+
+def _of_other_lots(sentence: Sentence, start: int) -> list[Side]:
+    """Who gets the others: "the first lot to X and |the second to Y|"."""
+    items = sentence.items
+    lots = [k for k in range(start + 1, len(items)) if items[k].lower in _OTHER_LOTS and lower_at(items, k + 1) == "to"]
+    return [s for k in lots for s in sides_in(sentence, k + 2, len(items))[:1] if s.name]
+
+
+_OTHER_LOTS = frozenset("second third fourth other rest remaining".split())
 
 
 def given(sentence: Sentence, call: Call) -> list[Side]:

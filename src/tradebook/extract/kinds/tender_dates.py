@@ -90,7 +90,12 @@ _CLOSING = frozenset("close closes closing deadline due submit submission open o
 
 def _ahead(items: list[Item], k: int, call: Call) -> bool:
     """Whether the day at `k` lies ahead: that on which an open tender closes; bids in hand are past it."""
+    if any(item.lower in _OVER for item in items[max(0, k - 4) : k]):
+        return False  # "the deadline expired on Monday"
     return call.mood.ahead or (call.status in {"announced", "planned"} and _closes_on(items, k))
+
+
+_OVER = frozenset({"expired", "passed", "ended", "closed"})
 
 
 def _closes_on(items: list[Item], k: int) -> bool:

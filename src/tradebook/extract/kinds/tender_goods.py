@@ -20,7 +20,9 @@ def take_goods(draft: Draft, sentence: Sentence, call: Call) -> None:
     first = min(call.noun, call.verb)
     texts = {g.text for g, _ in goods}
     behind = slots.goods_in(sentence, first + 1, call.stop) or _for_goods(sentence, call)
-    behind = [(g, i) for g, i in behind if _word_behind(sentence.items, i) not in words_of("buyer")]
+    behind = [
+        (g, i) for g, i in behind if _word_behind(sentence.items, i) not in words_of("buyer") and not _who_bids(g)
+    ]
     goods += [(g, i) for g, i in behind if g.text not in texts and not any(g.text in t for t in texts)]
     if len(goods) > 1:
         goods = [(g, i) for g, i in goods if g.text.lower() not in _ANY] or goods  # "buses, 40 vehicles,"
@@ -66,7 +68,7 @@ _SUPPLIERS = frozenset(
 )
 _ANY = frozenset({"vehicles", "units", "pieces", "machines"})
 _NO_GOODS = frozenset(
-    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts "
+    "envelopes calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts "
     "years days packages lots tranches phases groups stages houses participants traders sellers makers "
     "manufacturers producers exporters rivals competitors others vendors parties consortia consortiums "
     "applicants applications proposals contenders".split()

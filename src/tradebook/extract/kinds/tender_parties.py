@@ -35,9 +35,13 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
     if offered and call.status in {"bidding", "awarded"}:
         _put_bidders(draft, sentence, offered)
         behind = sides_in(sentence, call.start, call.stop)
-        put_buyer(draft, sentence, [s for s in behind if s not in offered and _of_tender(items, s, call)])
+        buyers = [s for s in behind if s not in offered and _of_tender(items, s, call)]
+        if not buyers and call.subject_buys and (who := antecedent(document, sentence, call.start, call.verb)):
+            buyers = [who[0]]  # "X said it had received bids from"
+        put_buyer(draft, sentence, buyers)
         return
     subject = [s for s in sides_in(sentence, call.start, edge) if not _by_the_way(items, s)]
+    subject = _joined(items, subject)
     if call.subject_buys:
         subject = [s for s in subject if s.name is None or stands_free(sentence, s)] or subject
     behind = sides_in(sentence, edge + 1, call.stop)
@@ -66,14 +70,22 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
             _put_bidders(draft, sentence, tender_bids.took_part(sentence, call.noun, len(items)))
         _goods_before(draft, sentence, found[1] if found is not None and found[1] is not sentence else None)
         return
-    by, low = _by(items, behind) if passive else [], lower_at(items, call.verb).split(" ")[-1]
+    by = _by(items, behind) if passive else []
+    by = [s for s in by if s.start > call.verb] or by  # "the tender launched by A was won by X"
+    low = lower_at(items, call.verb).split(" ")[-1]
     if passive and (status_of_verb(low) in ("announced", "cancelled") or low in {"closes", "close"}):
+        by = [s for s in by if not _judges(s)]
+        behind = [s for s in behind if not _judges(s)]
         put_buyer(draft, sentence, by or subject or [s for s in behind if _of_tender(items, s, call)])
         return
     bidders = by if passive else subject
     bidders = [*bidders, *tender_calls.winners_behind(sentence, call), *tender_calls.beaten(sentence, call)]
     if call.status == "awarded":
         bidders += [s for s in tender_bids.beaten_behind(sentence, call.noun) if s not in bidders]
+    if items[call.verb].lower in {"narrowed", "narrows"}:
+        put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
+        _put_bidders(draft, sentence, [s for s in tender_calls.joined_behind(sentence, behind, "to") if s.name])
+        return
     if not any(s.name for s in bidders) and call.status in {"bidding", "awarded"}:
         bidders = tender_owner.listed_behind(sentence, call) or tender_calls.listed(sentence, call)
     _put_bidders(draft, sentence, [introduced(document, draft, s) for s in bidders])
@@ -121,6 +133,17 @@ def take_owner(draft: Draft, sentence: Sentence, call: Call) -> None:
     owner = tender_owner.owner_of(sentence, noun)
     if owner is not None and (owner.name is None or all(p.name != owner.name for p in draft.get("bidders") or ())):
         put_buyer(draft, sentence, [owner])
+
+
+def _joined(items: list[Item], sides: list[Side]) -> list[Side]:
+    """The sides without what only describes the one before: "X, the state oil company of Zambia," is X of Zambia."""
+    if len(sides) < 2:
+        return sides
+    first, second = sides[0], sides[1]
+    described = first.name is not None and second.name is not None and second.name == second.name.lower()
+    if not described or lower_at(items, first.stop) != "," or second.start > first.stop + 3:
+        return sides
+    return [first._replace(country=first.country or second.country), *sides[2:]]
 
 
 def _whose_bid(items: list[Item], side: Side) -> bool:
@@ -173,6 +196,14 @@ def _by_the_way(items: list[Item], side: Side) -> bool:
         return False  # "in Iraq's tender"
     made_there = kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD"
     return made_there or lower_at(items, side.start - 1) in {"in", "at", "on", "from"}
+
+
+_JUDGING = frozenset("arbitration court tribunal appeal appeals competition antimonopoly complaints".split())
+
+
+def _judges(side: Side) -> bool:
+    """Whether a body only annuls what others tendered for: "was invalidated by the Procurement Arbitration Board"."""
+    return side.name is not None and not _JUDGING.isdisjoint(side.name.lower().split())
 
 
 def _origin(items: list[Item], side: Side) -> bool:

@@ -21,7 +21,7 @@ from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_a
 from tradebook.extract.kinds.stance import NEGATING, stance_of
 from tradebook.extract.kinds.traded import counts_goods, told_goods
 from tradebook.extract.kinds.traded.bare import bare_heads
-from tradebook.extract.kinds.traded.behind import goods_behind, goods_with
+from tradebook.extract.kinds.traded.behind import goods_behind, goods_of_both, goods_with
 from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.tables import words
 from tradebook.statement import Good
@@ -54,7 +54,7 @@ def read(document: Document) -> list[Draft]:
         _add(drafts, goods_as_main(sentence, topic))
         if "GOOD" in sentence.kinds and not _forbids(sentence) and not _happens_once(sentence):
             _add(drafts, told_goods(sentence, before, drafts))
-            _add(drafts, goods_behind(sentence, topic) + goods_with(sentence, topic))
+            _add(drafts, goods_behind(sentence, topic) + goods_with(sentence, topic) + goods_of_both(sentence, topic))
         before = sentence
         topic.leave(sentence)
     return merged(drafts, _same)
@@ -137,7 +137,7 @@ def _sentence(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
             if figured and not _clause_without_figure(sentence.items, one):
                 goods = _beside_figure(sentence.items, one, following)
             else:
-                goods = _goods(sentence, one, following)
+                goods = _goods(sentence, one, following, found[k - 1] if k else None)
             spoken = any(known.reporter == side.reporter for _, known in settled[:-1])
             if one.supply and not spoken and not _seller_told(one, side, sentence):
                 continue
@@ -229,7 +229,7 @@ def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...],
         return None
     partner = None if side.partner == WORLD else side.partner
     origin, destination = (side.reporter, partner) if head.measure == "exports" else (partner, side.reporter)
-    if origin is None or destination is None:
+    if origin is None or destination is None or WORLD in {origin, destination}:
         # a country's trade with the world as a whole is no news without a figure
         return None
     draft = Draft("traded_goods", sentence, confidence=side.confidence - 0.05)
@@ -266,7 +266,9 @@ def _seller_told(head: Head, side: Sides, sentence: Sentence) -> bool:
     return bool(told) or (side.source is not None and side.source is not sentence)
 
 
-def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tuple[Good, ...], list[Item]]:
+def _goods(
+    sentence: Sentence, head: Head, following: Head | None, previous: Head | None
+) -> tuple[tuple[Good, ...], list[Item]]:
     """The goods of a head: its own object, else the list that a verb of being joins to it, before or behind."""
     items = sentence.items
     told_before = head.goods and items.index(head.spots["goods"][0]) < head.at if "goods" in head.spots else head.goods
@@ -289,6 +291,8 @@ def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tupl
     if behind[0] and (joined or _prevails(items, behind[1][-1])):
         return behind
     begin = next((k + 1 for k in range(head.first - 1, -1, -1) if items[k].lower in _CLAUSE_ENDS), 0)
+    if previous is not None and not previous.verb and previous.last < head.first:
+        begin = max(begin, previous.last + 1)  # "tea dominates the exports, |cement| the imports"
     before = _list(items, begin, head.first)
     if (
         head.goods
@@ -355,7 +359,7 @@ def _second_verb(items: list[Item], k: int) -> bool:
         return items[k + 2].is_("fverb") or items[k + 2].is_("deal_sell")  # ", Bulgaria sells"
     if items[k].lower in {"and", ","} and kind_at(items, k + 1) == "PLACE" and kind_at(items, k + 2) == "GOOD":
         return True  # "Kenya exports tea and |Egypt sugar"
-    if items[k].lower in {"and", "but"} and lower_at(items, k + 1) in {"those", "that"}:
+    if items[k].lower in {"and", "but", ","} and lower_at(items, k + 1) in {"those", "that"}:
         # "and those from India cover rice", "and those exported there were tea"
         return lower_at(items, k + 2) in {"from", "to", "of"} | _CARRIED
     if items[k].lower not in {"and", "but"} or kind_at(items, k + 1) != "CUE":

@@ -513,7 +513,9 @@ _LIKE_A_VERB = ("ed", "ly")  # a past tense or its adverb: "trade |neared| $5bn"
 
 
 def _singular_stands(items: list[Item], at: int) -> bool:
-    """Whether a noun in the singular stands for the flow by what is behind it."""
+    """Whether a noun in the singular stands for the flow by what is behind it; "to buy and import" is a verb."""
+    if lower_at(items, at - 1) == "and" and lower_at(items, at - 3) == "to":
+        return False
     if at + 1 >= len(items):
         return True
     if items[at + 1].lower in THROUGH and behind_through(items, at + 1)[0] > at + 1:

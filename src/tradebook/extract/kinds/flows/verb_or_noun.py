@@ -48,6 +48,8 @@ def is_verb(items: list[Item], at: int) -> bool:
         return False
     if lower_at(items, at + 1) == "from" and items[at].cue("fverb") == "imports" and not items[at].is_("flow"):
         return not items[at].is_("supply")  # "the goods that Bolivia buys from Peru"
+    if lower_at(items, at + 1) in {"its", "their"} and kind_at(items, at + 2) == "GOOD":
+        return True  # "Zambia sells its coffee to Peru"
     if _has_dative(items, at + 1, behind):
         return True  # "Kazakhstan supplies Tajikistan with wheat"
     if behind in _FIGURES or behind == "DEM" or lower_at(items, at + 1) in flow_words("behind_verb"):

@@ -141,7 +141,7 @@ def _aim_of_a_deal(items: list[Item], at: int) -> bool:
     if lower_at(items, j) != "to":
         return False
     near = [t.lower for t in items[max(0, j - 8) : j]]
-    if any(low in flow_words("deal") for low in near):
+    if any(low.rsplit(" ", 1)[-1] in flow_words("deal") for low in near):
         return True
     joint = next((k for k, low in enumerate(near) if low.split(" ")[-1] in _JOINTLY), len(near))
     return "with" in near[joint:]  # "has agreed with Poland to import"

@@ -27,6 +27,13 @@ def goods_behind_figure(items: list[Item], start: int, stop: int) -> GoodsAt | N
             return _whole_list(items, k + 1)
         if low in flow_words("mainly") and _opens(items, k):
             return _whole_list(items, k + 1)
+        if low in _CONSISTING:
+            j = k + 1
+            while lower_at(items, j) == "of" or lower_at(items, j) in flow_words("mainly"):
+                j += 1
+            return _whole_list(items, j)
+        if low == "above" and lower_at(items, k + 1) == "all" and _opens(items, k):
+            return _whole_list(items, k + 2)
         if low in _SINGLING and lower_at(items, k - 1) == "," and _of_goods(items, k):
             return _whole_list(items, k + 1 + (low == "most"))
         if low == "with" and _opens(items, k) and (found := goods_list(items, k + 1, unknown=False)):
@@ -36,6 +43,7 @@ def goods_behind_figure(items: list[Item], start: int, stop: int) -> GoodsAt | N
     return None
 
 
+_CONSISTING = frozenset("consist consists consisted consisting comprise comprises comprised comprising".split())
 _SINGLING = frozenset({"including", "among them", "namely", "most"})
 
 
@@ -56,7 +64,7 @@ def _named_as_main(items: list[Item], k: int) -> bool:
     return bool(behind) and behind[0] in _AS and not _LEADING.isdisjoint(behind[:4])
 
 
-_AS = frozenset("as being among leading topping heading dominating making forming constituting".split())
+_AS = frozenset("as accounting being among leading topping heading dominating making forming constituting".split())
 _LEADING = frozenset("main top key leading topping heading dominating bulk most chief principal major biggest".split())
 
 
@@ -72,6 +80,8 @@ def _whole_list(items: list[Item], k: int) -> GoodsAt | None:
         return None
     end = lower_at(items, found.stop)
     if end in _ENDS or (end in {",", ")"} and kind_at(items, found.stop + 1) in _SPEAKING):
+        return found
+    if end == ")" and lower_at(items, found.stop + 1) in _ENDS:
         return found
     return None
 

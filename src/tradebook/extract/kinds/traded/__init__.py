@@ -24,9 +24,9 @@ from tradebook.extract.kinds.traded.clauses import (
     where_goods,
 )
 from tradebook.extract.kinds.traded.frames import drafts_of, framed_goods
-from tradebook.extract.kinds.traded.parallel import second_halves
+from tradebook.extract.kinds.traded.parallel import of_the_other, second_halves
 from tradebook.extract.kinds.traded.returns import its_own, pointed, returned, turned
-from tradebook.extract.kinds.traded.several import joint_goods
+from tradebook.extract.kinds.traded.several import joint_goods, not_only
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _BORDERS = frozenset({";", "while", "whereas", "but", ":"})
@@ -60,9 +60,11 @@ def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) 
         + also_for(sentence)
         + its_own(sentence, before)
         + joint_goods(sentence)
+        + not_only(sentence)
     )
     for at, told in framed_goods(sentence):
         out += drafts_of(sentence, at, told) or pointed(sentence, at, told, known + out, before)
     out += returned(sentence, known + out)
     out += turned(sentence, known + out)
-    return out + second_halves(sentence, known + out)
+    out += second_halves(sentence, known + out)
+    return out + of_the_other(sentence, known + out)

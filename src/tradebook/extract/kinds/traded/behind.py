@@ -39,7 +39,7 @@ _SUM = r"(?:exports|imports|supplies|deliveries|shipments|total|sum|trade)"
 _PATTERNS = (
     re.compile(rf"{_START}(?:{_POINTING}|(?:the|its|their) {_MAIN} {_WARES}) {_LISTS}(?:the )?{_LIST}"),
     re.compile(rf"{_START}among (?:them|these|those|the {_WARES}) {_IS} {_MAINLY}{_LIST}"),
-    re.compile(rf"{_START}{_MOST} of {_THEM} {_IS} {_LIST}"),
+    re.compile(rf"{_START}{_MOST} of (?:{_THEM}|the {_SUM}) {_IS} {_LIST}"),
     re.compile(rf"{_START}{_LIST} (?:{_IS}|being) (?:among |one of )?(?:the|its|their) {_MAIN} {_WARES}(?= [.,;]|$)"),
     re.compile(
         rf"{_START}{_LIST} (?:makes? up|made up|accounted for|account for|constituted?|formed|represented) "
@@ -107,6 +107,36 @@ def goods_with(sentence: Sentence, topic: Topic) -> list[Draft]:
         pair = (owner.value.code, other) if match[verb] in _SELLING else (other, owner.value.code)
         out.append(_draft(sentence, pair, wares))
     return out
+
+
+_OF_BOTH = re.compile(
+    rf"[,(–-] ?(?:mainly|mostly|chiefly|primarily|above all) (?P<wares>DEM {_LIST.replace('wares', 'mine')} and "
+    rf"DEM {_LIST.replace('wares', 'yours')})"
+)
+
+
+def goods_of_both(sentence: Sentence, topic: Topic) -> list[Draft]:
+    """ "Trade between A and B came to $40 million, mostly Chilean tea and Kenyan cement": each side's to the other."""
+    if "DEM" not in sentence.kinds or sentence.lowers.isdisjoint(_CHIEFLY):
+        return []
+    match = _OF_BOTH.search(sentence.masked)
+    scope = topic.told(sentence, _REACH)
+    if match is None or scope is None or scope.measure != "turnover" or len(scope.sides.pair) != 2:
+        return []
+    first, last = sentence.item_at(match.start("wares")), sentence.item_at(match.end("wares") - 1) + 1
+    wares = [ware for chunk in chunks(sentence.items, first, last) for ware in chunk.wares]
+    sellers = {ware.origin.value.code for ware in wares if ware.origin is not None}
+    if sellers != set(scope.sides.pair) or _has_figures(sentence.items, first, last):
+        return []
+    out: list[Draft] = []
+    for code in dict.fromkeys(ware.origin.value.code for ware in wares if ware.origin is not None):
+        own = tuple(ware for ware in wares if ware.origin is not None and ware.origin.value.code == code)
+        other = next(c for c in scope.sides.pair if c != code)
+        out.append(_draft(sentence, (code, other), Chunk("", first, last, own)))
+    return out
+
+
+_CHIEFLY = frozenset("mainly mostly chiefly primarily above".split())
 
 
 def _directed(scope: Scope) -> bool:

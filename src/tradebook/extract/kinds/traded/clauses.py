@@ -35,7 +35,7 @@ def _traded() -> re.Pattern[str]:
     sold = "|".join(sorted(traded_words("ware") - _BOUGHT, key=len, reverse=True))
     market = r"(?: (?:market|buyers|importers|customers|firms|companies|traders))?"
     return re.compile(
-        rf"\b(?:what|(?:{ware})(?: (?:that|which))?) "
+        rf"\b(?:what|(?:{ware})(?: (?:that|which))?) (?:most (?:often )?)?"
         rf"(?:(?P<s1>{_LAND})(?: (?:firms|companies|farmers|traders|exporters|producers))? {_MAINLY}{_SELLS} "
         rf"{_MAINLY}"
         rf"{_TO} (?P<b1>{_LAND}){market}"

@@ -25,9 +25,9 @@ _BE = frozenset(
     "chiefly".split()
 )
 _PASSIVE = frozenset(
-    "hauled trucked railed flown shipped sent sold exported delivered carried transported supplied ferried marketed "
-    "bought taken popular sought prized valued appreciated favoured favored known famous renowned stocked furnished "
-    "provided served dependent reliant".split()
+    "piped hauled trucked railed flown shipped sent sold exported delivered carried transported supplied "
+    "ferried marketed bought taken popular sought prized valued appreciated favoured favored known famous "
+    "renowned stocked furnished provided served dependent reliant".split()
 )
 _LOOSE = frozenset("buys buy purchases imports orders order takes take".split())
 
@@ -240,8 +240,8 @@ def drafts_of(sentence: Sentence, at: int, told: Told, *, confidence: float = 0.
     out: list[Draft] = []
     for seller, wares in by_seller(told):
         for buyer in told.buyers:
-            if buyer.value.code == seller.value.code:
-                continue
+            if buyer.value.code == seller.value.code or "WLD" in {buyer.value.code, seller.value.code}:
+                continue  # what goes to all the world has no partner
             draft = Draft("traded_goods", sentence, confidence=confidence)
             draft.put("origin", seller.value.code, seller)
             draft.put("destination", buyer.value.code, buyer)

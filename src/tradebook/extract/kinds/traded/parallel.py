@@ -51,6 +51,33 @@ def second_halves(sentence: Sentence, known: list[Draft]) -> list[Draft]:
     return [_half(told[0], slot, second, chunk.wares)]
 
 
+_OF_OTHER = re.compile(
+    rf"(?:\band|\bwhile|\bbut|\bwhereas|,) (?:those|that) of (?:the )?(?P<second>PLACE)(?: ' s)? (?:[a-z]+ ){{0,3}}?"
+    rf"(?P<wares>{_LIST})"
+)
+
+
+def of_the_other(sentence: Sentence, known: list[Draft]) -> list[Draft]:
+    """What goes the other way, told as the other's own: "the main exports of A were tea, those of B cement"."""
+    told = [draft for draft in known if draft.sentence is sentence]
+    if len(told) != 1 or sentence.lowers.isdisjoint({"those", "that"}):
+        return []
+    match = _OF_OTHER.search(sentence.masked)
+    if match is None:
+        return []
+    second = sentence.found(match, "second")[0].value.code
+    pair = (told[0].get("origin"), told[0].get("destination"))
+    a, b = sentence.item_at(match.start("wares")), sentence.item_at(match.end("wares") - 1) + 1
+    chunk = next((c for c in chunks(sentence.items, a, b) if c.wares), None)
+    exports = "exports" in sentence.lowers or "export" in sentence.lowers
+    if second not in pair or chunk is None or (pair[0] == second) is exports:
+        return []
+    draft = Draft("traded_goods", sentence, confidence=0.6)
+    draft.slots["origin"], draft.slots["destination"] = pair[1], pair[0]
+    draft.put("goods", tuple(w.good for w in chunk.wares), *(i for w in chunk.wares for i in w.items))
+    return [draft]
+
+
 def _half(like: Draft, slot: str, place: Item, wares: tuple[Ware, ...]) -> Draft:
     draft = Draft("traded_goods", like.sentence, confidence=like.confidence - 0.05)
     for side in ("origin", "destination"):

@@ -42,6 +42,47 @@ def joint_goods(sentence: Sentence) -> list[Draft]:
     return drafts_of(sentence, verb, told, confidence=0.6) if told is not None else []
 
 
+_NOT_ONLY = re.compile(
+    r"(?:^|[;:,\"] |\b(?:while|whereas|that) )(?:the )?(?P<land>PLACE) "
+    r"(?P<verb>sells|exports|ships|supplies|buys|imports|purchases) not only (?=(?:\w+ )?GOOD)"
+)
+_SELLING = frozenset({"sells", "exports", "ships", "supplies"})
+
+
+def not_only(sentence: Sentence) -> list[Draft]:
+    """ "A exports not only tea but also coffee to B"."""
+    if not sentence.lowers >= {"not", "only", "but"}:
+        return []
+    match = _NOT_ONLY.search(sentence.masked)
+    if match is None:
+        return []
+    items = sentence.items
+    verb = sentence.item_at(match.start("verb"))
+    behind = chunks(items, verb + 1, len(items))
+    wares = [ware for chunk in behind if chunk.wares for ware in chunk.wares]
+    sells = match["verb"] in _SELLING
+    partners = [c for c in behind if c.places and c.prep in (_TO if sells else {"from"})]
+    if len(partners) != 1 or any(item.kind in _FIGURES for item in items) or any(w.origin for w in wares):
+        return []
+    sides = (sentence.found(match, "land"), list(partners[0].places))
+    told = Told(*(sides if sells else sides[::-1]), wares)
+    return _stated(sentence, told)
+
+
+def _stated(sentence: Sentence, told: Told) -> list[Draft]:
+    """The drafts of what is told, whose "not" denies nothing."""
+    out: list[Draft] = []
+    for seller in told.sellers:
+        for buyer in told.buyers:
+            if seller.value.code != buyer.value.code:
+                draft = Draft("traded_goods", sentence, confidence=0.6)
+                draft.put("origin", seller.value.code, seller)
+                draft.put("destination", buyer.value.code, buyer)
+                draft.put("goods", tuple(w.good for w in told.wares), *(i for w in told.wares for i in w.items))
+                out.append(draft)
+    return out
+
+
 _VERBS = frozenset("sell export ship send supply deliver provide buy import purchase get source obtain take".split())
 
 
