@@ -107,6 +107,7 @@ def _sizes(draft: Draft, clause: Clause) -> None:
     found = counts.quantities(sentence, clause.verb + 1, clause.stop) if bare else []
     found = found or counts.quantities(sentence, clause.start, clause.stop)
     found = [] if clause.form == "invest" else _of_goods(sentence.items, found)
+    found = [c for c in found if not told_aside(items, c.start, clause.verb)] or found
     if found and not (clause.instrument == "loan" and (found[0].good is None or not found[0].good.hs)):
         whole, part = _part_and_whole(items, found, clause)
         if clause.status == "negotiated" and whole.quantity.qualifier == "over" and whole.quantity.text[:5] == "over ":
@@ -218,7 +219,7 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
         before = slots.goods_in(sentence, clause.noun + 1, clause.verb)
     for good, item in (
         before
-        or slots.goods_in(sentence, at + 1, clause.stop)
+        or _outside(clause, slots.goods_in(sentence, at + 1, clause.stop))
         or (slots.goods_in(sentence, clause.start, at) if not goods else [])
     ):
         if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
@@ -238,6 +239,24 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
         goods = _traded_by(sentence.items, clause.start, clause.verb)
     if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
+
+
+def _outside(clause: Clause, goods: list[tuple[Good, Item]]) -> list[tuple[Good, Item]]:
+    """The goods without those that a side is only said to make or run, where others remain."""
+    items = clause.sentence.items
+    return [(g, i) for g, i in goods if not told_aside(items, _index(items, i), clause.verb)] or goods
+
+
+def told_aside(items: list[Item], k: int, verb: int) -> bool:
+    """Whether the item at `k` stands in what a relative clause tells of a side: "with X, which operates 400 buses in
+    Lima, for 40 trams"; what that side is to supply is the deal's."""
+    opens = next((j for j in range(k - 1, verb + 1, -1) if items[j].lower in _RELATIVES or items[j].lower == ","), 0)
+    if not opens or items[opens].lower not in _RELATIVES or lower_at(items, opens - 1) != ",":
+        return False
+    return not any(i.is_("deal_send") or i.is_("deal_sell") or i.is_("deal_buy") for i in items[opens:k])
+
+
+_RELATIVES = frozenset({"which", "who", "whose"})
 
 
 def _traded_by(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]:

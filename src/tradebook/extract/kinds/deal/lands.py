@@ -44,7 +44,8 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
             if side.country and side.name and not any(s.country for s in sides.subject):
                 found[side.country] = side.items[-1]  # "private exporters ..., the U.S. Department of Agriculture said"
-    if len(found) == 1 and clause.form == "two" and clause.start > 0 and not any(s.name for s in sides.all()):
+    open_ = clause.form == "win" if any(s.name for s in sides.all()) else clause.form == "two"
+    if len(found) == 1 and open_ and clause.start > 0:
         told = {s.country: s for s in sides_in(clause.sentence, 0, clause.start) if s.country}
         if len(told) == 1 and (side := next(iter(told.values()))).word in word_class("person"):
             found.setdefault(

@@ -257,7 +257,7 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
                 continue
             if mention.cue == "since" and _first_since(items, k):
                 continue
-            if _of_saying(items, k):
+            if _of_saying(items, k) or _of_one_before(items, k, start):
                 continue
             if mention.relation not in (None, "same") or (
                 lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"
@@ -283,6 +283,13 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
 
 
 _DATED = frozenset("tender auction talks visit summit forum meeting agreement contract deal memorandum crop".split())
+
+
+def _of_one_before(items: list[Item], k: int, start: int) -> bool:
+    """Whether the time at `k` is that of an earlier deal: "their second after one for 25 in 2021"."""
+    return any(
+        items[j].lower == "after" and lower_at(items, j + 1) in {"one", "another"} for j in range(max(start, k - 8), k)
+    )
 
 
 def _of_saying(items: list[Item], k: int) -> bool:
