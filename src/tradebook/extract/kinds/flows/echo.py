@@ -460,7 +460,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
             return None  # "Vietnam |sold it| goods worth $8 million": an object
         if item.lower in {"this", "that"} and not _verb_behind(items, k):
             continue  # "noted that the rate was 70"
-        if points and lower_at(items, k - 2) in _PUTTING and lower_at(items, k + 1) == "at" and k + 2 == first:
+        put_at = lower_at(items, k - 2) in _PUTTING and lower_at(items, k + 1) == "at" and k + 2 == first
+        if points and put_at and items[first].kind in _SUMS:
             return k  # "The Chamber of Mines put their value at $2 billion"
         if points and _is_raised(items, k, first):
             return k
