@@ -70,6 +70,8 @@ def carry_scales(items: list[Item]) -> list[Item]:
     figures = [k for k, item in enumerate(items) if item.kind in ("NUM", "AMT", "QTY")]
     if len(figures) < 2:
         return items
+    if any(item.is_("respectively") for item in items):
+        _carry_in_order(items)
     for k in figures:
         item = items[k]
         partner = _pair_of(items, k)
@@ -80,6 +82,14 @@ def carry_scales(items: list[Item]) -> list[Item]:
         elif partner.kind == "AMT":
             items[k] = _rescaled(item, partner) or item
     return items
+
+
+def _carry_in_order(items: list[Item]) -> None:
+    """Give the first members of "18,000, 11,000 and 9,000 tonnes respectively" the unit of the last."""
+    for k in range(len(items) - 3, -1, -1):
+        joined = items[k + 1].lower in {",", "and"} and items[k].kind == "NUM"
+        if joined and items[k + 2].kind in {"AMT", "QTY"}:
+            items[k] = _carried(items[k], items[k + 2]) or items[k]
 
 
 def _pair_of(items: list[Item], k: int) -> Item | None:

@@ -51,6 +51,7 @@ _AIMS_FOR = frozenset(
 _AIMS = frozenset({"aim", "aims", "aims to"})
 _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
+_SEERS = frozenset({"ministry", "bank", "government", "it", "association", "agency", "office", "fund", "board"})
 _BEHIND_SEEN = frozenset({"at", "to", "between", "above", "below", "up", "down"})
 _NO_HOPE = frozenset({"estimate", "estimates", "projects", "potential", "prospect"})
 
@@ -359,6 +360,9 @@ def _governs(items: list[Item], k: int) -> bool:
     item = items[k]
     if k and items[k - 1].lower in _COME_ABOUT:
         return False
+    if item.lower in {"sees", "see"}:  # "Peru sees exports up 5%", not "May sees exports rise"
+        who = items[k - 1] if k else item
+        return who.kind in {"PLACE", "ORG", "NAME", "DEM"} or who.lower in _SEERS
     if item.lower.endswith(" seen"):  # "are seen rising", not "a decline is seen in"
         behind = lower_at(items, k + 1)
         return behind in _BEHIND_SEEN or behind.endswith("ing")

@@ -139,8 +139,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     meant = item.kind in {"AMT", "QTY"} and not lowers.isdisjoint(MEANT)
     if not lowers.isdisjoint(_FORESEEN) and _is_a_guess(walk.items, i):
         return
-    if item.kind == "PCT" and _grew_for(walk, i, item):
-        return
+    if item.kind == "PCT" and (lower_at(walk.items, i - 1) in _COVERING or _grew_for(walk, i, item)):
+        return  # "exports covered 81% of imports": no part of them
     right = flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):
         return
@@ -247,6 +247,7 @@ def _is_a_guess(items: list[Item], i: int) -> bool:
     return False
 
 
+_COVERING = frozenset({"cover", "covers", "covered", "covering"})
 _GUESSERS = frozenset({"survey", "poll", "consensus"})
 _FORESEEN = frozenset(
     "forecasting forecast forecasts expected predicted projected consensus estimate estimates estimated".split()

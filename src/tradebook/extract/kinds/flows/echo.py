@@ -80,6 +80,10 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head = Head(measure, grown)
         head.echo = True
         return [head]
+    if measure is not None and not out and "previous" in sentence.lowers and (peak := _past_record(items)) is not None:
+        head = Head(measure, peak)
+        head.echo = True
+        return [head]
     if measure is not None and not out and (good := _good_of_sum(items)) is not None:
         head = Head(measure, good)
         head.echo = True
@@ -102,9 +106,14 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head = Head(measure, noun)
         head.echo = True
         return [head]
-    aimed = measure == "turnover" and not out and "target" in sentence.cues and "AMT" in sentence.kinds
-    if aimed and (aim := _aimed_at(items)) is not None:
-        head = Head("turnover", aim)
+    aimed = measure is not None and not out and "target" in sentence.cues and "AMT" in sentence.kinds
+    if measure is not None and aimed and (aim := _aimed_at(items, measure)) is not None:
+        head = Head(measure, aim)
+        head.echo = True
+        return [head]
+    ahead = measure is not None and not out and "AMT" in sentence.kinds and not sentence.cues.isdisjoint(_AHEAD)
+    if measure is not None and ahead and (level := _level_ahead(items)) is not None:
+        head = Head(measure, level)
         head.echo = True
         return [head]
     if measure is not None and (subject := _pointing_subject(items, out)) is not None:
@@ -276,6 +285,38 @@ def _foreseen_growth(sentence: Sentence) -> int | None:
     return None
 
 
+def _past_record(items: list[Item]) -> int | None:
+    """The index of the noun in "The previous |record| was $1.98 billion, set in October 2022"."""
+    k = 1 + (lower_at(items, 0) in {"the", "its"})
+    if lower_at(items, k - 1) != "previous" or lower_at(items, k) not in {"record", "high", "peak", "low", "best"}:
+        return None
+    told = kind_at(items, k + 2) in _SUMS or (lower_at(items, k + 2) in {"at", "of"} and kind_at(items, k + 3) in _SUMS)
+    return k if told and items[k + 1].is_("val") else None
+
+
+_AHEAD = frozenset({"expect", "plan", "target"})
+_WHO_MEANS = frozenset({"we", "they", "government", "ministry", "sides", "countries", "both", "authorities"})
+_TO_A_LEVEL = frozenset({"to", "reach", "hit", "achieve", "attain", "to reach", "see", "a", "total", "of", "about"})
+
+
+def _level_ahead(items: list[Item]) -> int | None:
+    """The index of the verb in "we expect |$600 million|", "we want to reach $2 billion by 2028": of what was told."""
+    at = next((k for k, item in enumerate(items) if item.kind in _FIGURES), 0)
+    if kind_at(items, at) != "AMT" or not (kind_at(items, at + 1) == "PER" or _ends_or_dates(items, at + 1)):
+        return None
+    k = at - 1
+    while k > 0 and items[k].lower in _TO_A_LEVEL:
+        k -= 1
+    meant = k > 0 and (_means(items[k]) or items[k].lower in {"want", "hope", "hopes", "wants"})
+    return k if meant and lower_at(items, k - 1) in _WHO_MEANS else None
+
+
+def _ends_or_dates(items: list[Item], k: int) -> bool:
+    """Whether a sum stands at the end of what is said, or before its time: "$2 billion |by 2028|", "|within| years"."""
+    dated = lower_at(items, k) in {"by", "in", "for"} and kind_at(items, k + 1) == "PER"
+    return dated or lower_at(items, k) in {",", ".", "", '"', "”", "within"}
+
+
 def _month_alone(items: list[Item]) -> int | None:
     """The index of "alone" in "May alone brought $4 billion": of what was told of a longer time."""
     if kind_at(items, 0) != "PER" or lower_at(items, 1) != "alone":
@@ -366,21 +407,35 @@ def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | N
 
 
 _AIMS = frozenset("aim aims aimed aiming target targets targeted targeting eye eyes eyed eyeing".split())
+_BEFORE_AIMED = frozenset({"for", "of", "at", "to", "reach", "to reach", "hit", "achieve", "a", "figure"})
+_ONE = frozenset({"we", "government", "ministry", "country", "authorities"})
 _TWO = frozenset({"they", "we", "leaders", "presidents", "sides", "countries", "nations", "both", "governments"})
 
 
-def _aimed_at(items: list[Item]) -> int | None:
+def _aimed_at(items: list[Item], measure: Measure) -> int | None:
     """The index of the word of aiming in "the two leaders aim for $100 billion by 2020": the two countries, and they
-    mean the trade told before."""
+    mean the trade told before; in "we aim for $14 billion", "the government has set a target of", what was told."""
     for k, item in enumerate(items):
         if item.kind in _FIGURES:
             return None
         if item.lower not in _AIMS:
             continue
         j = k + 1
-        while lower_at(items, j) in {"for", "at", "to", "reach", "to reach", "hit", "achieve", "a", "figure", "of"}:
+        while lower_at(items, j) in {
+            "for",
+            "of",
+            "at",
+            "to",
+            "reach",
+            "to reach",
+            "hit",
+            "achieve",
+            "a",
+            "figure",
+        }:
             j += 1
-        named = any(i.lower in _TWO or i.is_("two_countries") for i in items[max(0, k - 6) : k])
+        who = _TWO if measure == "turnover" else _ONE
+        named = any(i.lower in who or (i.is_("two_countries") and who is _TWO) for i in items[max(0, k - 6) : k])
         ends = kind_at(items, j + 1) == "PER" or lower_at(items, j + 1) in {"", ".", ",", "by", "in"}
         return k if named and kind_at(items, j) == "AMT" and ends else None
     return None
@@ -405,6 +460,9 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
             return None  # "Vietnam |sold it| goods worth $8 million": an object
         if item.lower in {"this", "that"} and not _verb_behind(items, k):
             continue  # "noted that the rate was 70"
+        put_at = lower_at(items, k - 2) in _PUTTING and lower_at(items, k + 1) == "at" and k + 2 == first
+        if points and put_at and items[first].kind in _SUMS:
+            return k  # "The Chamber of Mines put their value at $2 billion"
         if points and _is_raised(items, k, first):
             return k
         if points and _governs(items, k, first):
@@ -422,6 +480,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     return None
 
 
+_PUTTING = frozenset({"put", "puts", "estimated", "estimates", "valued"})
 _DETERMINERS = frozenset({"the", "this", "that", "its", "their"})
 _RAISING = frozenset("raise increase bring boost lift take double expand push grow".split())
 

@@ -24,6 +24,7 @@ from tradebook.extract.kinds.flows.nouns import (
     is_gerund,
     noun_head,
     supply_head,
+    target_at,
     traded_head,
 )
 from tradebook.extract.kinds.flows.payments import paying_head
@@ -117,7 +118,7 @@ def _is_none(items: list[Item], head: Head) -> bool:
     of imports" is a price."""
     if lower_at(items, head.first - 1) in _NO_FLOW or _is_of_a_few(items, head) or _is_daily(items, head):
         return True
-    if _is_lost(items, head.first - 1):
+    if _is_lost(items, head.first - 1) and not target_at(items, head.at):
         return True
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
     if before[1] == "as" and lower_at(items, head.first - 3) == "as":
@@ -168,18 +169,23 @@ def _named_a_few(items: list[Item], k: int) -> bool:
 
 
 def _is_daily(items: list[Item], head: Head) -> bool:
-    """ "the daily average of exports", "average daily exports", "exports averaged $530 million a day": of one day."""
+    """ "the daily average of exports", "average monthly exports", "exports averaged $530 million a day": of one day or
+    month among many."""
     before = {lower_at(items, k) for k in range(head.first - 3, head.at)}
-    if ("average" in before and "daily" in before) or "rolling" in before:
+    each = not before.isdisjoint(_DAILY)
+    if ("average" in before and each) or "rolling" in before:
         return True
     averaged = next((k for k in range(head.last + 1, head.last + 4) if lower_at(items, k) == "averaged"), 0)
+    if averaged and each:
+        return True
     return bool(averaged) and any(
-        item.lower in {"a day", "daily"}
-        or (item.lower in {"a", "per"} and lower_at(items, k + 1) in {"day", "business"})
+        item.lower in {"a day", "a month", "a week"} | _DAILY
+        or (item.lower in {"a", "per"} and lower_at(items, k + 1) in {"day", "business", "month", "week"})
         for k, item in enumerate(items[averaged : averaged + 5], averaged)
     )
 
 
+_DAILY = frozenset({"daily", "monthly", "weekly"})
 _ALLOWED = frozenset(
     "quota quotas licence licences license licenses permit permits permission allowance ceiling".split()
 )

@@ -69,3 +69,20 @@ def _for_the_year(items: list[Item], at: int) -> bool:
                 j += 1
             return j > k + 1 and lower_at(items, j) == "year" and kind_at(items, j) != "PER"
     return False
+
+
+def whole_year_told(flow: Flow, base: Period | None) -> Period | None:
+    """The year of the months told before, where a sentence is of "the whole year", "the year as a whole"."""
+    lowers = flow.sentence.lowers
+    if "year" not in lowers or lowers.isdisjoint(_WHOLE) or base is None or base.calendar or not base.start:
+        return None
+    items = flow.sentence.items
+    at = next((k for k, item in enumerate(items) if item.lower == "year"), 0)
+    before = lower_at(items, at - 1) in _WHOLE and lower_at(items, at - 2) == "the"
+    behind = lower_at(items, at - 1) == "the" and [t.lower for t in items[at + 1 : at + 4]] == ["as", "a", "whole"]
+    if not (before or behind) or base.start[:4] != (base.end or "")[:4]:
+        return None
+    return cal.of_year(int(base.start[:4]), items[at].text)
+
+
+_WHOLE = frozenset({"whole", "full", "entire"})

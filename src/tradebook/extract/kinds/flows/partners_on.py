@@ -15,6 +15,7 @@ from tradebook.statement import Change
 _WAYS = {"exports": frozenset({"to", "into"}), "imports": frozenset({"from"})}
 _BOTH_WAYS = frozenset({"with"})
 _JOINING = frozenset({",", "and", ";", "while", "but"})
+_LISTED = _JOINING | {":"}
 _TOWARDS = frozenset({"to", "at", "by", ":", "-", "–", ",", "("})
 
 
@@ -22,9 +23,12 @@ def partner_in_turn(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the figure at `i` to the partner whose direction stands right before it, where the flow was told of another
     one; False where none does."""
     head = flow.head
-    if not flow.filled or item.kind == "FAC" or not _has_partner(head):
+    listed = item.kind == "PCT" and not flow.filled and head.measure in _WAYS and not _has_partner(head)
+    if not listed and (not flow.filled or item.kind == "FAC" or not _has_partner(head)):
         return False
-    found = _place_before(walk.items, i, _WAYS.get(head.measure, _BOTH_WAYS))
+    found = _place_before(walk.items, i, _WAYS.get(head.measure, _BOTH_WAYS), _LISTED if listed else _JOINING)
+    if listed and found is not None and not (flow.parts or _opens_list(walk.items, found)):
+        return False
     if found is None or any(found.items[-1] in spots for spots in head.spots.values()):
         return False
     part = Draft("trade_flow", walk.sentence)
@@ -49,6 +53,9 @@ def _sign(walk: Walk, flow: Flow, i: int) -> int | None:
             return int(walk.items[k].cue("rise") or 1)
     known: Change | None = flow.parts[-1][0].get("change") if flow.parts else None
     known = known or flow.draft.get("change")
+    if known is None:  # "exports |grew|: to Oman by 8%, to Peru by 5%"
+        verb = next((t for t in walk.items[flow.head.last + 1 : i] if t.is_("chverb") and t.is_("rise")), None)
+        return int(verb.cue("rise") or 1) if verb is not None else None
     return None if known is None or known.percent is None else 1 if known.percent > 0 else -1
 
 
@@ -58,14 +65,20 @@ def _has_partner(head: Head) -> bool:
     return bool(head.counterpart)
 
 
-def _place_before(items: list[Item], i: int, ways: frozenset[str]) -> PlaceAt | None:
+def _opens_list(items: list[Item], found: PlaceAt) -> bool:
+    """Whether a colon stands before the direction: the first of a list."""
+    at = items.index(found.items[0])
+    return ":" in {lower_at(items, at - 2), lower_at(items, at - 3)}
+
+
+def _place_before(items: list[Item], i: int, ways: frozenset[str], joining: frozenset[str]) -> PlaceAt | None:
     """The one place before a figure, with a direction of its own behind a comma or "and": ", |to the UAE| at $5m"."""
     k = _behind_place(items, i)
     for way in range(k - 2, max(0, k - 6), -1):
         if items[way].lower not in ways:
             continue
         found = one_place(items, way + 1)
-        joined = lower_at(items, way - 1) in _JOINING
+        joined = lower_at(items, way - 1) in joining
         return found if joined and found is not None and found.stop == k else None
     return None
 

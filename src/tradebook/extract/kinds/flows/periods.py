@@ -14,7 +14,7 @@ from tradebook.extract.kinds.flows.calendars import MARKETING, has_farm_year, in
 from tradebook.extract.kinds.flows.cumulated import months_over, so_far_this_year, up_to
 from tradebook.extract.kinds.flows.first_and_last import grown_between
 from tradebook.extract.kinds.flows.flow import Flow
-from tradebook.extract.kinds.flows.held_against import year_aimed_at
+from tradebook.extract.kinds.flows.held_against import whole_year_told, year_aimed_at
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import lasts_months, of_the_stretch, whole_months
 from tradebook.extract.kinds.flows.timing import ADVERBS
@@ -54,7 +54,7 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
             flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own
         )
         period = period if own else _month_told(flow, period, topic)
-        if not own and (year := year_aimed_at(flow, base)) is not None:
+        if not own and (year := year_aimed_at(flow, base) or whole_year_told(flow, base)) is not None:
             period, flow.period = year, None
         if period is not None and (ends := grown_between(flow, period)) is not None:
             flow.draft.put("period", ends[1], *([flow.period] if flow.period is not None else []))
@@ -101,6 +101,8 @@ def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: boo
         if not flow.period.lower.startswith(_AS_OF) or flow.head.measure == "balance":
             return period
         return _year_up_to(date.fromisoformat(period.end), flow, countries, period)
+    if _as_of_month(flow, period):
+        return cal.of_months(int(period.start[:4]), 1, int(period.end[5:7]), period.text or "")
     if flow.period is not None and flow.period.lower.startswith(_AS_OF) and whole_months(period) == _QUARTER:
         # "as of the third quarter of 2021 the figure reached": since the new year
         return cal.of_days(date(int(period.start[:4]), 1, 1), date.fromisoformat(period.end), period.text or "")
@@ -118,6 +120,15 @@ def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: boo
             return period
         return cal.of_days(date.fromisoformat(period.start), date.fromisoformat(day.start), period.text or "")
     return period
+
+
+def _as_of_month(flow: Flow, period: Period) -> bool:
+    """ "Since the beginning of the year it has imported goods worth $8 billion, data |as of the end of May| show"."""
+    item = flow.period
+    if item is None or not item.lower.startswith(_AS_OF) or whole_months(period) != 1:
+        return False
+    behind = any(t.kind == "PER" and t.value.cue == "since" and t is not item for t in flow.sentence.items)
+    return behind and flow.has("amount", "quantity") and flow.head.measure != "balance"
 
 
 def _reached_by(flow: Flow, period: Period) -> bool:
@@ -363,6 +374,8 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         return base if base.calendar == mention.period.calendar else mention.period
     ahead = _is_to_come(flow, mention.period)
     period = in_calendar(mention, countries, flow.head.goods, ahead=ahead, farm_year=topic.farm_year)
+    if mention.cue == "since" and _when_it_was(flow) and period.start is not None:
+        return cal.of_year(int(period.start[:4]), period.text or "")
     if mention.cue == "since" and period.calendar is not None:
         period = _to_today(period, flow.sentence.today)
     elif mention.cue == "since":
@@ -378,6 +391,14 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
     elif _is_at_the_end(flow) and period.calendar is None and whole_months(period) in {1, 3} and period.end:
         period = cal.of_months(int(period.end[:4]), 1, int(period.end[5:7]), period.text or "")
     return period if period.edtf or period.start or period.calendar else None
+
+
+def _when_it_was(flow: Flow) -> bool:
+    """ "have fallen since 2020, |when they were worth| $90 million": of that year."""
+    items = flow.sentence.items
+    at = items.index(flow.period) if flow.period in items else len(items)
+    told = [t.lower for t in items[at + 1 : at + 3]] == [",", "when"] and not flow.has("change")
+    return told and flow.period is not None and (flow.period.value.period.start or "").endswith("-01-01")
 
 
 def _is_at_the_end(flow: Flow) -> bool:
@@ -505,10 +526,15 @@ def _resolved(mention: PeriodMention, period: Period | None, text: str, countrie
         return None
     if mention.fiscal is not None and mention.fiscal.offset == -1 and period is not None and period.start:
         return _year_before(period, text)
+    if mention.period.start is not None and text.lower().removeprefix("the ").startswith(_BEFORE_THAT):
+        months = whole_months(mention.period)
+        if months is not None and period is not None and whole_months(period) == months:
+            return _before(period, text)  # "2 percent up on the previous twelve months"
     farm_year = period if period is not None and period.calendar == MARKETING else None
     return _same_stretch(in_calendar(mention, countries, farm_year=farm_year), period, text)
 
 
+_BEFORE_THAT = ("previous ", "preceding ", "prior ")
 _ALIKE = ("the same", "same", "the corresponding", "corresponding", "the similar", "the comparable")
 
 

@@ -112,7 +112,7 @@ def _compared_anew(items: list[Item], flow: Flow, i: int) -> bool:
     for k in range(i + 1, min(i + 5, len(items))):
         if items[k].kind == "PER":
             return items[k].value.relation in ADVERBS and not items[k].lower.endswith(("earlier", "before", "ago"))
-        if items[k].is_("compare") or lower_at(items, k) in {"than", "from", "on"}:
+        if items[k].is_("compare") or lower_at(items, k) in {"than", "from", "on", "above", "below"}:
             return any(t.kind == "PER" for t in items[k : k + 4])
         if items[k].kind in FIGURES or lower_at(items, k) in {",", ";", "to", "in"}:
             return False

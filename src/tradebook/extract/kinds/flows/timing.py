@@ -137,7 +137,8 @@ def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
     """ "In 2022 exports were $4bn, |and in 2023 they had grown to", "its highest value |in 2010| at $629 million",
     "; |last year,| shipments passed $5m": the time of what is told next."""
     items = walk.items
-    if flow.filled and lower_at(items, i + 1) in {"at", "with"} and kind_at(items, i + 2) in FIGURES:
+    level = lower_at(items, i + 1) in {"at", "with"} and kind_at(items, i + 2) in FIGURES
+    if flow.filled and level and items[i].value.relation not in ADVERBS:
         return True
     if flow.filled and _of_unread_figure(items, flow, i):
         return True
@@ -407,7 +408,9 @@ def _is_own_time(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     if flow.head.echo and item.value.relation in {"year_earlier", "previous_year"}:
         return True
-    return _is_time(walk, i, item) and not any(t.is_("rise") for t in walk.items[flow.head.at : i])
+    # "The decline in the previous quarter was 4.8%": the noun that points back says nothing of a comparison
+    start = flow.head.at + (flow.head.echo and walk.items[flow.head.at].is_("noun"))
+    return _is_time(walk, i, item) and not any(t.is_("rise") for t in walk.items[start:i])
 
 
 def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:

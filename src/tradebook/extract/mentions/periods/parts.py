@@ -18,6 +18,7 @@ _MONTHS_OF_PART = {"Q": 3, "H": 6}
 _PARTS = frozenset("1234")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _SECOND_HALF = frozenset({"last", "final", "closing", "second", "2nd"})
+_RUNNING = frozenset({"running", "straight", "consecutive"})
 _FINAL = frozenset({"last", "final", "closing"})
 _STRETCHES = frozenset({"months", "years", "weeks", "days"})
 
@@ -102,6 +103,8 @@ def _named_part(row: Row, i: int, n: int, j: int) -> Found | None:
     ("the first half of the shipment")."""
     if row.low(j + 1) == "(" and row.low(j + 2) in {"q", "h"} and row.low(j + 4) == ")":
         return _coded_part(row, i, n, j)
+    if row.low(j) == "quarter" and (row.low(j + 1) in _RUNNING or row.low(j + 3) == "row"):
+        return None  # "for the fourth quarter in a row"
     if row.low(j) == "quarter":
         if (ended := months_to(row, i, 3, j + 1)) is not None:
             return ended
