@@ -131,6 +131,8 @@ def _both_grown(walk: Walk) -> None:
 def _figure(walk: Walk, i: int, item: Item) -> None:
     """Give one figure to the flow that it is of, as a part, a growth, a share or its value: the narrower reading
     is tried first."""
+    if item.kind == "NUM" and lower_at(walk.items, i - 1) == "of" and kind_at(walk.items, i - 2) == "NUM":
+        return  # "nine of ten cars imported"
     if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
@@ -494,6 +496,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
     if not between and lower_at(items, i - 1) == "against":
         return True  # "exports of $2bn |against $1bn imports|"
+    if not between and lower_at(items, i - 1) == "and" and any(t.lower == "of which" for t in items[max(0, i - 7) : i]):
+        return True  # "of which $31 million was exports and $9 million imports"
     if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
         return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
     if items[i].kind == "PCT" and share_of_pointed(items, i, between):
@@ -574,7 +578,7 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
         return False
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
         counted_out = before in _PARTED_BY or not between.isdisjoint({"on", "of which"})
-        counted_out = counted_out or (before == "and" and not between.isdisjoint(_BE | {"for"}))
+        counted_out = counted_out or (before == "and" and (not between or not between.isdisjoint(_BE | {"for"})))
         if not between and (before in {"s", "'", "’"} or kind_at(walk.items, i - 1) == "DEM"):
             counted_out = True  # "trade was $3bn, with Egypt's $2bn exports"
         if not between and before == "against" and (left := walk.before(i)) is not None:

@@ -127,7 +127,15 @@ def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
             continue
         j = i - 1
         period = items[j] if kind_at(items, j) == "PER" else None
-        while kind_at(items, j) == "PER" or lower_at(items, j) in {"in", "during", ","}:
+        while kind_at(items, j) == "PER" or lower_at(items, j) in {
+            "in",
+            "during",
+            ",",
+            "by",
+            "volume",
+            "value",
+            "terms",
+        }:
             j -= 1
         known = next((head for head in reversed(before) if head.at < j), None)
         verb = i + 1 + (lower_at(items, i + 1) in {"has", "had", "will", "since"})

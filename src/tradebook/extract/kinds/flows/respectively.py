@@ -138,13 +138,21 @@ def _runs(walk: Walk, start: int, stop: int) -> list[Group]:
             says = _says(walk, i)
             grew = any(told == "change_amount" for told, _ in runs) and lower_at(items, i - 1) == "and"
             runs.append(("change_amount" if grew and says == "value" else says, [i]))
-    return [("change" if says == "share" and _growth_behind(items, at[-1]) else says, at) for says, at in runs]
+    return [
+        ("change" if says == "share" and (_growth_behind(items, at[-1]) or _growth_before(items, at[0])) else says, at)
+        for says, at in runs
+    ]
 
 
 def _growth_behind(items: list[Item], i: int) -> Item | None:
     """The noun of growth behind the last figure of a run: "showed 6 percent, 4 percent and 12 percent |growth|"."""
     noun = items[i + 1] if i + 1 < len(items) else None
     return noun if noun is not None and noun.is_("rise") else None
+
+
+def _growth_before(items: list[Item], i: int) -> bool:
+    """Whether a noun of growth leads to the first figure of a run: "showing |growths of| 14 percent and 3 percent"."""
+    return lower_at(items, i - 1) == "of" and i > 1 and items[i - 2].is_("rise") and items[i - 2].is_("noun")
 
 
 def _are_joined(between: list[Item]) -> bool:
@@ -195,9 +203,10 @@ def _flows_in_order(walk: Walk, here: list[Flow], runs: list[Group], mark: int) 
     """ "exports and imports amounted to $2bn and $3bn, respectively"."""
     for n in range(len(here), 1, -1):
         flows = here[-n:]
-        if any(flows[0].head.at < places[0] < flows[-1].head.at for _, places in runs):
-            continue  # "exports to Peru sank 20%, while those to Chile and Ecuador": the first has its own
         groups = _groups(walk.items, runs, n, mark, flows[-1].head.at)
+        said = {says for says, _ in groups}
+        if any(says in said and flows[0].head.at < places[0] < flows[-1].head.at for says, places in runs):
+            continue  # "exports to Peru sank 20%, while those to Chile and Ecuador": the first has its own
         if not groups or not _ordered(walk.items, groups, mark):
             continue
         for says, places in groups:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, GoodMention, Item, Place
-from tradebook.extract.kinds.flows.counts import put_figure
+from tradebook.extract.kinds.flows.counts import animals_of, put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
@@ -409,6 +409,8 @@ def _part_of(walk: Walk, i: int) -> PartOf:
     items = walk.items
     if (sent := ware_sent(items, i)) is not None:
         return sent
+    if items[i].kind == "QTY" and (animals := animals_of(items[i])) is not None:
+        return (), (animals,), ()
     if (taker := taker_of(walk, i)) is not None:
         if lower_at(items, i - 1) == "worth" and kind_at(items, i - 2) == "GOOD" and kind_at(items, i - 3) != "GOOD":
             return (taker.value,), (good_of(items[i - 2]),), (taker, items[i - 2])  # "which bought shoes worth $2.9bn"

@@ -470,6 +470,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return behind_growth(items, j)
     if low in {"more", "less", "fewer"} and kind_at(items, j - 1) == "PCT":
         return j + 1  # "imported 12% less wheat from Uruguay"
+    if item.is_("times") and lower_at(items, j + 1) == "as" and lower_at(items, j + 2) in {"much", "many"}:
+        return j + 3  # "exported twice as much tea to Oman"
     if low in flow_words("clause_end") or item.is_("chverb") or item.is_("include"):
         return None
     stop = _direction(items, j, head)
