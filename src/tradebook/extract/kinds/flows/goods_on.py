@@ -100,8 +100,9 @@ def goods_that_grew(items: list[Item], before: list[Head]) -> list[Head]:
         if not (known.goods or _by_a_sum(items, goods.stop) or _part_of(items, known)):
             continue
         covered = goods.stop - 1
-        if not any(t.kind in _FIGURES for t in items[known.last + 1 : i]) and not _part_of(items, known):
-            continue
+        told = any(t.kind in _FIGURES for t in items[known.last + 1 : i]) or _part_of(items, known)
+        if not told and not (len(known.goods) > 1 and goods.goods[0] in known.goods):
+            continue  # "wheat and fish; the former brought $31 million" is of one of those named
         head = _head(known.measure, i, goods)
         head.after = known.after if known.echo and known.after is not None else known
         found.append(head)

@@ -364,6 +364,7 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     behind = sentence.items[next_at : next_at + 1]
     told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
     bare = item.lower in {"deliveries", "supplies"} and head.first == at == 0
+    bare = bare or (item.lower == "purchases" and head.first == at and lower_at(sentence.items, at - 1) in {"", ","})
     if told and (bare or (item.lower in {"shipment", "shipments"} and (head.goods or head.first <= 1))):
         return head  # "coffee shipments amounted to $5m", "Shipments reached": where exports are what is spoken of
     # "their sales": of a firm more often than of a country

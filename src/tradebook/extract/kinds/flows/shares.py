@@ -425,6 +425,7 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
     k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
+    k += lower_at(items, k + 1) == "," and lower_at(items, i - 1) == ","  # "The bulk, 31,000 tonnes, came from Chile"
     while lower_at(items, k + 1) in went() or lower_at(items, k + 1) in {"bottles", "worth"} or _came(items, k):
         k += 1
     return (
@@ -485,7 +486,12 @@ def next_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     |$3 million| from Turkey"; False where it is none."""
     if flow.filled and flow.head.goods and ware_sent(walk.items, i) is not None:
         return give_part(walk, flow, i, item, None)
-    good = valued_good(walk.items, i) if flow.filled and flow.head.goods else None
+    one_of = len(flow.head.goods) > 1
+    good = valued_good(walk.items, i) if (flow.filled or one_of) and flow.head.goods else None
+    if one_of and good is None and flow.last_role == "part" and kind_at(walk.items, i - 1) == "GOOD":
+        good = walk.items[i - 1]
+    if one_of and good is not None and not any(good is spot for spot in flow.head.spots.get("goods", ())):
+        return give_part(walk, flow, i, item, None)  # "wheat and fish, the former worth |$31 million|"
     if good is None or good_of(good) in flow.head.goods:
         return False
     k = next(k for k in range(i - 1, -1, -1) if walk.items[k] is good) - 1

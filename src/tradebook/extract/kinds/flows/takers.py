@@ -66,6 +66,8 @@ def went_to(items: list[Item], i: int) -> bool:
     if percent:
         i = behind_whole(items, i)
     j = i + 1
+    if lower_at(items, j) == "," and lower_at(items, i - 1) == ",":
+        i, j = j, j + 1  # "The bulk, |31,000 tonnes|, came from Chile"
     while lower_at(items, j) in went():
         j += 1
     opens = percent and (lower_at(items, i - 1) in {":", ",", "and"} or lower_at(items, i) in _WHOLE)
