@@ -20,6 +20,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.former_latter import put_in_former_and_latter
 from tradebook.extract.kinds.flows.goods_on import goods_that_go_on
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
@@ -28,7 +29,6 @@ from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, op
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods
-from tradebook.extract.kinds.flows.former_latter import put_in_former_and_latter
 from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.pronoun_takers import pronoun_takers
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods

@@ -125,8 +125,8 @@ def figures_behind(items: list[Item], market: Market) -> list[Item]:
 
 
 def _behind_better(items: list[Item], k: int) -> int:
-    """The index behind those who are named as better placed, where a figure follows: "the third partner |after Kenya and
-    Oman|, with trade of"; else `k`."""
+    """The index behind those who are named as better placed, where a figure follows: "the third partner |after Kenya
+    and Oman|, with trade of"; else `k`."""
     at = next((j for j in range(k, min(k + 8, len(items))) if items[j].lower in {"after", "behind"}), None)
     if at is None or any(item.kind in _FIGURES or item.lower == "," for item in items[k:at]):
         return k

@@ -11,9 +11,9 @@ from tradebook.extract.kinds.flows.market import (
     alone_with_owner,
     figures_behind,
     figures_of,
-    opening_figure,
     growth_behind,
     in_unit,
+    opening_figure,
 )
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.ranks import (

@@ -1,5 +1,5 @@
-"""What the partner of the flow told before took or gave of it, where only a pronoun names him: "Peru is the main buyer of
-Armenia's tea. |It took| 31,000 tonnes in 2023"."""
+"""What the partner of the flow told before took or gave of it, where only a pronoun names him: "Peru is the main buyer
+of Armenia's tea. |It took| 31,000 tonnes in 2023"."""
 
 from __future__ import annotations
 
