@@ -1,4 +1,4 @@
-"""Shares, places and lists of goods and partners: each figure with its own country, good and part, for any countries."""
+"""Shares, places and lists of goods and partners: each figure with its own country, good and part."""
 
 from __future__ import annotations
 

@@ -505,7 +505,7 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if between[0].lower == "for" and len(between) == 1 and lower_at(items, i - 1) == "and":
-        return any(t.lower in _ACCOUNTS for t in items[max(0, i - 6) : i])  # "and $300 million for imports"
+        return any(t.lower in _ACCOUNTS for t in items[max(0, i - 9) : i])  # "and $300 million for imports"
     told = between[:-1] if len(between) > 1 and between[-1].lower == "from" else between
     if told[-1].lower in _BE and _partly(items, i, told):
         return True  # "of which $8 billion were exports", "$8 billion of which were exports"
