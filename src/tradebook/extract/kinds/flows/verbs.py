@@ -179,7 +179,7 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
             return False  # "received $40 million from China", "31,000 tourists from Peru"
     if item.is_("outward") and carries(items, head):
         return True
-    if (item.is_("outward") or item.lower in _HANDED_OVER) and carries_on(items, head):
+    if (item.is_("outward") or _hands_over(items, head.at)) and carries_on(items, head):
         head.loose = head.supply = True
         return True
     if head.passive and head.agent and (head.origin or head.source) and head.goods:
@@ -200,6 +200,13 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
 
 
 _HANDED_OVER = frozenset({"delivered", "supplied"})
+
+
+def _hands_over(items: list[Item], at: int) -> bool:
+    """Whether "the country |supplied| 5 tonnes" tells a flow of its own, and no part of one: "Of the wheat that Nepal
+    imported, Jordan supplied", "from Jordan, which had supplied"."""
+    relative = {lower_at(items, at - 1), lower_at(items, at - 2)} & {"which", "who"}
+    return items[at].lower in _HANDED_OVER and not relative and lower_at(items, 0) != "of"
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
