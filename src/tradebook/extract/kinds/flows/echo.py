@@ -60,7 +60,7 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     out += gapped_heads(items, out)
     if out and ";" in sentence.lowers:
         out += _told_on(items, out)
-    goes_on = "rise" in sentence.cues or ";" in sentence.lowers or lower_at(items, 0) == "of"
+    goes_on = "rise" in sentence.cues or ";" in sentence.lowers or lower_at(items, 0) in {"of", "among"}
     if "GOOD" in sentence.kinds and goes_on:
         out += goods_that_grew(items, out)
     if measure is not None and not out and (earning := _earns(items, measure)) is not None:

@@ -110,8 +110,9 @@ def goods_that_grew(items: list[Item], before: list[Head]) -> list[Head]:
 
 
 def _part_of(items: list[Item], known: Head) -> bool:
-    """Whether what follows is a part of a flow: "|Of Kenya's exports to Uganda|, steel was worth $60 million"."""
-    return known.first <= 2 and lower_at(items, known.first - 1) == "of" and not known.goods
+    """Whether what follows is a part of a flow: "|Of Kenya's exports to Uganda|, steel was worth $60 million", "|Among
+    its exports|, wheat stood out with $5 million"."""
+    return known.first <= 2 and lower_at(items, known.first - 1) in {"of", "among"} and not known.goods
 
 
 def _by_a_sum(items: list[Item], k: int) -> bool:

@@ -384,7 +384,20 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return "part_share"
     if sign is None and _in_brackets(walk.items, i) and _is_of(flow, walk.items[i - 2]):
         return "share"  # "exports to Kenya were $2bn (20.2 percent)"
+    if sign is None and not flow.filled and _of_own_partner(walk.items, flow, i):
+        return "share"
     return None if sign is None or lower_at(walk.items, i + 1) == "of" else "change"
+
+
+def _of_own_partner(items: list[Item], flow: Flow, i: int) -> bool:
+    """ "imported wheat from Kenya |(31 percent)|, Oman (12 percent)": the share of the first of a list."""
+    head = flow.head
+    spots = head.spots.get("dest", []) if head.measure == "exports" else head.spots.get("source", [])
+    behind = lower_at(items, i + 1)
+    if lower_at(items, i - 1) != "(" or not (behind == ")" or behind == "of"):
+        return False
+    goods = head.spots.get("goods", [])
+    return (len(spots) == 1 and items[i - 2] is spots[0]) or (len(goods) == 1 and items[i - 2] is goods[0])
 
 
 def _grown_in_brackets(walk: Walk, i: int) -> bool:

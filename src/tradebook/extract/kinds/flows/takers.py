@@ -160,6 +160,18 @@ def joined_takers(items: list[Item], i: int) -> list[Item]:
     return named if len(named) > 1 and not governed else []
 
 
+def run_of_figures(items: list[Item], i: int, n: int) -> int | None:
+    """The index of the last of just `n` figures of one kind that a list joins, from that at `i` on; None elsewhere."""
+    last, count = i, 1
+    while True:
+        k = last + 1
+        while lower_at(items, k) in {",", "and"}:
+            k += 1
+        if k == last + 1 or kind_at(items, k) != items[i].kind:
+            return last if count == n and n > 1 else None
+        last, count = k, count + 1
+
+
 def _owns_goods(items: list[Item], j: int) -> bool:
     """Whether the place at `j` is whose goods were taken: "bought |Nigeria's crude oil"."""
     return kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) > j + 1
