@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.elliptic import is_large
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.tables import words
@@ -226,3 +227,19 @@ def growth_behind(items: list[Item], figure: Item) -> Change | None:
         qualifier=told.qualifier,
         text=items[k].text,
     )
+
+
+def goods_shared(items: list[Item], figure: Item) -> Item | None:
+    """The good of "took 31 percent |of its copper exports|"."""
+    k = items.index(figure) + 1 if figure in items else len(items)
+    if lower_at(items, k) != "of":
+        return None
+    k += 2 if lower_at(items, k + 1) in {"its", "the", "their", "all"} else 1
+    told = kind_at(items, k) == "GOOD" and k + 1 < len(items) and items[k + 1].is_("flow")
+    return items[k] if told else None
+
+
+def tops_a_list(items: list[Item], k: int) -> bool:
+    """ "Kenya topped the list of Peru's export |destinations|"."""
+    at = next((j for j in range(k - 1, max(0, k - 9), -1) if items[j].lower in {"list", "ranking"}), 0)
+    return at > 1 and any(items[j].lower in flow_words("topping") for j in (at - 1, at - 2))

@@ -11,9 +11,11 @@ from tradebook.extract.kinds.flows.market import (
     alone_with_owner,
     figures_behind,
     figures_of,
+    goods_shared,
     growth_behind,
     in_unit,
     opening_figure,
+    tops_a_list,
 )
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.ranks import (
@@ -408,7 +410,7 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
         best = best or (before[-2] if is_numbered_place(items, k) else None)
         ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among", "out"}), None)
-        if best is None and ranked is None and not _includes(items, k) and not _tops_a_list(items, k):
+        if best is None and ranked is None and not _includes(items, k) and not tops_a_list(items, k):
             continue
         market = Market(item, k, measure_at(items, k, measure))
         market.superlative = place_of(items, k)
@@ -417,12 +419,6 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
             market.excludes = next((out for j in range(len(items)) if (out := left_out_at(items, j))), None)
         found.append(market)
     return found
-
-
-def _tops_a_list(items: list[Item], k: int) -> bool:
-    """ "Kenya topped the list of Peru's export |destinations|"."""
-    at = next((j for j in range(k - 1, max(0, k - 9), -1) if items[j].lower in {"list", "ranking"}), 0)
-    return at > 1 and any(items[j].lower in flow_words("topping") for j in (at - 1, at - 2))
 
 
 def _of_something_else(items: list[Item], k: int) -> bool:
@@ -552,23 +548,13 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
     elif figure.kind == "PCT" and "share" not in draft.slots and figure.value.percent is not None:
         measure: Measure = "imports" if market.supplies else draft.slots["measure"]  # of what the owner buys
         whole = ShareOf(measure=measure, reporter=market.owner, partner=WORLD)
-        if "goods" not in draft.slots and (good := _goods_shared(draft.sentence.items, figure)) is not None:
+        if "goods" not in draft.slots and (good := goods_shared(draft.sentence.items, figure)) is not None:
             draft.put("goods", (good_of(good),), good)
         draft.put(
             "share",
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
             figure,
         )
-
-
-def _goods_shared(items: list[Item], figure: Item) -> Item | None:
-    """The good of "took 31 percent |of its copper exports|"."""
-    k = items.index(figure) + 1 if figure in items else len(items)
-    if lower_at(items, k) != "of":
-        return None
-    k += 2 if lower_at(items, k + 1) in {"its", "the", "their", "all"} else 1
-    told = kind_at(items, k) == "GOOD" and k + 1 < len(items) and items[k + 1].is_("flow")
-    return items[k] if told else None
 
 
 def _of_another_flow(draft: Draft, figure: Item, market: Market) -> bool:
