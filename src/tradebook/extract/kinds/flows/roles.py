@@ -116,7 +116,7 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
     if item.kind == "PCT":
         return _percent_role(walk, flow, i)
     if item.kind == "FAC":
-        return "factor"
+        return None if _of_two_partners(walk.items, i) else "factor"
     if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
         return None  # "rose 40 million pesos ($2 million)": the growth in another currency
     if _continues_prior(walk, flow, i, item) or _earlier_again(walk, flow, i, item):
@@ -135,6 +135,15 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
 def _moved_from(items: list[Item], i: int) -> bool:
     """Whether "up from" or "down from" stands right before a figure: an earlier one, however many were told."""
     return lower_at(items, i - 1) == "from" and lower_at(items, i - 2) in {"up", "down"}
+
+
+def _of_two_partners(items: list[Item], i: int) -> bool:
+    """Whether a factor only sets one flow beside another: "three times |those to Peru|", "three times |as much to Oman
+    as to Peru|"."""
+    if lower_at(items, i + 1) in {"those", "that"}:
+        return True
+    behind = range(i + 2, min(i + 11, len(items))) if lower_at(items, i + 1) == "as" else range(0)
+    return any(lower_at(items, k) == "as" and lower_at(items, k + 1) in {"to", "from"} for k in behind)
 
 
 def _included(walk: Walk, flow: Flow, i: int) -> bool:

@@ -182,7 +182,10 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
     """The place or good before a share that the share is of."""
     for j in range(_before_relative(walk.items, i), -1, -1):
         item = walk.items[j]
-        if item.kind == "PLACE" and (lower_at(walk.items, j - 1) in {"in", "at"} or _is_in_head(walk, item)):
+        governed = lower_at(walk.items, j - 1) in {"in", "at", "through", "via"} or (
+            lower_at(walk.items, j - 1) == "of" and lower_at(walk.items, j - 2) in _GATES
+        )
+        if item.kind == "PLACE" and (governed or _is_in_head(walk, item)):
             continue
         if item.kind == "PLACE" and possessive_at(walk.items, j + 1) > j + 1:
             continue  # "China was the Philippines' biggest source, accounting for 24%"
@@ -197,6 +200,9 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
         if item.lower in {";", "while", "countries", "together"} or item.is_("two_countries"):
             return None  # "imports from these three countries accounted for"
     return None
+
+
+_GATES = frozenset({"port", "ports", "territory", "railways", "roads", "airports"})
 
 
 def _wares_named(items: list[Item], j: int) -> Item | None:
