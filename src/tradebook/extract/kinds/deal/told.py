@@ -141,6 +141,9 @@ def _taken(sentence: Sentence, v: int) -> Clause | None:
     return made if made is not None and not made.mood.ahead else None
 
 
+_BEFORE_COUNT = frozenset("the its first second third fourth fifth last final another of a further".split())
+
+
 def _received(sentence: Sentence, v: int) -> Clause | None:
     """ "has received the first 12 of 48 howitzers it ordered from Portugal", "received six trains from X on Monday"."""
     items = sentence.items
@@ -148,6 +151,8 @@ def _received(sentence: Sentence, v: int) -> Clause | None:
     found = quantities(sentence, v + 1, min(stop, v + 9))
     if passive_at(items, v) or not found or found[0].start > v + 5 or not (found[0].quantity.unit or "").islower():
         return None
+    if any(i.lower not in _BEFORE_COUNT and i.kind != "NUM" for i in items[v + 1 : found[0].start]):
+        return None  # "received four bids for 12 cranes"
     source = any(items[k].lower == "from" for k in range(found[0].stop, min(stop, found[0].stop + 6)))
     if not source or "PCT" in sentence.kinds or not sentence.lowers.isdisjoint(_AID):
         return None

@@ -17,7 +17,7 @@ _BEHIND = frozenset({"with", "to", "for", "by", "from", "at", "'", "’", ",", "
 
 def put_in_former_and_latter(sentence: Sentence, before: Sentence | None) -> None:
     """Put the two that were named into a sentence that points at them; it stays as it is where not just two were."""
-    if sentence.lowers.isdisjoint(_WORDS):
+    if sentence.lowers.isdisjoint(_WORDS) or sentence.kinds.isdisjoint(_FIGURES):
         return
     items = sentence.items
     spots = [k for k, item in enumerate(items) if item.lower in _WORDS and _points(items, k)]
