@@ -489,7 +489,7 @@ def _names_firm(items: list[Item], firm: Side, side: Side) -> bool:
         told
         and (one or not firm.word.endswith("s"))
         and side.name is not None
-        and side.country is None
+        and side.country in (None, firm.country)
         and (stop > firm.stop or the)
         and side.start == stop + the
     )
