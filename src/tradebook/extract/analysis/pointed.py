@@ -12,6 +12,8 @@ _COUNTRIES = frozenset({"country", "nation", "state"})
 def with_the_latter(text: str, items: list[Item]) -> list[Item]:
     """The items with each "the latter" as the second of the two countries that the sentence has named before it, where
     these are two."""
+    if any(item.lower == "former" for item in items):
+        return items  # both are read together, of whatever they are (`flows/former_latter.py`)
     out: list[Item] = []
     for k, item in enumerate(items):
         if item.lower != "latter" or not out or out[-1].lower != "the" or _goes_on(items, k + 1):

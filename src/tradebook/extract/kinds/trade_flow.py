@@ -21,6 +21,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.former_latter import put_in_former_and_latter
 from tradebook.extract.kinds.flows.goods_on import goods_that_go_on
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
@@ -30,6 +31,7 @@ from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods
 from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
+from tradebook.extract.kinds.flows.pronoun_takers import pronoun_takers
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.remembering import remember
@@ -62,11 +64,14 @@ def read(document: Document) -> list[Draft]:
     topic = Topic(document)
     drafts: list[Draft] = []
     listing: Listing | None = None
+    before: Sentence | None = None
     cells = 0
     for sentence in document.sentences:
         if cells:
             cells -= 1  # of a table that was read with its caption
             continue
+        put_in_former_and_latter(sentence, before)
+        before = sentence
         topic.enter(sentence)
         if listing is not None:
             if is_bullet(sentence):
@@ -112,7 +117,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         _note_sides(heads(sentence), topic, sentence)
         if ranked and topic.focus is None:
             _begin_with(ranked[0], topic, sentence)
-        elif ranked:
+        if ranked:
             topic.look_at(ranked, sentence)
         return ranked
     if topic.two and (again := both_again(sentence, topic)):
@@ -190,7 +195,7 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     told = topic.told(sentence, 2)
     measure = None if told is None else told.measure
     found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
-    found = worth_heads(sentence, found, told)
+    found = worth_heads(sentence, found, told) or pronoun_takers(sentence, told)
     found = _with_signs(found, told, sentence)
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
     _take_label(found, topic, sentence)
@@ -512,6 +517,14 @@ def _is_opening(sentence: Sentence, period: Item) -> bool:
     return sentence.items.index(period) <= 1 and bool(period.value.period.edtf)
 
 
+def _sides_alone(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
+    """The sides of a flow without a figure; "exports wheat to Norway and Jordan" tells at least whose exports."""
+    side = sides(head, topic, sentence, [])
+    if side is None and head.verb and head.owner is not None and len(head.dest) > 1 and head.measure == "exports":
+        return Sides(head.owner.code, WORLD, confidence=0.6)
+    return side
+
+
 def _note_sides(found: list[Head], topic: Topic, sentence: Sentence) -> None:
     """A flow without a figure still says what the next sentences speak of; who forbids imports from a country is not
     whose trade is told."""
@@ -519,6 +532,6 @@ def _note_sides(found: list[Head], topic: Topic, sentence: Sentence) -> None:
         topic.go_on(sentence)
         return
     main = [head for head in found if not head.supply] or found
-    settled = [(head, side) for head in main if (side := sides(head, topic, sentence, [])) is not None]
+    settled = [(head, side) for head in main if (side := _sides_alone(head, topic, sentence)) is not None]
     named = [(head, side) for head, side in settled if head.sided]
     topic.take(named, sentence, told=False)

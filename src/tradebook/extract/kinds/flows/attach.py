@@ -25,6 +25,7 @@ from tradebook.extract.kinds.flows.growing import (
     growth_beside_part,
     growth_of_part,
     level_of_part,
+    opening_growth,
 )
 from tradebook.extract.kinds.flows.grown_elsewhere import grew_elsewhere
 from tradebook.extract.kinds.flows.growth import give_times, half_as_much, settle_growth
@@ -36,8 +37,10 @@ from tradebook.extract.kinds.flows.members import (
     follows,
     give_follower,
     grown_in_brackets,
+    moved_by,
     next_member,
     of_a_share,
+    of_another,
     part_again,
     part_before_that,
 )
@@ -56,17 +59,15 @@ from tradebook.extract.kinds.flows.shares import (
     give_share_before,
     give_share_of_behind,
     give_share_of_way,
-    goods_making_up,
     next_ware,
     share_told,
-    value_of_part,
-    valued_good,
     way_behind,
 )
 from tradebook.extract.kinds.flows.shares_on import share_goes_on
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import went_to
 from tradebook.extract.kinds.flows.timing import note_period
+from tradebook.extract.kinds.flows.valued import goods_making_up, value_of_part, valued_good
 from tradebook.extract.kinds.flows.wholes import share_of_pointed
 from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -85,6 +86,7 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     brought_to(walk)
     value_ahead(walk)
     relative_clauses(walk)
+    opening_growth(walk)
     for flow in walk.flows:
         if (weight := flow.head.earned_from) is not None:
             flow.draft.put("quantity", walk.items[weight].value, walk.items[weight])
@@ -131,6 +133,8 @@ def _both_grown(walk: Walk) -> None:
 def _figure(walk: Walk, i: int, item: Item) -> None:
     """Give one figure to the flow that it is of, as a part, a growth, a share or its value: the narrower reading
     is tried first."""
+    if item.kind == "NUM" and lower_at(walk.items, i - 1) == "of" and kind_at(walk.items, i - 2) == "NUM":
+        return  # "nine of ten cars imported"
     if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
@@ -186,6 +190,14 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if (left.filled or making_up) and goods_making_up(walk.items, i) and give_part(walk, left, i, item, None):
         left.last_role = "part" if making_up else left.last_role
         return
+    if (
+        item.kind == "PCT"
+        and left.filled
+        and lower_at(walk.items, i + 1) == "of which"
+        and (give_part(walk, left, i, item, None))
+    ):
+        left.last_role = "part"  # "$40 million, 31 percent of which was copper"
+        return
     if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
     listed = not lowers.isdisjoint(_LISTING) or "include" in walk.sentence.cues
@@ -205,7 +217,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if goods_in_turn(walk, left, i, item) or partner_in_turn(walk, left, i, item):
         left.last_role = "part"
         return
-    if item.kind in {"AMT", "QTY"} and not left.has("amount") and _of_another(walk.items, i, left.head):
+    if item.kind in {"AMT", "QTY"} and not left.has("amount") and of_another(walk.items, i, left.head):
         return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
@@ -307,13 +319,15 @@ def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return True
 
 
-_LISTING = frozenset({"(", ":"})
+_LISTING = frozenset({"(", ":", "–", "—"})
+_LEADING_ON = frozenset({":", "–", "—"})
 
 
 def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether the figure in brackets is of one member of a list: "the exports were copper ($20bn), gold ($9bn)"."""
     items, head = walk.items, flow.head
     dash = lower_at(items, i - 1) in {"-", "–", "—"} and lower_at(items, i - 3) == ":"
+    dash = dash or (lower_at(items, i - 1) == "with" and lower_at(items, i - 3) in _LEADING_ON)
     if not flow.filled and dash and i - 3 > head.last and kind_at(items, i - 2) in {"PLACE", "GOOD"}:
         return True  # "the countries from which most was imported: China - $10 billion"
     if not flow.filled and lower_at(items, i - 2) == ":" and i - 2 > head.last:
@@ -324,7 +338,7 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if flow.has("amount", "quantity") or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
         return False
     kind = kind_at(items, i - 2)
-    if kind == "GOOD" and _moved_by(items, i - 2, head):
+    if kind == "GOOD" and moved_by(items, i - 2, head):
         return True
     if flow.filled:
         return False
@@ -344,35 +358,17 @@ def _includes_ware(items: list[Item], i: int, flow: Flow) -> bool:
     return listed and any(t.is_("include") for t in between)
 
 
-def _of_another(items: list[Item], i: int, head: Head) -> bool:
-    """Whether a figure in brackets is of what stands before them and moved the flow: "led by maca |($420 million)|"."""
-    if lower_at(items, i - 1) != "(" or i - 2 <= head.last or items[i - 2].kind not in {"w", "NAME", "ORG", "GOOD"}:
-        return False
-    j = i - 2
-    while j > head.last and items[j].kind in {"w", "NAME", "ORG", "GOOD"} and items[j].lower != "by":
-        j -= 1
-    return j > head.last and lower_at(items, j) == "by" and j < i - 2 and lower_at(items, j - 1).endswith(("ed", "ven"))
-
-
-def _moved_by(items: list[Item], k: int, head: Head) -> bool:
-    """Whether what ends at `k` is told as what moved the flow: "exports grew 4%, boosted by asparagus", "on the back
-    of strong coffee"."""
-    j = k
-    while j > head.last + 1 and items[j - 1].kind in {"w", "GOOD", "DEM"} and items[j - 1].lower not in _MOVERS:
-        j -= 1
-    return j > head.last + 1 and lower_at(items, j - 1) in _MOVERS
-
-
-_MOVERS = frozenset({"by", "to", "of", "on", "from", "in", "with"})
-
-
 def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Whether a figure is what somebody took of the flow, in a clause of its own too: "; $742 million went to the
     United States", "; Argentina absorbed 81.2% of them"."""
     if flow.head.two_way:
         return False
     if item.kind in {"AMT", "QTY"}:
-        return went_to(walk.items, i) and give_part(walk, flow, i, item, None)
+        of_it = lower_at(walk.items, i + 1) in _OF_IT or (
+            lower_at(walk.items, i + 1) == "of" and lower_at(walk.items, i + 2) in _THEM
+        )
+        way = of_it and way_behind(walk.items, i + 1, flow.head.measure) is not None  # "31,000 tonnes of it from Oman"
+        return (way or went_to(walk.items, i)) and give_part(walk, flow, i, item, None)
     if item.kind != "PCT" or signed(walk, i) is not None:
         return False
     if not flow.has("change") and went_to(walk.items, i) and give_part(walk, flow, i, item, None):
@@ -396,6 +392,7 @@ def _own_time(walk: Walk, flow: Flow, i: int) -> None:
             return
 
 
+_OF_IT = frozenset({"of it", "of them", "of this", "of which"})
 _THEM = frozenset({"them", "it", "this", "these", "that", "those"})
 
 
@@ -468,7 +465,7 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     if change is not None:
         role = "change" if item.kind == "PCT" else "change_amount"
         return give(walk, flow, i, item, role, sign=int(change.cue("rise") or 1))
-    if item.kind == "AMT" and lower_at(walk.items, i - 1) == "for" and lower_at(walk.items, i - 2) in _ACCOUNTED:
+    if item.kind == "AMT" and lower_at(walk.items, i - 1) == "for" and _accounts(walk, i):
         return give_accounted(walk, flow, i, item)
     if lows == {"to"} and lower_at(walk.items, i - 1) in {"add", "adding", "added"}:
         return give(walk, flow, i, item, "change_amount", sign=1)
@@ -487,6 +484,14 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
         flow.last_role = "value"
         _of_what_brought(walk, flow, i)
     return given
+
+
+def _accounts(walk: Walk, i: int) -> bool:
+    """Whether a figure is what somebody "accounted for", or the next of several: "Peru accounted for $5 million and
+    Oman for |$3 million| of"."""
+    if lower_at(walk.items, i - 2) in _ACCOUNTED:
+        return True
+    return kind_at(walk.items, i - 2) == "PLACE" and not _ACCOUNTED.isdisjoint(walk.sentence.lowers)
 
 
 def _of_what_brought(walk: Walk, flow: Flow, i: int) -> None:
@@ -517,7 +522,7 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
         counted_out = before in _PARTED_BY or not between.isdisjoint({"on", "of which"}) or between <= {"-", "–", "for"}
         counted_out = counted_out or not between.isdisjoint(_ACCOUNTED)
-        counted_out = counted_out or (before == "and" and not between.isdisjoint(BEING | {"for"}))
+        counted_out = counted_out or (before == "and" and (not between or not between.isdisjoint(BEING | {"for"})))
         if not between and (before in {"s", "'", "’"} or kind_at(walk.items, i - 1) == "DEM"):
             counted_out = True  # "trade was $3bn, with Egypt's $2bn exports"
         if not between and before == "against" and (left := walk.before(i)) is not None:

@@ -34,6 +34,9 @@ def owner_of(
             return raising.value.code, 0.75, None
     if head.open_owner == EARNER:
         return _who_earns(topic, sentence, before, head)
+    acting = _who_acts(head, sentence, before[-1][0]) if before and head.open_owner == "its" else None
+    if acting is not None and acting not in taken:
+        return acting, 0.75, None
     if before and before[-1][1].reporter and before[-1][1].reporter not in taken:
         return before[-1][1].reporter, 0.75, None
     for item in places_before(sentence, head.first):
@@ -48,6 +51,18 @@ def owner_of(
     if main is None and "country" in head.open_owner and topic.office_country not in taken:
         main = topic.office_country  # "The country's deficit widened, data of the Philippine Statistics Authority show"
     return (main, 0.55, None) if main else (None, 0.0, None)
+
+
+def _who_acts(head: Head, sentence: Sentence, known: Head) -> str | None:
+    """The country whose own clause "its" stands in, behind the flow before: "exports to Oman were $3 million, while
+    |Oman| puts its imports at"."""
+    items = sentence.items
+    for k in range(head.first - 1, known.last, -1):
+        if items[k].kind != "PLACE":
+            continue
+        acts = _acts_up_to(items, items[k], head.first) and not is_group(items[k].value.code)
+        return str(items[k].value.code) if acts else None
+    return None
 
 
 def _who_earns(

@@ -98,3 +98,21 @@ def _take(head: Head, named: list[Item], stop: int) -> int:
     )
     head.spot("goods", *named)
     return stop
+
+
+def take_item_named(items: list[Item], head: Head) -> None:
+    """Take the good of "Tea is the largest item in |Latvia's exports|, making up 31 percent": what is told is of it."""
+    k = head.first - 1
+    if head.goods or head.two_way or lower_at(items, k) not in {"in", "of", "among"}:
+        return
+    if lower_at(items, k - 1) not in _ITEMS:
+        return
+    being = next((j for j in range(k - 2, max(0, k - 7), -1) if lower_at(items, j) in _BEING), 0)
+    ranked = any(item.is_("superlative") or item.is_("rank") for item in items[being:k])
+    if being and ranked and kind_at(items, being - 1) == "GOOD" and not items[being - 1].value.attributive:
+        head.goods = (good_of(items[being - 1]),)
+        head.spot("goods", items[being - 1])
+
+
+_ITEMS = frozenset({"item", "product", "commodity", "article", "position", "component", "good", "items"})
+_BEING = frozenset({"is", "was", "remains", "remained", "are", "were"})

@@ -37,7 +37,7 @@ def taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Scop
     """The exports that a buyer takes its part of: "India imported 21,000 bags" where another country's exports to all
     the world are spoken of, and nothing but a figure is said to be bought."""
     base = topic.settled(sentence)
-    if base is None or not head.verb or base.measure != "exports" or base.sides.partner != WORLD:
+    if base is None or not head.verb or base.measure != "exports" or base.sides.partner not in {WORLD, buyer}:
         return None
     if base.sides.reporter in {None, buyer} or head.spots.get("goods"):
         return None

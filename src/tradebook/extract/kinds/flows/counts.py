@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from tradebook.extract.analysis import resolved
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Walk
 from tradebook.extract.kinds.phrases import kind_at
 from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.mentions.numbers import plain
-from tradebook.statement import Quantity
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Good, Quantity
 
 
 def is_counted(walk: Walk, i: int) -> bool:
@@ -59,3 +61,14 @@ def count_of(walk: Walk, item: Item, good: Item) -> Quantity:
         precision=plain(bare.precision),
         text=walk.sentence.text_between(item, good),
     )
+
+
+_HEADS = frozenset({"HEA", "sheep"})
+
+
+def animals_of(item: Item) -> Good | None:
+    """The good that the unit itself names: "31,000 head of |cattle|", "12,000 |sheep|"."""
+    text = item.text.rpartition(" ")[2].lower()
+    if item.value.unit not in _HEADS or (known := resolved(text)) is None:
+        return None
+    return Good(text=text, hs=known.codes, hs_edition=HS_EDITION, confidence=known.confidence)

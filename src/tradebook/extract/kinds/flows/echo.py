@@ -60,7 +60,8 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     out += gapped_heads(items, out)
     if out and ";" in sentence.lowers:
         out += _told_on(items, out)
-    if "GOOD" in sentence.kinds and ("rise" in sentence.cues or lower_at(items, 0) == "of"):
+    goes_on = "rise" in sentence.cues or ";" in sentence.lowers or lower_at(items, 0) in {"of", "among"}
+    if "GOOD" in sentence.kinds and goes_on:
         out += goods_that_grew(items, out)
     if measure is not None and not out and (earning := _earns(items, measure)) is not None:
         return [earning, *goods_that_grew(items, [earning])]
@@ -150,7 +151,15 @@ def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
             continue
         j = i - 1
         period = items[j] if kind_at(items, j) == "PER" else None
-        while kind_at(items, j) == "PER" or lower_at(items, j) in {"in", "during", ","}:
+        while kind_at(items, j) == "PER" or lower_at(items, j) in {
+            "in",
+            "during",
+            ",",
+            "by",
+            "volume",
+            "value",
+            "terms",
+        }:
             j -= 1
         known = next((head for head in reversed(before) if head.at < j), None)
         verb = i + 1 + (lower_at(items, i + 1) in {"has", "had", "will", "since"})
@@ -174,7 +183,7 @@ def _opens_parts(items: list[Item]) -> int | None:
         if item.is_("include"):
             told = lower_at(items, k - 1) in _INCLUDING if item.lower in _INCLUDES else k == 0
             return k if told else None
-        if item.kind == "PCT" or item.lower in _PORTIONS:
+        if item.kind == "PCT" or item.lower in _PORTIONS or (item.lower in _LOTS and items[k - 1].is_("superlative")):
             return _portion(items, k)
         if item.kind == "QTY":
             j = k + 3 if lower_at(items, k + 1) == "worth" and kind_at(items, k + 2) == "AMT" else k + 1
@@ -192,7 +201,12 @@ def _portion(items: list[Item], k: int) -> int | None:
     while j < k + 4 and lower_at(items, j) not in {"went", "came", "goes", "comes"}:
         j += 1
     named = lower_at(items, j + 1) in {"to", "from"} and place_list(items, j + 2) is not None
+    if named and lower_at(items, k + 1) == "," and kind_at(items, k + 2) in _SUMS:
+        return k  # "The bulk, 31,000 tonnes, came from Chile"
     return j if named and any(i.kind in _FIGURES for i in items[j:]) else None
+
+
+_LOTS = frozenset({"amount", "part", "quantity", "share", "portion", "lot", "volume"})
 
 
 def _good_of_sum(items: list[Item]) -> int | None:

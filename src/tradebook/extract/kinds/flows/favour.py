@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -63,6 +65,19 @@ def _take_for(items: list[Item], head: Head) -> bool:
 
 _CLOSING = frozenset({"", ".", ",", ";", "in", "at", "and", ")", "last"})
 _ADVERSE = frozenset({"negative", "unfavourable", "unfavorable", "adverse"})
+
+
+def without_differences(items: list[Item], found: list[Head]) -> list[Head]:
+    """The heads without "exports $31 million |more| to Chile |than it imports| from there": by how much one half is
+    above the other is told of neither."""
+    for first, second in pairwise(found):
+        if {first.measure, second.measure} != {"exports", "imports"} or not (first.verb and second.verb):
+            continue
+        more = next((k for k in range(first.at + 1, second.at) if items[k].lower in {"more", "less"}), 0)
+        summed = kind_at(items, more - 1) in {"AMT", "QTY"}
+        if more and summed and any(t.lower == "than" for t in items[more : second.at]):
+            return [head for head in found if head is not first and head is not second]
+    return found
 
 
 def surpassing(items: list[Item], found: list[Head]) -> list[Head]:

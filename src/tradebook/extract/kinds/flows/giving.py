@@ -8,7 +8,7 @@ import msgspec
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place
-from tradebook.extract.kinds.flows.counts import count_of, counted_good, put_figure
+from tradebook.extract.kinds.flows.counts import animals_of, count_of, counted_good, put_figure
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
 from tradebook.extract.kinds.flows.head import Head
@@ -154,6 +154,11 @@ def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
     """ "5 tonnes of Turkish steel": the goods behind a quantity are the flow's where it names none."""
     head = flow.head
     told = head.goods and head.spots.get("goods")
+    counted = walk.items[i]
+    if not head.goods and counted.kind == "QTY" and (good := animals_of(counted)) is not None:
+        head.goods = (good,)
+        head.spot("goods", counted)
+        return
     if told or lower_at(walk.items, i + 1) != "of" or (found := goods_list(walk.items, i + 2)) is None:
         return
     head.goods = found.goods

@@ -100,8 +100,9 @@ def goods_that_grew(items: list[Item], before: list[Head]) -> list[Head]:
         if not (known.goods or _by_a_sum(items, goods.stop) or _part_of(items, known)):
             continue
         covered = goods.stop - 1
-        if not any(t.kind in _FIGURES for t in items[known.last + 1 : i]) and not _part_of(items, known):
-            continue
+        told = any(t.kind in _FIGURES for t in items[known.last + 1 : i]) or _part_of(items, known)
+        if not told and not (len(known.goods) > 1 and goods.goods[0] in known.goods):
+            continue  # "wheat and fish; the former brought $31 million" is of one of those named
         head = _head(known.measure, i, goods)
         head.after = known.after if known.echo and known.after is not None else known
         found.append(head)
@@ -109,8 +110,9 @@ def goods_that_grew(items: list[Item], before: list[Head]) -> list[Head]:
 
 
 def _part_of(items: list[Item], known: Head) -> bool:
-    """Whether what follows is a part of a flow: "|Of Kenya's exports to Uganda|, steel was worth $60 million"."""
-    return known.first <= 2 and lower_at(items, known.first - 1) == "of" and not known.goods
+    """Whether what follows is a part of a flow: "|Of Kenya's exports to Uganda|, steel was worth $60 million", "|Among
+    its exports|, wheat stood out with $5 million"."""
+    return known.first <= 2 and lower_at(items, known.first - 1) in {"of", "among"} and not known.goods
 
 
 def _by_a_sum(items: list[Item], k: int) -> bool:

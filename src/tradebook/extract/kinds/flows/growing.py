@@ -22,6 +22,30 @@ _SUMS = frozenset({"AMT", "QTY"})
 _BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a", "by"})
 
 
+def opening_growth(walk: Walk) -> None:
+    """Give the growth that opens a sentence to its flow: "|Up 12 percent| on the year, exports reached", "|A 12 percent
+    rise| brought exports to"."""
+    items = walk.items
+    if kind_at(items, 1) != "PCT" or not walk.flows or items[1].value.percent is None or items[1].value.points:
+        return
+    head = walk.flows[0].head
+    if lower_at(items, 0) in {"up", "down"}:
+        word = items[0]
+        led = any(item.lower == "," for item in items[2 : head.first]) and head.first < _OPENING_REACH
+    else:
+        word = items[2] if len(items) > 3 else items[0]
+        led = lower_at(items, 3) in _BROUGHT and head.first in {4, 5} and word.is_("noun")
+    if not led or not word.is_("rise") or walk.flows[0].has("change"):
+        return
+    change = growth(items[1], int(word.cue("rise") or 1) * items[1].value.percent, None)
+    walk.flows[0].draft.put("change", change, items[1])
+    walk.taken.add(1)
+
+
+_OPENING_REACH = 9
+_BROUGHT = frozenset({"brought", "took", "pushed", "lifted", "drove", "carried", "sent", "raised"})
+
+
 def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the growth at `i` to a partner of the flow's list, with the sum that it came to; False where it is none."""
     if flow.head.two_way:
@@ -31,6 +55,8 @@ def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if item.kind == "AMT":
         return _grown_by_a_sum(walk, flow, i, item)
     if item.kind == "PCT" and (_grown_alike(walk, flow, i, item) or _more_of_ware(walk, flow, i, item)):
+        return True
+    if item.kind == "PCT" and _grown_in_bracket(walk, flow, i, item):
         return True
     if item.kind != "PCT" or item.value.percent is None or item.value.points:
         return False
@@ -88,6 +114,31 @@ def _grown_alike(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     flow.draft.put("change", growth(item, (1 if before.percent > 0 else -1) * item.value.percent, None), item)
     return True
+
+
+def _grown_in_bracket(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "exports grew in tea |(12 percent)|, fish (9 percent)": what each of a list behind the verb grew by."""
+    items = walk.items
+    if lower_at(items, i - 1) != "(" or lower_at(items, i + 1) != ")" or item.value.percent is None:
+        return False
+    named, verb = items[i - 2], None
+    for k in range(i - 3, flow.head.last, -1):
+        if items[k].is_("chverb") and items[k].is_("rise"):
+            verb = items[k]
+            break
+        if items[k].kind not in {"GOOD", "PLACE", "PCT"} and items[k].lower not in _IN_LIST_OF_GROWN:
+            return False
+    if verb is None or named.kind not in {"GOOD", "PLACE"} or flow.has("change") or item.value.points:
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("change", growth(item, int(verb.cue("rise") or 1) * item.value.percent, None), item)
+    part.cite("goods" if named.kind == "GOOD" else "partner", named)
+    of_place = named.kind == "PLACE"
+    flow.parts.append((part, (named.value,) if of_place else (), () if of_place else (good_of(named),)))
+    return True
+
+
+_IN_LIST_OF_GROWN = frozenset({"in", "to", "for", "of", "from", "most", "mainly", "(", ")", ",", "and", "the"})
 
 
 def _more_of_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

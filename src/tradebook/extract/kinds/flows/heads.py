@@ -13,7 +13,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, take_left_with
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
-from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
+from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing, without_differences
 from tradebook.extract.kinds.flows.gapped import further_pairs
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.no_trade import is_no_trade, may_be_no_trade
@@ -27,7 +27,7 @@ from tradebook.extract.kinds.flows.nouns import (
     target_at,
     traded_head,
 )
-from tradebook.extract.kinds.flows.payments import paying_head
+from tradebook.extract.kinds.flows.payments import paying_head, take_payer
 from tradebook.extract.kinds.flows.retelling import without_compared
 from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
@@ -72,15 +72,31 @@ def _read(sentence: Sentence) -> list[Head]:
         covered = head.last
     if "traded" in sentence.cues:
         found = further_pairs(items, found)
+    if found and len(items) > 4 and items[3].lower == ":":
+        _take_headed_pair(items, found)
     _share_partner(items, found)
     found = without_compared(items, _with_balances(items, found))
     if found and may_leave_out(sentence):
         found = opening_left_out(items, found)
+    if len(found) > 1 and "than" in sentence.lowers:
+        found = without_differences(items, found)
     if len(found) > 1 and not SURPASSING.isdisjoint(sentence.lowers):
         found = surpassing(items, found)
     if found and tells_other_direction(sentence):
         found = with_other_direction(items, found)
     return with_ways_back(items, found) if found and "to" in sentence.lowers else found
+
+
+def _take_headed_pair(items: list[Item], found: list[Head]) -> None:
+    """Give bare nouns behind "Uruguay and Chile: turnover $40 million, exports $31 million" the two that head the line;
+    whose exports they are, nothing tells."""
+    joined = lower_at(items, 1) in {"and", "-", "–", "—", "/"}
+    if not joined or (items[0].kind, items[2].kind) != ("PLACE", "PLACE"):
+        return
+    for head in found:
+        if not (head.sided or head.open_owner or head.open_other or head.verb):
+            head.between = (items[0].value, items[2].value)
+            head.spot("between", items[0], items[2])
 
 
 def _share_partner(items: list[Item], found: list[Head]) -> None:
@@ -288,6 +304,8 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
         return apposed
     if "flow" in classes:
         head = noun_head(sentence, at, cast(Measure, classes["flow"])) or bare_balance(sentence.items, at, before)
+        if head is not None and "cost" in sentence.lowers:
+            take_payer(sentence.items, head)
         if head is not None and head.measure == "balance":
             take_left_with(sentence.items, head, before)
         return head

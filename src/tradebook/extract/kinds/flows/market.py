@@ -6,6 +6,7 @@ from typing import cast
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.elliptic import is_large
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.tables import words
@@ -122,7 +123,8 @@ def figures_behind(items: list[Item], market: Market) -> list[Item]:
     """The figures of the one partner of a sentence, behind the noun: "the second largest destination for X's exports
     in 2022, with a 9.4 per cent share"; none behind a verb of speech or a word of something else."""
     found: list[Item] = []
-    for k in range(market.noun_at + 1, min(market.noun_at + 16, len(items))):
+    start = _behind_better(items, market.noun_at + 1)
+    for k in range(start, min(start + 15, len(items))):
         item = items[k]
         if item.lower in words("noise") or item.lower in _CLAUSE_ENDS:
             break
@@ -135,6 +137,24 @@ def figures_behind(items: list[Item], market: Market) -> list[Item]:
         if item.kind in _FIGURES and not _is_growth(items, k):
             found.append(item)
     return found[:3]
+
+
+def _behind_better(items: list[Item], k: int) -> int:
+    """The index behind those who are named as better placed, where a figure follows: "the third partner |after Kenya
+    and Oman|, with trade of"; else `k`."""
+    at = next((j for j in range(k, min(k + 8, len(items))) if items[j].lower in {"after", "behind"}), None)
+    if at is None or any(item.kind in _FIGURES or item.lower == "," for item in items[k:at]):
+        return k
+    j = at + 1
+    while kind_at(items, j) == "PLACE" or lower_at(items, j) in {"and", "the"}:
+        j += 1
+    return j if lower_at(items, j) == "," and lower_at(items, j + 1) == "with" and j > at + 1 else k
+
+
+def opening_figure(items: list[Item], k: int) -> list[Item]:
+    """The figure of "With 31 percent, |Kenya| was the largest buyer of", for the partner at `k`."""
+    told = lower_at(items, 0) in {"with", "at"} and kind_at(items, 1) in _FIGURES and lower_at(items, 2) == ","
+    return [items[1]] if told and k - (lower_at(items, k - 1) == "the") == 3 else []
 
 
 def _is_growth(items: list[Item], k: int) -> bool:
@@ -221,3 +241,19 @@ def growth_behind(items: list[Item], figure: Item) -> Change | None:
         qualifier=told.qualifier,
         text=items[k].text,
     )
+
+
+def goods_shared(items: list[Item], figure: Item) -> Item | None:
+    """The good of "took 31 percent |of its copper exports|"."""
+    k = items.index(figure) + 1 if figure in items else len(items)
+    if lower_at(items, k) != "of":
+        return None
+    k += 2 if lower_at(items, k + 1) in {"its", "the", "their", "all"} else 1
+    told = kind_at(items, k) == "GOOD" and k + 1 < len(items) and items[k + 1].is_("flow")
+    return items[k] if told else None
+
+
+def tops_a_list(items: list[Item], k: int) -> bool:
+    """ "Kenya topped the list of Peru's export |destinations|"."""
+    at = next((j for j in range(k - 1, max(0, k - 9), -1) if items[j].lower in {"list", "ranking"}), 0)
+    return at > 1 and any(items[j].lower in flow_words("topping") for j in (at - 1, at - 2))

@@ -14,9 +14,12 @@ from tradebook.extract.kinds.flows.market import (
     alone_with_owner,
     figures_behind,
     figures_of,
+    goods_shared,
     growth_behind,
     in_unit,
+    opening_figure,
     own_measure,
+    tops_a_list,
 )
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.ranks import (
@@ -411,7 +414,7 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
         best = best or (before[-2] if is_numbered_place(items, k) else None)
         ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among", "out"}), None)
-        if best is None and ranked is None and not _includes(items, k):
+        if best is None and ranked is None and not _includes(items, k) and not tops_a_list(items, k):
             continue
         if of_a_firm(items, k):
             continue
@@ -469,7 +472,7 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     if not figures and unit is not None and (bare := in_unit(items, k, unit)) is not None:
         figures = [bare]
     if not figures and alone_with_owner(items, k, market):
-        figures = figures_behind(items, market)
+        figures = figures_behind(items, market) or opening_figure(items, k)
     if k < market.noun_at and any(t.lower in _APART for t in items[k : market.noun_at]):
         figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
     rank = _own_rank(items, k)
@@ -554,6 +557,8 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
     elif figure.kind == "PCT" and "share" not in draft.slots and figure.value.percent is not None:
         measure: Measure = "imports" if market.supplies else draft.slots["measure"]  # of what the owner buys
         whole = ShareOf(measure=measure, reporter=market.owner, partner=WORLD)
+        if "goods" not in draft.slots and (good := goods_shared(draft.sentence.items, figure)) is not None:
+            draft.put("goods", (good_of(good),), good)
         draft.put(
             "share",
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),

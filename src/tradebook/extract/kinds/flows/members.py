@@ -8,6 +8,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import growth
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import went
@@ -194,3 +195,25 @@ def grown_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 _SIGNS = frozenset({"+", "-", "−", "–"})
+
+
+def of_another(items: list[Item], i: int, head: Head) -> bool:
+    """Whether a figure in brackets is of what stands before them and moved the flow: "led by maca |($420 million)|"."""
+    if lower_at(items, i - 1) != "(" or i - 2 <= head.last or items[i - 2].kind not in {"w", "NAME", "ORG", "GOOD"}:
+        return False
+    j = i - 2
+    while j > head.last and items[j].kind in {"w", "NAME", "ORG", "GOOD"} and items[j].lower != "by":
+        j -= 1
+    return j > head.last and lower_at(items, j) == "by" and j < i - 2 and lower_at(items, j - 1).endswith(("ed", "ven"))
+
+
+def moved_by(items: list[Item], k: int, head: Head) -> bool:
+    """Whether what ends at `k` is told as what moved the flow: "exports grew 4%, boosted by asparagus", "on the back
+    of strong coffee"."""
+    j = k
+    while j > head.last + 1 and items[j - 1].kind in {"w", "GOOD", "DEM"} and items[j - 1].lower not in _MOVERS:
+        j -= 1
+    return j > head.last + 1 and lower_at(items, j - 1) in _MOVERS
+
+
+_MOVERS = frozenset({"by", "to", "of", "on", "from", "in", "with"})

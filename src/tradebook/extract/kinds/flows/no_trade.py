@@ -11,6 +11,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import words
 
 _PRICES = frozenset({"price", "prices", "cost", "costs"})
+_STORES = frozenset({"stock", "stocks", "stockpiles", "reserves", "inventories"})
 _CLAUSE_ENDS = frozenset({",", ";", "while", "whereas", "but", "which", "who"})
 _REACH = 14
 _BEFORE_SUM = frozenset({"to", "at", "by", "a", "an", "of", "some", "about", "nearly", "almost", "over", "record"})
@@ -23,7 +24,7 @@ def may_be_no_trade(sentence: Sentence) -> bool:
 
 @cache
 def _signs() -> frozenset[str]:
-    return flow_words("levied_on") | flow_words("given_away") | _PRICES
+    return flow_words("levied_on") | flow_words("given_away") | _PRICES | _STORES | {"insured"}
 
 
 def is_no_trade(sentence: Sentence, head: Head) -> bool:
@@ -31,8 +32,10 @@ def is_no_trade(sentence: Sentence, head: Head) -> bool:
     low = sentence.lowers
     if not low.isdisjoint(flow_words("levied_on")) and _of_what_is_levied(sentence.items, head):
         return True
-    if not low.isdisjoint(_PRICES) and _is_price_of(sentence.items, head):
+    if not low.isdisjoint(_PRICES | _STORES) and _is_price_of(sentence.items, head):
         return True
+    if "insured" in low and any(t.lower == "insured" for t in sentence.items[head.last + 1 : head.last + 4]):
+        return True  # "exports to Peru are insured for $5m"
     return head.verb and not low.isdisjoint(flow_words("given_away")) and _is_given(sentence.items, head)
 
 
@@ -47,13 +50,13 @@ def _of_what_is_levied(items: list[Item], head: Head) -> bool:
 
 
 def _is_price_of(items: list[Item], head: Head) -> bool:
-    """ "the price of wheat |exported| from Norway"."""
+    """ "the price of wheat |exported| from Norway", "stocks of wheat |imported| from Peru"."""
     if not head.passive:
         return False
     k = head.at - 1
     while kind_at(items, k) in {"GOOD", "DEM"} or lower_at(items, k) in {"and", "the", "a", "tonne", "of"}:
         k -= 1
-    return lower_at(items, k) in _PRICES
+    return lower_at(items, k) in _PRICES | _STORES
 
 
 def _is_given(items: list[Item], head: Head) -> bool:

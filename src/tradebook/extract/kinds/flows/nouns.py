@@ -7,7 +7,7 @@ from functools import cache
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.balances import is_balance, sign_behind
 from tradebook.extract.kinds.flows.bare_trade import is_all_trade, is_turnover
-from tradebook.extract.kinds.flows.branches import BRANCHES
+from tradebook.extract.kinds.flows.branches import BRANCHES, take_item_named
 from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
 from tradebook.extract.kinds.flows.earnings import take_gainer
 from tradebook.extract.kinds.flows.favour import take_favour
@@ -55,6 +55,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.coverage = _told_coverage(item.lower)
     head.mutual = item.is_("mutual")
     read_left(items, head)
+    if head.owner is None and head.open_owner is None:
+        _take_owner_before(items, head)
     head.total = head.total or opened_as_whole(items, head.first - 1)
     if head.owner is None and lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 2) in _LISTS:
         _take_lister(items, head)
@@ -75,6 +77,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         _take_maker(items, head)
         _goods_of_earners(items, head)
         _take_holder(items, head)
+        take_item_named(items, head)
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
         if measure == "turnover":
             return None  # "40% of global sugar trade"
@@ -248,6 +251,20 @@ def _take_ranked(items: list[Item], head: Head) -> None:
             return
 
 
+def _take_owner_before(items: list[Item], head: Head) -> None:
+    """Whose flow it is by what joins the noun to a place: "Spain, |whose exports| fell", "France |with exports| of
+    $5m"; not with whom: "trade with France with exports of"."""
+    k = head.first - 1
+    whose = lower_at(items, k) == "whose"
+    if head.two_way or not (whose or lower_at(items, k) == "with"):
+        return
+    k -= 1 + (whose and lower_at(items, k - 1) == ",")
+    before = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the"))
+    named = kind_at(items, k) == "PLACE" and items[k].value.form != "city"
+    if named and (whose or before not in flow_words("governing")):
+        head.take_owner(items[k])
+
+
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})
 
 
@@ -365,6 +382,7 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     behind = sentence.items[next_at : next_at + 1]
     told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
     bare = item.lower in {"deliveries", "supplies"} and head.first == at == 0
+    bare = bare or (item.lower == "purchases" and head.first == at and lower_at(sentence.items, at - 1) in {"", ","})
     awaited = at and sentence.items[at - 1].is_("expect") and lower_at(sentence.items, at + 1) == "of"
     if awaited and kind_at(sentence.items, at + 2) in {"QTY", "AMT"} and item.lower == "shipments":
         return head  # "The board expects shipments of 80,000 tonnes"

@@ -14,6 +14,17 @@ _FOREIGN = frozenset({"imported", "foreign"})
 _BEHIND_PAID = frozenset({"out", "some", "about"})
 
 
+def take_payer(items: list[Item], head: Head) -> None:
+    """Take whose imports "cost |Armenia| $31 million"."""
+    k = head.last + 1
+    k += lower_at(items, k) in {"also", "alone"}
+    if head.measure != "imports" or head.owner is not None or lower_at(items, k) != "cost":
+        return
+    if kind_at(items, k + 1) == "PLACE" and kind_at(items, k + 2) == "AMT":
+        head.take_owner(items[k + 1])
+        head.last = k + 1
+
+
 def paying_head(items: list[Item], at: int) -> Head | None:
     """The head of a bill or a payment for goods; None where nothing says that they come from abroad."""
     return _bill(items, at) if items[at].cue("paying") == "noun" else _payment(items, at)

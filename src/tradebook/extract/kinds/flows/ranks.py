@@ -284,14 +284,25 @@ def follows(items: list[Item]) -> bool:
     k = 0
     while kind_at(items, k) == "PLACE" or lower_at(items, k) in {"the", "and", ","}:
         k += 1
-    if kind_at(items, k - 1) != "PLACE":
+    if lower_at(items, k) in _CONCEDING and lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
+        # "Portugal, despite a drop in exports, took fifth place"
+        k = next((j + 1 for j in range(k, min(k + 12, len(items))) if items[j].lower == ","), k)
+    elif kind_at(items, k - 1) != "PLACE":
         return False
     if lower_at(items, k) in {"followed", "follow", "follows"}:
         return lower_at(items, k + 1) in {"with", "at", ","}
-    if lower_at(items, k) not in {"came", "come", "comes", "were", "was", "ranked", "is"}:
+    if lower_at(items, k) not in _COMING_NEXT | _TAKING_PLACE:
         return False
-    j = k + 1 + (lower_at(items, k + 1) == "in")
+    j = k + 1 + (lower_at(items, k + 1) in {"in", "the"})
+    if lower_at(items, k) in _TAKING_PLACE:  # "Georgia took second place with"
+        return j < len(items) and items[j].is_("ordinal") and lower_at(items, j + 1) in _PLACES
     return lower_at(items, k + 1) == "next" or (j < len(items) and items[j].is_("ordinal"))
+
+
+_CONCEDING = frozenset({"despite", "after", "although", "though", "with"})
+_COMING_NEXT = frozenset({"came", "come", "comes", "were", "was", "ranked", "is"})
+_TAKING_PLACE = frozenset("took takes held holds kept keeps retained retains occupied occupies".split())
+_PLACES = frozenset({"place", "position", "spot", "rank"})
 
 
 def switched(items: list[Item]) -> Measure | None:

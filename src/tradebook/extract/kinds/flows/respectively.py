@@ -19,7 +19,7 @@ from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import share_told
 from tradebook.extract.kinds.flows.signs import signed
-from tradebook.extract.kinds.flows.takers import joined_takers
+from tradebook.extract.kinds.flows.takers import joined_takers, run_of_figures
 from tradebook.extract.kinds.phrases import lower_at
 
 Group = tuple[str, list[int]]
@@ -33,7 +33,7 @@ _CLAUSE_ENDS = frozenset({";", "while", "whereas"})
 
 def respectively(walk: Walk) -> None:
     """Pair what is told in order with its figures; they are read then, the rest of the sentence is read as ever."""
-    if not walk.flows:
+    if not walk.flows or _halves_against(walk):
         return
     if "respectively" not in walk.sentence.cues:
         _untold_order(walk)
@@ -44,10 +44,29 @@ def respectively(walk: Walk) -> None:
         start = mark + 1
 
 
+def _halves_against(walk: Walk) -> bool:
+    """ "sold more to Norway than it bought there: $40 million against $8 million": to each half its own."""
+    items = walk.items
+    if len(walk.flows) != 2 or "than" not in walk.sentence.lowers or {"more", "less"}.isdisjoint(walk.sentence.lowers):
+        return False
+    first, second = walk.flows
+    figures = [k for k, item in enumerate(items) if item.kind in {"AMT", "QTY"}]
+    if {first.head.measure, second.head.measure} != {"exports", "imports"} or len(figures) != 2:
+        return False
+    between = items[figures[0] + 1 : figures[1]]
+    if figures[0] < second.head.at or not between or len(between) > 2 or not any(t.is_("compare") for t in between):
+        return False
+    for flow, k in zip(walk.flows, figures, strict=True):
+        give(walk, flow, k, items[k], "value")
+        flow.last_role = "value"
+    walk.taken.update(figures)
+    return True
+
+
 def _untold_order(walk: Walk) -> None:
     """Two figures right behind each other are of the two that were joined as closely, though no word says so: "exports
     and imports rose 4% and 12%", "imports from Peru and Oman reached $40m and $8m"; "both" have one."""
-    if "and" not in walk.sentence.lowers:
+    if "and" not in walk.sentence.lowers or _several_in_turn(walk):
         return
     items = walk.items
     if len(walk.flows) < 2 and not _several(walk.flows[0]):
@@ -80,6 +99,22 @@ def _two_takers(walk: Walk) -> None:
         if joined and len(joined_takers(items, first)) == 2:
             _taken(walk, [(_says(walk, first), [first, second])], second + 1)
             return
+
+
+def _several_in_turn(walk: Walk) -> bool:
+    """Three or more figures right behind each other are of as many goods, partners or countries named before: "tea,
+    fish and copper exports came to $31 million, $12 million and $8 million"."""
+    flow, items = walk.flows[0], walk.items
+    first = next((k for k in range(flow.head.at, len(items)) if items[k].kind in {"AMT", "QTY"}), None)
+    if first is None or len(walk.flows) > 1:
+        return False
+    n = len(joined_takers(items, first)) if flow.head.shared else 0
+    n = n or max(len(_partners(flow.head)), len(flow.head.goods))
+    last = run_of_figures(items, first, n) if n > 1 else None
+    if last is None or (n == 2 and not flow.head.shared):
+        return False
+    runs = _runs(walk, flow.head.at, last + 1)
+    return _taken(walk, runs, last + 1) if flow.head.shared else _members_in_order(walk, flow, runs, last + 1)
 
 
 def _joined_heads(items: list[Item], first: Head, second: Head) -> bool:
@@ -152,13 +187,21 @@ def _runs(walk: Walk, start: int, stop: int) -> list[Group]:
             says = _says(walk, i)
             grew = any(told == "change_amount" for told, _ in runs) and lower_at(items, i - 1) == "and"
             runs.append(("change_amount" if grew and says == "value" else says, [i]))
-    return [("change" if says == "share" and _growth_behind(items, at[-1]) else says, at) for says, at in runs]
+    return [
+        ("change" if says == "share" and (_growth_behind(items, at[-1]) or _growth_before(items, at[0])) else says, at)
+        for says, at in runs
+    ]
 
 
 def _growth_behind(items: list[Item], i: int) -> Item | None:
     """The noun of growth behind the last figure of a run: "showed 6 percent, 4 percent and 12 percent |growth|"."""
     noun = items[i + 1] if i + 1 < len(items) else None
     return noun if noun is not None and noun.is_("rise") else None
+
+
+def _growth_before(items: list[Item], i: int) -> bool:
+    """Whether a noun of growth leads to the first figure of a run: "showing |growths of| 14 percent and 3 percent"."""
+    return lower_at(items, i - 1) == "of" and i > 1 and items[i - 2].is_("rise") and items[i - 2].is_("noun")
 
 
 def _are_joined(between: list[Item]) -> bool:
@@ -209,9 +252,10 @@ def _flows_in_order(walk: Walk, here: list[Flow], runs: list[Group], mark: int) 
     """ "exports and imports amounted to $2bn and $3bn, respectively"."""
     for n in range(len(here), 1, -1):
         flows = here[-n:]
-        if any(flows[0].head.at < places[0] < flows[-1].head.at for _, places in runs):
-            continue  # "exports to Peru sank 20%, while those to Chile and Ecuador": the first has its own
         groups = _groups(walk.items, runs, n, mark, flows[-1].head.at)
+        said = {says for says, _ in groups}
+        if any(says in said and flows[0].head.at < places[0] < flows[-1].head.at for says, places in runs):
+            continue  # "exports to Peru sank 20%, while those to Chile and Ecuador": the first has its own
         if not groups or not _ordered(walk.items, groups, mark):
             continue
         for says, places in groups:
@@ -257,7 +301,8 @@ def _members_in_order(walk: Walk, flow: Flow, runs: list[Group], mark: int) -> b
 
 def _several(flow: Flow) -> bool:
     """Whether a flow has several partners or goods."""
-    return max(len(flow.head.dest), len(flow.head.counterpart), len(flow.head.sources), len(flow.head.goods)) > 1
+    head = flow.head
+    return head.shared or max(len(head.dest), len(head.counterpart), len(head.sources), len(head.goods)) > 1
 
 
 def _taken(walk: Walk, runs: list[Group], mark: int) -> bool:

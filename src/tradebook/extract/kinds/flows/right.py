@@ -60,6 +60,10 @@ def go_on_right(items: list[Item], j: int, head: Head) -> None:
         k = behind_members(items, j)
         if (head.measure, lower_at(items, k)) in _WAYS:
             _readers()[items[k].lower](items, k, head)
+        elif head.measure == "exports" and lower_at(items, k) == "from" and not head.source:
+            stop = _from(items, k, head)  # "exports of wheat (5 tonnes) and fish (3 tonnes) from Latvia to Norway"
+            if stop is not None and lower_at(items, stop) == "to":
+                _to(items, stop, head)
 
 
 _WAYS = {("exports", "to"), ("imports", "from")}
@@ -92,6 +96,8 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
     k = j + 1
     while lower_at(items, k) in {"the", "its", "their", "all"}:
         k += 1
+    if lower_at(items, k) in {"it", "them"} and not head.goods:
+        return k + 1  # "exports of it to Nepal"
     if k >= len(items) or items[k].kind in _FIGURES:
         return None
     if (left_out := left_out_at(items, k)) is not None:
@@ -197,6 +203,15 @@ def _excluding(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop + 1 if closed else found.stop
 
 
+def _left_out_in_brackets(items: list[Item], j: int, head: Head) -> int | None:
+    """ "exports to Nepal |(excluding gas)|"."""
+    found = excluded_at(items, j + 1)
+    if found is None or head.excludes is not None or lower_at(items, found.stop) != ")":
+        return None
+    leave_out(head, found)
+    return found.stop + 1
+
+
 def _aside(items: list[Item], j: int, head: Head) -> int | None:
     """ "exports from Peru, mostly copper|, to Oman": the index behind goods between commas that only tell what most of
     it is, where the partner follows."""
@@ -211,6 +226,11 @@ def _aside(items: list[Item], j: int, head: Head) -> int | None:
 
 def _behind_comma(items: list[Item], j: int, head: Head) -> int | None:
     return _excluding(items, j, head) or _aside(items, j, head)
+
+
+def _of_it(items: list[Item], j: int, head: Head) -> int | None:
+    """ "exports |of it| to Nepal": the goods spoken of."""
+    return j + 1 if not head.goods else None
 
 
 def _there(items: list[Item], j: int, head: Head) -> int | None:
@@ -500,6 +520,9 @@ _BY_WORD: dict[str, _Reader] = {
     ",": _behind_comma,
     "there": _there,
     "of which": _of_which,
+    "of it": _of_it,
+    "of them": _of_it,
+    "(": _left_out_in_brackets,
     "through": _through,
     "via": _through,
 }

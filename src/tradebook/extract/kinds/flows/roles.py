@@ -116,7 +116,7 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
     if item.kind == "PCT":
         return _percent_role(walk, flow, i)
     if item.kind == "FAC":
-        return "factor"
+        return None if _of_two_partners(walk.items, i) else "factor"
     if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
         return None  # "rose 40 million pesos ($2 million)": the growth in another currency
     if _continues_prior(walk, flow, i, item) or _earlier_again(walk, flow, i, item):
@@ -135,6 +135,15 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
 def _moved_from(items: list[Item], i: int) -> bool:
     """Whether "up from" or "down from" stands right before a figure: an earlier one, however many were told."""
     return lower_at(items, i - 1) == "from" and lower_at(items, i - 2) in {"up", "down"}
+
+
+def _of_two_partners(items: list[Item], i: int) -> bool:
+    """Whether a factor only sets one flow beside another: "three times |those to Peru|", "three times |as much to Oman
+    as to Peru|"."""
+    if lower_at(items, i + 1) in {"those", "that"}:
+        return True
+    behind = range(i + 2, min(i + 11, len(items))) if lower_at(items, i + 1) == "as" else range(0)
+    return any(lower_at(items, k) == "as" and lower_at(items, k + 1) in {"to", "from"} for k in behind)
 
 
 def _included(walk: Walk, flow: Flow, i: int) -> bool:
@@ -387,7 +396,20 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return "part_share"
     if sign is None and _in_brackets(walk.items, i) and _is_of(flow, walk.items[i - 2]):
         return "share"  # "exports to Kenya were $2bn (20.2 percent)"
+    if sign is None and not flow.filled and _of_own_partner(walk.items, flow, i):
+        return "share"
     return None if sign is None or lower_at(walk.items, i + 1) == "of" else "change"
+
+
+def _of_own_partner(items: list[Item], flow: Flow, i: int) -> bool:
+    """ "imported wheat from Kenya |(31 percent)|, Oman (12 percent)": the share of the first of a list."""
+    head = flow.head
+    spots = head.spots.get("dest", []) if head.measure == "exports" else head.spots.get("source", [])
+    behind = lower_at(items, i + 1)
+    if lower_at(items, i - 1) != "(" or not (behind == ")" or behind == "of"):
+        return False
+    goods = head.spots.get("goods", [])
+    return (len(spots) == 1 and items[i - 2] is spots[0]) or (len(goods) == 1 and items[i - 2] is goods[0])
 
 
 def _grown_in_brackets(walk: Walk, i: int) -> bool:

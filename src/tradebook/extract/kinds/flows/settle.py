@@ -559,7 +559,10 @@ def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
     if place.form not in {"name", "government", "nickname"} or is_group(place.code):
         return False
     known = {base.sides.reporter, base.sides.partner, *base.sides.between}
-    return place.code not in known and kind_at(items, k + 1) in {"w", "CUE"} and lower_at(items, k + 1).isalpha()
+    if place.code in known:
+        return False
+    aside = lower_at(items, k + 1) == "," and lower_at(items, k + 2) in {"despite", "after", "although", "though"}
+    return aside or (kind_at(items, k + 1) in {"w", "CUE"} and lower_at(items, k + 1).isalpha())
 
 
 def _accounts_apart(items: list[Item], stop: int, base: Scope) -> bool:

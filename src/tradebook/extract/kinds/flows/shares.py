@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Fraction, GoodMention, Item, Place
-from tradebook.extract.kinds.flows.counts import put_figure
+from tradebook.extract.items import Fraction, GoodMention, Item
+from tradebook.extract.kinds.flows.counts import animals_of, put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
 from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole, went
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.valued import PartOf, goods_making_up, valued_good, ware_sent
 from tradebook.extract.kinds.phrases import (
-    GoodsAt,
     PlaceAt,
     good_of,
     goods_list,
@@ -23,6 +22,7 @@ from tradebook.extract.kinds.phrases import (
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Share
 
+_LONGEST_LIST = 9  # items
 _HEADED = frozenset({"bound", "headed", "destined", "meant"})
 _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
@@ -30,10 +30,6 @@ _REPRESENTING = frozenset(
     "represented represents represent constituted constitutes was is equals makes made up".split()
 ) | {"made up", "makes up", "make up", "making up"}
 _OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
-_OPENING_PART = frozenset({"with", "which", "of which"})
-_LONGEST_LIST = 9  # items
-
-PartOf = tuple[tuple[Place, ...], tuple[Good, ...], tuple[Item, ...]]
 
 
 def share_told(item: Item) -> Share | None:
@@ -62,11 +58,21 @@ def give_share_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if share is None or flow.has("share"):
         return False
     flow.head.share_list = True
-    flow.share_subject = _share_subject(walk, i)
+    flow.share_subject = _share_subject(walk, i) or _said_to_be(walk.items, flow)
     if flow.share_subject is None and not flow.head.late:
         return False
     flow.draft.put("share", share, item)
+    if lower_at(walk.items, i - 1) == "for" and kind_at(walk.items, i - 2) == "PLACE":
+        _give_those_before(walk, flow, i, item)
     return True
+
+
+def _said_to_be(items: list[Item], flow: Flow) -> Item | None:
+    """The good of "half of Egypt's exports |is copper|"."""
+    k = flow.head.last + 1
+    if flow.head.goods or lower_at(items, k) not in {"is", "are", "was", "were"} or kind_at(items, k + 1) != "GOOD":
+        return None
+    return items[k + 1]
 
 
 def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
@@ -115,7 +121,28 @@ def give_accounted(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     flow.head.share_list = True
     flow.share_subject = subject
     put_figure(walk, flow.draft, i, item)
+    _give_those_before(walk, flow, i, item)
     return True
+
+
+def _give_those_before(walk: Walk, flow: Flow, i: int, item: Item) -> None:
+    """ "|Peru accounted for $5 million,| Oman for $3 million of Kenya's exports": those of the list before the last."""
+    items = walk.items
+    for k in range(2, i):
+        named = k - 3 if lower_at(items, k - 2) in _FELL_TO else k - 2
+        if items[k].kind != item.kind or lower_at(items, k - 1) != "for" or kind_at(items, named) != "PLACE":
+            continue
+        part = Draft("trade_flow", walk.sentence)
+        if item.kind == "PCT":
+            share = share_told(items[k])
+            if share is None:
+                continue
+            part.put("share", share, items[k])
+            part.slots["_alike"] = True
+        else:
+            put_figure(walk, part, k, items[k])
+        part.cite("partner", items[named])
+        flow.parts.append((part, (items[named].value,), ()))
 
 
 def give_both_before(walk: Walk, i: int) -> bool:
@@ -155,7 +182,10 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
     """The place or good before a share that the share is of."""
     for j in range(_before_relative(walk.items, i), -1, -1):
         item = walk.items[j]
-        if item.kind == "PLACE" and (lower_at(walk.items, j - 1) in {"in", "at"} or _is_in_head(walk, item)):
+        governed = lower_at(walk.items, j - 1) in {"in", "at", "through", "via"} or (
+            lower_at(walk.items, j - 1) == "of" and lower_at(walk.items, j - 2) in _GATES
+        )
+        if item.kind == "PLACE" and (governed or _is_in_head(walk, item)):
             continue
         if item.kind == "PLACE" and possessive_at(walk.items, j + 1) > j + 1:
             continue  # "China was the Philippines' biggest source, accounting for 24%"
@@ -170,6 +200,9 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
         if item.lower in {";", "while", "countries", "together"} or item.is_("two_countries"):
             return None  # "imports from these three countries accounted for"
     return None
+
+
+_GATES = frozenset({"port", "ports", "territory", "railways", "roads", "airports"})
 
 
 def _wares_named(items: list[Item], j: int) -> Item | None:
@@ -399,6 +432,8 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
         return any(t.lower == "followed" for t in walk.items[head.last : i])
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
+    if _compared_with(walk.items, i):
+        return True
     if is_divided(walk.items, flow):
         return False  # "Of the wheat that Nepal imported, Oman supplied 5 tonnes, Peru 4 tonnes": partners
     if flow.parts and flow.parts[-1][0].spans.get("partner"):
@@ -408,11 +443,21 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     return kind_at(walk.items, i - 1) == "PLACE" and lower_at(walk.items, i - 2) in {",", "and", "while", ";"}
 
 
+def _compared_with(items: list[Item], i: int) -> bool:
+    """ "exported tea worth $31 million, more than Peru (|$12 million|) and Oman (|$8 million|)": others who do so."""
+    k = i - 1
+    while k > 0 and (items[k].kind in {"PLACE", "AMT", "QTY"} or lower_at(items, k) in {"(", ")", ",", "and", "the"}):
+        k -= 1
+    return lower_at(items, k) == "than" and lower_at(items, i - 1) == "("
+
+
 def _part_of(walk: Walk, i: int) -> PartOf:
     """The place or goods that a part is of, right behind or right before it; empty where nothing tells."""
     items = walk.items
     if (sent := ware_sent(items, i)) is not None:
         return sent
+    if items[i].kind == "QTY" and (animals := animals_of(items[i])) is not None:
+        return (), (animals,), ()
     if (taker := taker_of(walk, i)) is not None:
         if lower_at(items, i - 1) == "worth" and kind_at(items, i - 2) == "GOOD" and kind_at(items, i - 3) != "GOOD":
             return (taker.value,), (good_of(items[i - 2]),), (taker, items[i - 2])  # "which bought shoes worth $2.9bn"
@@ -427,6 +472,7 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
     k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
+    k += lower_at(items, k + 1) == "," and lower_at(items, i - 1) == ","  # "The bulk, 31,000 tonnes, came from Chile"
     while lower_at(items, k + 1) in went() or lower_at(items, k + 1) in {"bottles", "worth"} or _came(items, k):
         k += 1
     return (
@@ -434,60 +480,17 @@ def _part_of(walk: Walk, i: int) -> PartOf:
     )
 
 
-def valued_good(items: list[Item], i: int) -> Item | None:
-    """The good of "steel worth |$3m|", "peat for 4 million euros", "coffee valued at about $300m"."""
-    k = i - 1
-    while lower_at(items, k) in _ABOUT:
-        k -= 1
-    if lower_at(items, k) not in {"worth", "at", "for"}:
-        return None
-    k -= 1 + (lower_at(items, k) == "at" and lower_at(items, k - 1) == "valued")
-    return items[k] if kind_at(items, k) == "GOOD" else None
-
-
-def ware_sent(items: list[Item], i: int) -> PartOf | None:
-    """The good and its place of "and barley to Peru for |$8 million|", "steel from Oman (|$3m|)"."""
-    if lower_at(items, i - 1) not in {"for", "worth", "at", "("} or kind_at(items, i - 2) != "PLACE":
-        return None
-    to = i - 3 - (lower_at(items, i - 3) == "the")
-    if lower_at(items, to) not in {"to", "from"} or kind_at(items, to - 1) != "GOOD":
-        return None
-    first = to - 1
-    while kind_at(items, first - 1) in {"GOOD", "DEM"}:
-        first -= 1
-    if lower_at(items, first - 1) not in {"and", ","}:
-        return None
-    return (items[i - 2].value,), (good_of(items[to - 1]),), (items[to - 1], items[i - 2])
-
-
-_ABOUT = frozenset("about around some nearly almost over roughly approximately".split())
-
-
-def value_of_part(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
-    """Give what the goods of the part told last were worth to it: "8,000 tonnes of rice for |$3 million|", "rice (|$3
-    million|)", "barley to Jordan for |$2 million|"; the sum of a list that went one way is of none of its members."""
-    k = i - 1 - (lower_at(items, i - 1) == "at" and lower_at(items, i - 2) == "valued")
-    if not flow.parts or lower_at(items, k) not in {"for", "worth", "(", "valued", "at"} or k < 2:
-        return False
-    part, places, goods = flow.parts[-1]
-    slot, other = ("amount", "quantity") if item.kind == "AMT" else ("quantity", "amount")
-    if not goods or slot in part.slots or other not in part.slots:
-        return False
-    last, named = (items[k - 1].start, items[k - 1].end), items[k - 1].kind
-    if named == "PLACE" and lower_at(items, k) == "for" and not places and flow.head.verb:
-        return True  # "sold wheat, rice and 300 tonnes of tea to Oman for $9 million"
-    if last not in part.spans.get("goods" if named == "GOOD" else "partner", ()):
-        return False
-    part.put(slot, item.value, item)
-    return True
-
-
 def next_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the value of another good of a list to that good: "20,000 tonnes of wheat from Romania and steel worth
     |$3 million| from Turkey"; False where it is none."""
     if flow.filled and flow.head.goods and ware_sent(walk.items, i) is not None:
         return give_part(walk, flow, i, item, None)
-    good = valued_good(walk.items, i) if flow.filled and flow.head.goods else None
+    one_of = len(flow.head.goods) > 1
+    good = valued_good(walk.items, i) if (flow.filled or one_of) and flow.head.goods else None
+    if one_of and good is None and flow.last_role == "part" and kind_at(walk.items, i - 1) == "GOOD":
+        good = walk.items[i - 1]
+    if one_of and good is not None and not any(good is spot for spot in flow.head.spots.get("goods", ())):
+        return give_part(walk, flow, i, item, None)  # "wheat and fish, the former worth |$31 million|"
     if good is None or good_of(good) in flow.head.goods:
         return False
     k = next(k for k in range(i - 1, -1, -1) if walk.items[k] is good) - 1
@@ -512,31 +515,15 @@ def _gapped(items: list[Item], i: int) -> PartOf | None:
     return (), (good_of(items[i - 1]),), (items[i - 1],)
 
 
-def goods_making_up(items: list[Item], i: int) -> GoodsAt | None:
-    """The goods that make up the figure at `i` as a part of the one before: "with copper and zinc accounting for $5bn",
-    "of which butter alone brought in $2m"."""
-    k = i - 1
-    while lower_at(items, k) in {"for", "in", "up"}:
-        k -= 1
-    if lower_at(items, k) not in flow_words("making_up"):
-        return None
-    k -= 1
-    while lower_at(items, k) in {"alone", "itself"}:
-        k -= 1
-    reach = range(k - 1, max(-1, k - _LONGEST_LIST), -1)
-    opening = next((w for w in reach if lower_at(items, w) in _OPENING_PART), None)
-    if opening is None or kind_at(items, k) != "GOOD":
-        return None
-    found = goods_list(items, opening + 1 + (lower_at(items, opening + 1) == "the"), unknown=False)
-    return found if found is not None and found.items[-1] is items[k] else None
-
-
 def _part_behind(items: list[Item], i: int) -> PartOf | None:
     """ "$5bn to China", "5 tonnes of wheat"."""
-    if "which" in {t.lower for t in items[max(0, i - 3) : i]} and (named := _named_behind(items, i)) is not None:
+    which = {t.lower for t in (*items[max(0, i - 3) : i], *items[i + 1 : i + 2])}
+    if not which.isdisjoint({"which", "of which"}) and (named := _named_behind(items, i)) is not None:
         return (), (good_of(named),), (named,)
     if lower_at(items, i + 1) in {"of them", "of it", "of which"} and lower_at(items, i + 2) in {"to", "from"}:
         i += 1
+    elif lower_at(items, i + 1) == "of" and lower_at(items, i + 2) in {"it", "them"}:
+        i += 2
     if (on := fallen_on(items, i + 1)) is not None:
         return (on.value,), (), (on,)
     low = lower_at(items, i + 1)
@@ -567,6 +554,7 @@ def fallen_on(items: list[Item], k: int) -> Item | None:
 def _named_behind(items: list[Item], i: int) -> Item | None:
     """ "of which 8 million tonnes (63%) was palm oil": the good that a part is told to be."""
     k = i + 3 if lower_at(items, i + 1) == "(" and lower_at(items, i + 3) == ")" else i
+    k += lower_at(items, k + 1) == "of which"
     if lower_at(items, k + 1) not in {"is", "are", "was", "were"} or kind_at(items, k + 2) != "GOOD":
         return None
     return items[k + 2]

@@ -57,6 +57,9 @@ def _kind_told(walk: Walk, flow: Flow, i: int) -> str | None:
         return None
     if flow.share_subject is not None:
         return flow.share_subject.kind
+    named = _named_before(walk.items, walk.items.index(last)) or walk.items[walk.items.index(last) - 2]
+    if named.kind in _NAMED:
+        return named.kind
     partner = flow.head.dest or flow.head.source or flow.head.counterpart
     return "PLACE" if partner and not flow.head.goods else "GOOD" if flow.head.goods and not partner else None
 

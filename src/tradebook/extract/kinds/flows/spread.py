@@ -21,16 +21,19 @@ _FIGURES = frozenset({"PCT", "AMT", "QTY"})
 def read_spread(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft]:
     """The flows of a sentence that tells one measure of several countries, each behind its figures; [] elsewhere."""
     head = next((h for h in found if not h.echo), None)
-    if head is None or head.sided or head.two_way or head.open_owner or len([h for h in found if not h.echo]) != 1:
+    if head is None or head.two_way or head.open_owner or len([h for h in found if not h.echo]) != 1:
         return []
-    segments = _segments(sentence.items, head.last + 1)
+    to_one = head.measure == "exports" and len(head.dest) == 1 and not (head.owner or head.source or head.origin)
+    if head.sided and not (to_one and not head.verb):
+        return []
+    segments = _segments(sentence.items, head.last + 1, "from" if head.sided else "in")
     if len(segments) < 2 or len({place.value.code for _, place in segments}) != len(segments):
         return []
     verb = next((item for item in sentence.items[head.last + 1 :] if item.is_("rise") and item.is_("chverb")), None)
     drafts: list[Draft] = []
     for figures, place in segments:
         draft = Draft("trade_flow", sentence, confidence=0.75)
-        draft.slots.update(measure=head.measure, partner=WORLD)
+        draft.slots.update(measure=head.measure, partner=head.dest[0].code if head.dest else WORLD)
         draft.cite("measure", sentence.items[head.at])
         draft.put("reporter", place.value.code, place)
         if head.goods:
@@ -43,8 +46,9 @@ def read_spread(sentence: Sentence, found: list[Head], topic: Topic) -> list[Dra
     return drafts if len(drafts) == len(segments) else []
 
 
-def _segments(items: list[Item], start: int) -> list[tuple[list[Item], Item]]:
-    """The figures and the place of each "by 7% to €8.9bn in Estonia" from `start` on; [] where anything else stands
+def _segments(items: list[Item], start: int, way: str) -> list[tuple[list[Item], Item]]:
+    """The figures and the place of each "by 7% to €8.9bn |in| Estonia", "$40 million |from| Peru", from `start` on; []
+    where anything else stands
     between them."""
     segments: list[tuple[list[Item], Item]] = []
     figures: list[Item] = []
@@ -53,7 +57,7 @@ def _segments(items: list[Item], start: int) -> list[tuple[list[Item], Item]]:
         item = items[k]
         if item.kind in _FIGURES:
             figures.append(item)
-        elif item.lower == "in" and kind_at(items, k + 1 + (lower_at(items, k + 1) == "the")) == "PLACE":
+        elif item.lower == way and kind_at(items, k + 1 + (lower_at(items, k + 1) == "the")) == "PLACE":
             k += 1 + (lower_at(items, k + 1) == "the")
             place = items[k]
             if not figures or place.value.form in {"city", "capital", "area"} or is_group(place.value.code):

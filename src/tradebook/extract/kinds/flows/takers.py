@@ -66,6 +66,8 @@ def went_to(items: list[Item], i: int) -> bool:
     if percent:
         i = behind_whole(items, i)
     j = i + 1
+    if lower_at(items, j) == "," and lower_at(items, i - 1) == ",":
+        i, j = j, j + 1  # "The bulk, |31,000 tonnes|, came from Chile"
     while lower_at(items, j) in went():
         j += 1
     opens = percent and (lower_at(items, i - 1) in {":", ",", "and"} or lower_at(items, i) in _WHOLE)
@@ -156,6 +158,18 @@ def joined_takers(items: list[Item], i: int) -> list[Item]:
         j = back
     governed = lower_at(items, j) in {"to", "from", "between", "into", "of", "by", "for"}
     return named if len(named) > 1 and not governed else []
+
+
+def run_of_figures(items: list[Item], i: int, n: int) -> int | None:
+    """The index of the last of just `n` figures of one kind that a list joins, from that at `i` on; None elsewhere."""
+    last, count = i, 1
+    while True:
+        k = last + 1
+        while lower_at(items, k) in {",", "and"}:
+            k += 1
+        if k == last + 1 or kind_at(items, k) != items[i].kind:
+            return last if count == n and n > 1 else None
+        last, count = k, count + 1
 
 
 def _owns_goods(items: list[Item], j: int) -> bool:

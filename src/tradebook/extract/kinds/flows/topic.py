@@ -194,7 +194,7 @@ class Topic:
         partners = {draft.get("partner") for draft in ranking}
         reporter, partner = ranking[0].get("reporter"), ranking[0].get("partner")
         if len(partners) == 1 and partner not in {None, WORLD} and reporter not in {None, WORLD}:
-            goods = self.focus.goods if self.focus is not None else ()
+            goods = ranking[0].get("goods") or (self.focus.goods if self.focus is not None else ())
             self.focus = Scope(Sides(reporter, partner, confidence=0.7), ranking[0].slots["measure"], goods, sentence)
 
     def go_on(self, sentence: Sentence) -> None:

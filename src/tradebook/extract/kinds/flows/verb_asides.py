@@ -60,6 +60,14 @@ def behind_growth(items: list[Item], j: int) -> int | None:
     return stop if lower_at(items, stop) in {"to", "into", "from", "worth"} else None
 
 
+def behind_worth(items: list[Item], j: int) -> int | None:
+    """The index behind what a weight was worth, between commas: "exported 5 tonnes|, worth $8 million,| of tea"."""
+    k = j + 1 + (lower_at(items, j + 1) in {"worth", "or"})
+    k += lower_at(items, j + 1) == "valued" and 2
+    closes = k > j + 1 and kind_at(items, k) in {"AMT", "QTY"} and lower_at(items, k + 1) == ","
+    return k + 2 if closes and lower_at(items, k + 2) in {"of", "to", "from"} else None
+
+
 def take_from_before(items: list[Item], head: Head, before: Head) -> None:
     """Take what a verb leaves to the flow before it: "gets tea from Chile, |which supplied| 5 tonnes" (to whom, and
     what), "imported tea and bought |$8 million of it| from Peru" (what)."""

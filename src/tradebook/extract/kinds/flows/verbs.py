@@ -10,21 +10,22 @@ from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.fronted import take_fronted
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
-from tradebook.extract.kinds.flows.takers import joined_takers
+from tradebook.extract.kinds.flows.takers import joined_takers, run_of_figures
 from tradebook.extract.kinds.flows.verb_asides import (
     behind_aside,
     behind_growth,
+    behind_worth,
     instead_of_none,
     take_from_before,
     take_from_producing,
 )
+from tradebook.extract.kinds.flows.verb_goods import given_to, goods_before, object_before
 from tradebook.extract.kinds.flows.verb_objects import (
     carries,
     carries_on,
     has_wares,
     nobody_told,
     of_a_time,
-    take_figure_before,
 )
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opened_as_whole, opens_clause
@@ -46,6 +47,7 @@ _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
+_MANY = frozenset({"countries", "markets", "destinations"})
 _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
@@ -70,12 +72,13 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     if item.is_("reexport"):
         head.re_exports = True
     if head.passive:
-        _goods_before(items, head)
+        given_to(items, head)
+        goods_before(items, head)
         _taken_over(items, head, before)
     else:
         _subject(items, head, before)
         take_fronted(items, head)
-        _object_before(items, head)
+        object_before(items, head)
     _right(items, head)
     if not (head.dest or head.source or head.agent):
         head.total = head.total or opened_as_whole(items, head.first - 1)
@@ -179,11 +182,11 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
             return False  # "received $40 million from China", "31,000 tourists from Peru"
     if item.is_("outward") and carries(items, head):
         return True
-    if (item.is_("outward") or item.lower in _HANDED_OVER) and carries_on(items, head):
+    if (item.is_("outward") or _hands_over(items, head.at)) and carries_on(items, head):
         head.loose = head.supply = True
         return True
-    if head.passive and head.agent and (head.origin or head.source) and head.goods:
-        return True  # "Thai rice bought by Iraq fell to"
+    if head.passive and head.agent and (head.origin or head.source or head.dest) and head.goods:
+        return True  # "Thai rice bought by Iraq fell to", "wheat was sold by Oman to Peru"
     if item.is_("strong"):
         return head.sided or owned or nobody_told(items, head, before)
     if (item.is_("outward") or head.total) and not owned and nobody_told(items, head, before):
@@ -200,6 +203,13 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
 
 
 _HANDED_OVER = frozenset({"delivered", "supplied"})
+
+
+def _hands_over(items: list[Item], at: int) -> bool:
+    """Whether "the country |supplied| 5 tonnes" tells a flow of its own, and no part of one: "Of the wheat that Nepal
+    imported, Jordan supplied", "from Jordan, which had supplied"."""
+    relative = {lower_at(items, at - 1), lower_at(items, at - 2)} & {"which", "who"}
+    return items[at].lower in _HANDED_OVER and not relative and lower_at(items, 0) != "of"
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -233,62 +243,6 @@ def _is_passive(items: list[Item], at: int) -> bool:
 
 
 # -- before the verb -------------------------------------------------------------------------------------------------
-
-
-def _goods_before(items: list[Item], head: Head) -> None:
-    """The goods before a passive verb."""
-    auxiliaries = flow_words("auxiliary")
-    j = head.at - 1
-    while j >= 0 and (
-        items[j].kind == "PER" or items[j].lower in auxiliaries or items[j].lower in {"in", ",", "during", "worth"}
-    ):
-        j -= 1
-    while j >= 0 and (items[j].kind in {"AMT", "QTY"} or items[j].lower in {"worth", "valued", "at"}):
-        j -= 1
-    if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "from" and kind_at(items, j - 2) == "GOOD":
-        head.take_origin(items[j])  # "walnuts from Chile are exported to"
-        j -= 2
-    if j > 0 and items[j].is_("goods_word") and items[j - 1].kind == "DEM":
-        head.take_origin(items[j - 1])  # "Peruvian goods worth $5m were sold to"
-        return
-    k = j - (j > 0 and items[j].is_("goods_word"))
-    if (left_out := left_out_at(items, k - 2)) is not None:
-        head.take_excluded(*left_out)  # "non-oil goods were exported"
-        return
-    k = j
-    while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
-        k -= 1
-    found = goods_list(items, k + 1, unknown=False) if k < j else None
-    if found is not None:
-        head.take_goods(found)
-
-
-def _object_before(items: list[Item], head: Head) -> None:
-    """ "the 142 million tonnes of bauxite that China imported": the goods, and the figure right before the head."""
-    if not (head.owner or head.open_owner) or lower_at(items, head.first - 1) not in {"that", "which"}:
-        return
-    if take_figure_before(items, head):
-        return
-    k = head.first - 2
-    while (k > 0 and items[k].kind in {"GOOD", "DEM"}) or lower_at(items, k) in {"and", ","}:
-        k -= 1
-    if lower_at(items, 0) == "of" and lower_at(items, k) in {"of", "the", "all"} and k < 3:
-        found = goods_list(items, k + 1, unknown=False)  # "Of the wheat |that Jordan exported|, a third went to"
-        if found is not None and found.stop == head.first - 1:
-            head.take_goods(found)
-        return
-    if k < 1 or lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
-        if kind_at(items, head.first - 2) == "GOOD" and opens_clause(
-            lower_at(items, k - (lower_at(items, k) == "the"))
-        ):
-            found = goods_list(items, k + 1, unknown=False)  # "The wheat |that Uruguay sold| was worth $5m"
-            if found is not None and found.stop == head.first - 1:
-                head.take_goods(found)
-        return
-    found = goods_list(items, k + 1, unknown=False)
-    if found is not None and found.stop == head.first - 1:
-        head.take_goods(found)
-        head.first, head.relative = k, True
 
 
 def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -333,11 +287,11 @@ def _first_of_several(items: list[Item], head: Head) -> None:
     """Take the first of several subjects as the owner, where each has its figure: "Japan and Korea bought copper worth
     $2bn and $1bn, respectively"."""
     mark = next((k for k in range(head.at, len(items)) if items[k].is_("respectively")), None)
-    if mark is None:
-        return
     figure = next((k for k in range(head.at, len(items)) if items[k].kind in {"AMT", "QTY"}), None)
     takers = joined_takers(items, figure) if figure is not None else []
-    if takers:
+    if mark is None and figure is not None and takers and (head.measure == "exports" or figure > head.at + 1):
+        mark = run_of_figures(items, figure, len(takers))  # "exported tea worth $31 million and $12 million"
+    if takers and mark is not None:
         head.take_owner(takers[0])
         head.shared = True
         _direction(items, mark + 1 + (lower_at(items, mark + 1) == ","), head)
@@ -440,6 +394,7 @@ def _dative(items: list[Item], head: Head) -> int:
         return _open_dative(items, j, head)
     stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
     given = kind_at(items, stop) in _FIGURES or lower_at(items, stop) == "with"
+    given = given or (kind_at(items, stop) == "PCT" and lower_at(items, stop + 1) in {"more", "less"})
     given = given or (stop < len(items) and items[stop].is_("goods_word"))  # "sold Peru goods worth $5m"
     if not given and (head.measure != "exports" or not object_opens(items, stop)):
         return j
@@ -473,6 +428,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return behind_growth(items, j)
     if low in {"more", "less", "fewer"} and kind_at(items, j - 1) == "PCT":
         return j + 1  # "imported 12% less wheat from Uruguay"
+    if item.is_("times") and lower_at(items, j + 1) == "as" and lower_at(items, j + 2) in {"much", "many"}:
+        return j + 3  # "exported twice as much tea to Oman"
     if low in flow_words("clause_end") or item.is_("chverb") or item.is_("include"):
         return None
     stop = _direction(items, j, head)
@@ -491,6 +448,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return j + 1
     if low == "and" and j + 1 < len(items) and items[j + 1].is_("fverb"):
         return None
+    if low == "," and kind_at(items, j - 1) in {"QTY", "AMT"} and (behind := behind_worth(items, j)) is not None:
+        return behind
     if low == "," and kind_at(items, j + 1) not in {"GOOD", "PER"} and not _list_goes_on(items, j, head):
         return None
     foreign = item.kind == "DEM" and head.measure == "imports" and not (head.source or head.origin or head.passive)
@@ -538,6 +497,9 @@ def _direction(items: list[Item], j: int, head: Head) -> int | None:
     if low == "from" and lower_at(items, j + 1) in {"abroad", "overseas"}:
         head.total = True
         return j + 2
+    if low in {"to", "from"} and kind_at(items, j + 1) == "NUM" and lower_at(items, j + 2) in _MANY:
+        head.total = True  # "to three countries"
+        return j + 3
     if low == "by":
         if head.passive and (found := one_place(items, j + 1)) is not None:
             head.take_agent(found)
