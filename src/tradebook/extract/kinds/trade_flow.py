@@ -477,6 +477,9 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
     item = items[k]
     if item.kind != "PER" or item.value.relation or is_of_speech(item) or lower_at(items, k - 1) in _FROM:
         return False
+    before = k - 1 - (lower_at(items, k - 1) in {"in", "the", "with"})
+    if before > 0 and items[before].is_("compare"):
+        return False  # "17 percent more compared with |April|, with Egypt in second place"
     if any(lower_at(items, j) == "since" for j in range(k - 7, k - 1)):
         return False  # "has become its second partner since relations were established in 1992"
     at = k - 2 if lower_at(items, k - 1) in {"in", "for", "("} else k - 1

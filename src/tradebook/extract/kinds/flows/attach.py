@@ -34,6 +34,7 @@ from tradebook.extract.kinds.flows.members import (
     follows,
     give_follower,
     grown_in_brackets,
+    is_growth_in_brackets,
     moved_in_brackets,
     next_member,
     of_a_share,
@@ -138,6 +139,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind == "PCT" and _grew_for(walk, i, item):
         return
     right = _flow_behind(walk, i)
+    if right is not None and item.kind == "AMT" and (way := _fallen_on_way(walk, right)) is not None:
+        give(walk, way, i, item, "value")
+        return
     if right is not None and _takes_before(walk, i, item, right):
         return
     left = walk.before(i)
@@ -159,6 +163,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind == "PCT" and (grown_in_brackets(walk, left, i, item) or grown_in_noun(walk, left, i, item)):
         return
     if item.kind == "AMT" and (fell_in_brackets(walk, left, i, item) or moved_in_brackets(walk, left, i, item)):
+        return
+    if item.kind == "AMT" and is_growth_in_brackets(walk, left, i):
+        give(walk, left, i, item, "change_amount")
         return
     if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
         left.last_role = "part"
@@ -441,6 +448,16 @@ def _flow_behind(walk: Walk, i: int) -> Flow | None:
     return None
 
 
+def _fallen_on_way(walk: Walk, whole: Flow) -> Flow | None:
+    """The flow of "$5.9 billion of trade |fell on imports|", where the noun behind the sum is the whole."""
+    k = whole.head.last + 1
+    if whole.head.measure != "turnover" or lower_at(walk.items, k) not in _FELL_TO:
+        return None
+    if lower_at(walk.items, k + 1) not in {"on", "to", "for"}:
+        return None
+    return next((f for f in walk.flows if f.head.first == k + 2 and not f.head.two_way), None)
+
+
 def _between(walk: Walk, i: int, head: Head) -> list[Item]:
     return walk.items[i + 1 : head.first if head.first > i else head.at]
 
@@ -485,7 +502,9 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if between[0].lower == "for" and len(between) == 1 and lower_at(items, i - 1) == "and":
-        return any(t.lower in _ACCOUNTS for t in items[max(0, i - 6) : i])  # "and $300 million for imports"
+        # "accounted for 5 and $300 million for imports", "$149 million for exports to Oman and $121 million for imports"
+        alike = any(t.kind == "AMT" and lower_at(items, k + 1) == "for" for k, t in enumerate(items[:i]))
+        return alike or any(t.lower in _ACCOUNTS for t in items[max(0, i - 6) : i])
     told = between[:-1] if len(between) > 1 and between[-1].lower == "from" else between
     if told[-1].lower in _BE and _partly(items, i, told):
         return True  # "of which $8 billion were exports", "$8 billion of which were exports"

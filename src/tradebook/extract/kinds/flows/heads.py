@@ -123,6 +123,8 @@ def _is_none(items: list[Item], head: Head) -> bool:
         before[1] == "in" and before[0] in _GROUPS
     ):
         return True  # "first on the list of imports with", "the largest groups in exports were led by cars"
+    if before == ("structure", "of") and head.measure == "turnover":
+        return True  # "exports made up $3bn in the structure of trade turnover"
     if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
         return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was
     if _is_let(items, head.at) or _of_a_quota(items, head):
@@ -187,7 +189,7 @@ _LETTING = frozenset(
 # The words without which `_is_none` finds nothing
 _LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
 _OF_NONE = frozenset(
-    {"covered", "list", "average", "averaged", "rolling", "government", "private", "quota", "quotas", "large", "big"}
+    {"covered", "list", "structure", "average", "averaged", "rolling", "government", "private", "quota", "quotas", "large", "big"}
     | _NO_FLOW
     | _GROUPS
     | _ALLOWED
@@ -328,7 +330,7 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             head.measure, head.sign = "balance", sign
         elif head.measure == "turnover" and (noun := _shown(items, head.last + 1)) is not None:
             head.measure, head.sign, head.last = "balance", int(items[noun].cue("sign") or 1), noun
-        elif head.measure == "turnover" and items[head.at].lower == "trade":
+        elif head.measure == "turnover" and items[head.at].lower.endswith(("trade", "turnover")):
             before = lower_at(items, head.first - 1)
             word = lower_at(items, head.first - 2).rpartition(" ")[2]  # "positive balance" is one cue
             if before in {"of", "in"} and word in _BALANCE_SIGNS:

@@ -149,6 +149,22 @@ def fell_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return True
 
 
+def is_growth_in_brackets(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a sum alone in brackets is the growth told right before it, once more in money: "rose by 8 percent |($200
+    million)| to $2.7 billion"; where no level follows, it may be the level."""
+    items = walk.items
+    if (lower_at(items, i - 1), lower_at(items, i + 1)) != ("(", ")") or kind_at(items, i - 2) != "PCT":
+        return False
+    if not flow.has("change") or flow.has("amount", "quantity") or flow.draft.slots["change"].percent is None:
+        return False
+    for k in range(i + 2, len(items)):
+        if items[k].is_("flow") or items[k].lower in {";", "and", "while", "("}:
+            return False
+        if items[k].kind == "AMT":
+            return lower_at(items, k - 1) in {"to", "from", "at"} or items[k - 1].is_("val")
+    return False
+
+
 def _grown_by(walk: Walk, item: Item, sign: int) -> Draft:
     """A part that grew by the sum of an item."""
     sum_ = msgspec.structs.replace(item.value, value=item.value.value * sign)

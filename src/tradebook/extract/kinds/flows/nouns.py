@@ -14,6 +14,7 @@ from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.takers import take_accounting
 from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opens_clause
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
@@ -72,6 +73,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         _take_maker(items, head)
         _goods_of_earners(items, head)
         _take_holder(items, head)
+        take_accounting(items, head)
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
         if measure == "turnover":
             return None  # "40% of global sugar trade"

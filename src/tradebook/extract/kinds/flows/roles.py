@@ -163,8 +163,8 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         low = item.lower
         if (item.is_("compare") and low != "than") or (low in {"after", "than"} and flow.filled):
             return True
-        if low == "on" and lower_at(items, j + 1) == "the" and flow.filled and _rises(walk, j - 2, j):
-            return True  # "an 83% jump on the $2.15 billion of the year before"
+        if low in {"on", "over"} and lower_at(items, j + 1) == "the" and flow.filled and _rises(walk, j - 4, j):
+            return True  # "an 83% jump on the $2.15 billion of the year before", "rise 40% over the 2010 figure, which"
         if low == "from":
             return flow.filled or _rises(walk, j - 6, j) or any(t.lower == "to" for t in items[i + 1 : i + 4])
         if low == "to" and not items[j - 1].is_("compare"):
@@ -202,6 +202,8 @@ def _behind_time_told(items: list[Item], i: int) -> int:
     if lower_at(items, j) not in {"which", "when"}:
         return i
     j -= lower_at(items, j - 1) == ","
+    if j > 1 and lower_at(items, j - 1) in flow_words("figure_noun"):
+        j -= 1  # "over the 2010 |figure|, which was valued at"
     return j if kind_at(items, j - 1) == "PER" else i
 
 

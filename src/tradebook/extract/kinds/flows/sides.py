@@ -36,6 +36,13 @@ class Sides(Struct, frozen=True):
             return None
         return pair[1] if pair[0] == country else pair[0]
 
+    def turned(self) -> Sides:
+        """The sides of trade in both directions, named from the other end."""
+        return Sides(
+            self.partner, self.reporter, self.between, self.partner_area, self.reporter_area, self.confidence,
+            self.source,
+        )  # fmt: skip
+
     def again(self, confidence: float, source: Sentence | None, *, total: bool = False) -> Sides:
         """The sides once more, as `source` told them; with `total`, the reporter's trade with all the world."""
         sure = min(confidence, self.confidence)

@@ -58,6 +58,30 @@ def holds_a_part(items: list[Item], k: int) -> bool:
     return j is not None and any(t.lower in _PARTS for t in items[k:j]) and part_holder(items, j) is items[k]
 
 
+def take_accounting(items: list[Item], head: Head) -> None:
+    """Take the partner of "Egypt |accounted for the largest volume of exports|, worth $43 million" into the head."""
+    k = head.first - 1
+    if head.sided or head.elsewhere:
+        return
+    if lower_at(items, k) == "of" and lower_at(items, k - 1) in _PORTIONS:  # "volume of exports" is one cue, too
+        k -= 2
+    if k < 3 or not (items[k].is_("superlative") or items[k].is_("rank")):
+        return
+    k -= 1 + (lower_at(items, k - 1) == "the")
+    if lower_at(items, k) != "for" or lower_at(items, k - 1) not in _ACCOUNTING or kind_at(items, k - 2) != "PLACE":
+        return
+    place = items[k - 2]
+    if head.measure == "exports":
+        head.dest = (place.value,)
+    else:
+        head.source = place.value
+    head.spot("dest" if head.measure == "exports" else "source", place)
+
+
+_PORTIONS = frozenset({"volume", "value", "amount", "share", "part", "portion", "quantity", "number", "bulk"})
+_ACCOUNTING = frozenset({"accounted", "accounts", "accounting"})
+
+
 def went_to(items: list[Item], i: int) -> bool:
     """Whether the figure at `i` is said to have gone to a place, with or without what it counts: "$742 million |went
     to", "11.4 million |were bound for", "5 tonnes |sold to"."""

@@ -40,6 +40,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         or _of_a_season(walk, i)
         or (is_of_an_act(walk.items, i) and walk.before(i) is None)
         or is_of_a_record(walk.items, i)
+        or (not walk.sentence.lowers.isdisjoint(_HEIGHTS) and _of_a_record_passed(walk.items, i))
         or _of_compared_growth(walk.items, i)
         or (is_of_speech(item) and walk.before(i) is not None)
     ):
@@ -249,6 +250,32 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
     return any(lower_at(items, k) in flow_words("record") for k in range(max(0, i - 12), i))
 
 
+def _of_a_record_passed(items: list[Item], i: int) -> bool:
+    """ "surpassing the previous record set |in March|", "above the high of |August 2019|", "a level last seen |in
+    2019|": the time of an earlier record, none of the flow."""
+    j = i - 1
+    while j > 0 and (lower_at(items, j) in _BEFORE_RECORDS or kind_at(items, j) in FIGURES):
+        if items[j].lower == "last" and lower_at(items, j + 1) in {"seen", "reached", "recorded", "set"}:
+            return True
+        j -= 1
+    if lower_at(items, j) not in _HEIGHTS:
+        return False
+    for k in range(j - 1, max(-1, j - 7), -1):
+        if items[k].lower in {",", ";"} or items[k].kind in FIGURES:
+            return False
+        if items[k].lower.startswith(_PASSING) or items[k].lower in {"above", "below"}:
+            return True
+    return False
+
+
+_HEIGHTS = frozenset({"record", "records", "high", "highs", "peak", "low", "best", "maximum", "mark", "seen"})
+_BEFORE_RECORDS = frozenset(
+    "in of from for during on at back the set seen recorded reached registered posted hit achieved established last "
+    "earlier was ever".split()
+)
+_PASSING = ("surpass", "beat", "topp", "tops", "break", "broke", "eclips", "exceed", "better", "outdo", "smash", "past")
+
+
 def _open(walk: Walk, i: int, item: Item) -> None:
     if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
@@ -410,7 +437,11 @@ def after_compare(walk: Walk, i: int) -> bool:
             continue
         elif item.is_("past") and lower_at(walk.items, j - 1) in flow_words("figure_noun"):
             continue  # "more than the value exported in"
-        elif item.lower not in flow_words("comparing") and item.lower not in flow_words("compared"):
+        elif (
+            item.lower not in flow_words("comparing")
+            and item.lower not in flow_words("compared")
+            and not item.is_("ordinal")
+        ):
             return False
     return False
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
 
 _STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
 _AT_HOME = frozenset("reserve reserves stockpile stockpiles auction auctions domestically locally silos".split())
@@ -56,6 +56,24 @@ def take_figure_before(items: list[Item], head: Head) -> bool:
         return False
     head.first, head.relative = k + 1, True
     return True
+
+
+def take_measured_goods(items: list[Item], head: Head) -> None:
+    """Take the goods of "the amount of beef (that) |Uruguay exported|", where the verb names none."""
+    last = head.first - 1 - (lower_at(items, head.first - 1) in {"that", "which"})
+    if head.goods or head.passive or kind_at(items, last) != "GOOD":
+        return
+    k = last
+    while k > 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ",", "the"}):
+        k -= 1
+    if lower_at(items, k) != "of" or lower_at(items, k - 1) not in _MEASURES:
+        return
+    found = goods_list(items, k + 1 + (lower_at(items, k + 1) == "the"), unknown=False)
+    if found is not None and found.stop == last + 1:
+        head.take_goods(found)
+
+
+_MEASURES = frozenset({"amount", "volume", "quantity", "value", "tonnage", "amounts", "volumes", "quantities", "weight"})
 
 
 def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:

@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.verb_objects import (
     nobody_told,
     of_a_time,
     take_figure_before,
+    take_measured_goods,
 )
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
@@ -70,6 +71,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         take_fronted(items, head)
         _object_before(items, head)
     _right(items, head)
+    take_measured_goods(items, head)
     _goods_of_makers(items, head)
     _with_the_same(items, head, before)
     head.returns = (bool(head.goods) or _takes_a_sum(items, head)) and _returns(items, head)
