@@ -26,6 +26,9 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
     if (stop := _elsewhere(items, j) or _unknown_place(items, j)) is not None:
         head.elsewhere = True
         return stop
+    if lower_at(items, j) == "another" and (noun := _partner_noun(items, j)) is not None:
+        head.elsewhere = True  # which one, nobody says here
+        return noun + 1
     if _ranked_partner(items, j) and (noun := _partner_noun(items, j)) is not None:
         head.elsewhere = True  # "to its largest market": which, nobody says here
         return noun + 1
@@ -260,13 +263,14 @@ def _partner_noun(items: list[Item], j: int) -> int | None:
             return k
         ranks = item.is_("superlative") or item.is_("rank") or item.is_("ordinal") or item.is_("anaphor")
         owned = k == j and item.kind == "PLACE" and possessive_at(items, k + 1) > k + 1
-        if not (ranks or owned or item.lower in _APPOSED):
-            return None
+        named = lower_at(items, j) == "another" and item.kind in {"NAME", "ORG", "DEM", "PLACE"}
+        if not (ranks or owned or named or item.lower in _APPOSED):
+            return None  # "another |OIC| country"
     return None
 
 
 _APPOSED = frozenset(
-    "the ' ’ s main key major traditional - northern southern eastern western neighbouring neighboring fellow".split()
+    "the another ' ’ s main key major traditional - northern southern eastern western neighbouring neighboring fellow".split()
 )
 
 

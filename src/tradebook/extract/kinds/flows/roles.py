@@ -26,6 +26,7 @@ _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
 _PASSED = ("below", "under", "above", "over", "beyond", "past")
+_BE = frozenset({"is", "are", "was", "were"})
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
 
@@ -52,6 +53,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True  # "contributed to the surplus, with earnings rising to $2 billion"
         if items[k].is_("earning") and lower_at(items, k - 1) == "and" and flow.head.measure == "imports":
             return True  # "received 3 million tourists and earned $2 billion"
+    if _grows_another(items, i):
+        return True
     if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
         return True  # "the smallest since April 2011, when the deficit was $1.5 billion"
     told = flow.head.echo or flow.filled
@@ -65,6 +68,15 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     if lower_at(items, i + 1) == "-" and items[i].end != items[i + 1].start:
         return False  # "$5 million - from Oman to Nepal": a dash, no "$5-a-ton"
     return lower_at(items, i + 1) in flow_words("no_trade_behind")
+
+
+def _grows_another(items: list[Item], i: int) -> bool:
+    """ "contribute to a |29-million-bushel| increase in carryout": how much something else grew."""
+    behind = items[i + 1] if i + 1 < len(items) else None
+    if behind is None or not (behind.is_("rise") and behind.is_("noun")) or lower_at(items, i + 2) != "in":
+        return False
+    k = i + 3 + (lower_at(items, i + 3) in {"the", "its", "their"})
+    return kind_at(items, k) == "w" and not any(t.is_("flow") or t.is_("supply") for t in items[k : k + 5])
 
 
 def _since_before(items: list[Item], j: int) -> bool:
@@ -271,6 +283,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     items = walk.items
     low = lower_at(items, i - 1)
     passes = item.kind == "AMT" and item.lower.startswith(_PASSED)  # "fell below four billion"
+    if lower_at(items, i - 2) in _BE and items[i - 1].is_("rise") and flow.head.last < i - 2 and not passes:
+        return True  # "the exports of wheat are raised a million tons (to 17 million)"
     changed = item.kind == "AMT" and not passes and flow.head.at < i - 1 and items[i - 1].is_("chverb")
     if changed and low not in {"rising", "falling", "reaching"}:
         return True  # "imports decreased 700 million dollars"
