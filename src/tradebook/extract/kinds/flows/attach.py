@@ -249,7 +249,9 @@ def _of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
 def _grew_for(walk: Walk, i: int, item: Item) -> bool:
     """ "trade declined (|3.2%| for imports and |4.3%| for exports)": to each half its own growth."""
     flow = next((f for f in walk.flows if f.head.first == i + 2 and f.head.measure in {"exports", "imports"}), None)
-    if flow is None or lower_at(walk.items, i + 1) != "for" or lower_at(walk.items, i - 1) not in {"(", "and", ","}:
+    if flow is None or lower_at(walk.items, i + 1) != "for":
+        return False
+    if lower_at(walk.items, i - 1) not in {"(", "and", ",", "by"} and not walk.items[i - 1].is_("chverb"):
         return False
     risen = next((t for t in reversed(walk.items[:i]) if t.is_("rise")), None)
     if risen is not None:

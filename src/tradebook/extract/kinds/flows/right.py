@@ -238,6 +238,9 @@ def _of_place(items: list[Item], k: int, head: Head) -> int | None:
         if pair is not None and len(pair.places) == 2:
             head.take_between(pair)
             return pair.stop
+    if head.measure == "imports" and not head.sided and lower_at(items, k + 1) in _WARES:
+        head.take_origin(items[k])  # "imports of |U.S. goods|"
+        return k + 2
     if kind_at(items, k + 1) == "GOOD" or (place := one_place(items, k)) is None:
         return None
     if head.owner is None:

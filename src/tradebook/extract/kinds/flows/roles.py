@@ -73,7 +73,7 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
 def _grows_another(items: list[Item], i: int) -> bool:
     """ "contribute to a |29-million-bushel| increase in carryout": how much something else grew."""
     behind = items[i + 1] if i + 1 < len(items) else None
-    if behind is None or not (behind.is_("rise") and behind.is_("noun")) or lower_at(items, i + 2) != "in":
+    if behind is None or not (behind.is_("rise") and behind.is_("noun")) or lower_at(items, i + 2) not in {"in", "of"}:
         return False
     k = i + 3 + (lower_at(items, i + 3) in {"the", "its", "their"})
     return kind_at(items, k) == "w" and not any(t.is_("flow") or t.is_("supply") for t in items[k : k + 5])

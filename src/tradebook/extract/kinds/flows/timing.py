@@ -46,6 +46,9 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     ):
         return
     flow = walk.before(i)
+    if flow is None and walk.opening is not None and (behind := _opened_clause(walk, i)) is not None:
+        behind.period = behind.period or item  # "expects 1,900 tonnes in 2025, and in 2023 its exports were"
+        return
     if flow is None:
         of_a_thing = (
             lower_at(walk.items, i - 1) == "of"
@@ -207,8 +210,9 @@ def is_earlier_growth(items: list[Item], figure: int) -> bool:
 def _opened_clause(walk: Walk, i: int) -> Flow | None:
     """The flow whose clause a period opens: "and in January-August trade with Iraq rose"."""
     items = walk.items
-    before = lower_at(items, i - 2 if lower_at(items, i - 1) in {"in", "during", "for", "over"} else i - 1)
-    if before not in {"and", "while", "but", ";", "whereas"}:
+    at = i - 2 if lower_at(items, i - 1) in {"in", "during", "for", "over"} else i - 1
+    at -= lower_at(items, at) == "that"
+    if lower_at(items, at) not in {"and", "while", "but", ";", "whereas"}:
         return None
     for flow in walk.flows:
         if flow.head.first > i:

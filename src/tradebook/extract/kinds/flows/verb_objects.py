@@ -6,12 +6,27 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
+from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place
 
 _STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
 _AT_HOME = frozenset("reserve reserves stockpile stockpiles auction auctions domestically locally silos".split())
 _SENT = frozenset({"sent", "send", "sends", "sending"})
 _ABOUT = frozenset({"a", "some", "about", "only", "over", "total", "of", "more", "than"})
+
+
+def sends_a_carrier(items: list[Item], head: Head) -> bool:
+    """Whether a ship or plane is what is sent: "has sent |a plane| carrying 50 tonnes of food", no goods."""
+    if head.passive or items[head.at].lower not in _SENT | {"dispatched", "despatched"}:
+        return False
+    k = head.at + 1
+    while lower_at(items, k) in _ABOUT or kind_at(items, k) in {"NUM", "DEM", "QTY"}:
+        if kind_at(items, k) == "QTY" and lower_at(items, k).endswith(_CARRIERS):
+            return True
+        k += 1
+    return lower_at(items, k).endswith(_CARRIERS)
+
+
+_CARRIERS = ("plane", "planes", "aircraft", "ship", "ships", "vessel", "vessels", "convoy", "trucks", "flight", "flights")
 
 
 def carries(items: list[Item], head: Head) -> bool:
@@ -56,6 +71,19 @@ def take_figure_before(items: list[Item], head: Head) -> bool:
         return False
     head.first, head.relative = k + 1, True
     return True
+
+
+def sold_in(items: list[Item], j: int, head: Head) -> int | None:
+    """Take the market of "Peru's makers sold parts worth $5bn |in Poland|"; the index behind it."""
+    if items[head.at].lower not in {"sold", "sell", "sells"} or head.dest or head.owner is None or head.passive:
+        return None
+    if not any(item.kind in {"AMT", "QTY"} for item in items[head.at : j]):
+        return None
+    found = one_place(items, j + 1)
+    if found is None or found.places[0].code == head.owner.code or found.places[0].form in {"city", "capital", "area"}:
+        return None
+    head.take_dest(found)
+    return found.stop
 
 
 def take_measured_goods(items: list[Item], head: Head) -> None:

@@ -16,6 +16,8 @@ from tradebook.extract.kinds.flows.verb_objects import (
     carries_on,
     nobody_told,
     of_a_time,
+    sends_a_carrier,
+    sold_in,
     take_figure_before,
     take_measured_goods,
 )
@@ -157,6 +159,8 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     owned = bool(head.owner or head.open_owner or head.open_area)
     if head.shared:
         return True
+    if sends_a_carrier(items, head):
+        return False
     if not head.passive and not owned:
         return False
     if head.returns and (owned or head.origin):
@@ -544,7 +548,7 @@ def _direction(items: list[Item], j: int, head: Head) -> int | None:
     if low in THROUGH:
         return through_gate(items, j, head)
     if low not in {"to", "into", "from", "by"}:
-        return None
+        return sold_in(items, j, head) if low == "in" else None
     if low == "from" and lower_at(items, j + 1) in {"abroad", "overseas"}:
         head.total = True
         return j + 2
