@@ -260,9 +260,9 @@ def _comes_about(items: list[Item], k: int) -> bool:
 def _headline_to(sentence: Sentence, at: int) -> bool:
     """ "Peru to export 6 million tonnes", "Trade deficit to fall by": in a headline, of what is to come."""
     items = sentence.items
-    if kind_at(items, 0) == "PLACE" and lower_at(items, 1) == "to" and 2 < at <= _NEAR and len(items) > 2:
-        if items[2].is_("times") or items[2].is_("chverb") or items[2].lower in flow_words("aim"):
-            return True  # "Kenya to triple sugar imports from Uganda"
+    opened = kind_at(items, 0) == "PLACE" and lower_at(items, 1) == "to" and 2 < at <= _NEAR
+    if opened and (items[2].is_("times") or items[2].is_("chverb") or items[2].lower in flow_words("aim")):
+        return True  # "Kenya to triple sugar imports from Uganda"
     if sentence.field != "title":
         return False
     if lower_at(items, at - 1) == "to":

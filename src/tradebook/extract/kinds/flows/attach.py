@@ -504,7 +504,7 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if between[0].lower == "for" and len(between) == 1 and lower_at(items, i - 1) == "and":
-        # "accounted for 5 and $300 million for imports", "$149 million for exports to Oman and $121 million for imports"
+        # "accounted for $5m and $300m for imports", "$149m for exports to Oman and $121m for imports"
         alike = any(t.kind == "AMT" and lower_at(items, k + 1) == "for" for k, t in enumerate(items[:i]))
         return alike or any(t.lower in _ACCOUNTS for t in items[max(0, i - 6) : i])
     told = between[:-1] if len(between) > 1 and between[-1].lower == "from" else between

@@ -189,7 +189,8 @@ _LETTING = frozenset(
 # The words without which `_is_none` finds nothing
 _LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
 _OF_NONE = frozenset(
-    {"covered", "list", "structure", "average", "averaged", "rolling", "government", "private", "quota", "quotas", "large", "big"}
+    {"covered", "list", "structure", "average", "averaged", "rolling", "government", "private", "quota", "quotas"}
+    | {"large", "big"}
     | _NO_FLOW
     | _GROUPS
     | _ALLOWED

@@ -73,7 +73,7 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _unknown_place(items: list[Item], j: int) -> int | None:
-    """The index behind a name that no table knows as a country ("to |the Kruvek|"): a partner, but not all the world."""
+    """The index behind a name that no table knows as a country ("to |the Kruvek|"): a partner, not the world."""
     k = j + (lower_at(items, j) == "the")
     if kind_at(items, k) not in {"NAME", "ORG"} or possessive_at(items, k + 1) > k + 1:
         return None
@@ -270,7 +270,8 @@ def _partner_noun(items: list[Item], j: int) -> int | None:
 
 
 _APPOSED = frozenset(
-    "the another ' ’ s main key major traditional - northern southern eastern western neighbouring neighboring fellow".split()
+    "the another ' ’ s main key major traditional - northern southern eastern western neighbouring neighboring "
+    "fellow".split()
 )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from tradebook.extract.analysis.members import carry_units, in_unit_of
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place, possessive_at
 

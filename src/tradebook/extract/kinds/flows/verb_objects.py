@@ -26,7 +26,7 @@ def sends_a_carrier(items: list[Item], head: Head) -> bool:
     return lower_at(items, k).endswith(_CARRIERS)
 
 
-_CARRIERS = ("plane", "planes", "aircraft", "ship", "ships", "vessel", "vessels", "convoy", "trucks", "flight", "flights")
+_CARRIERS = ("plane", "planes", "aircraft", "ship", "ships", "vessel", "vessels", "convoy", "trucks", "flight")
 
 
 def carries(items: list[Item], head: Head) -> bool:
@@ -101,7 +101,7 @@ def take_measured_goods(items: list[Item], head: Head) -> None:
         head.take_goods(found)
 
 
-_MEASURES = frozenset({"amount", "volume", "quantity", "value", "tonnage", "amounts", "volumes", "quantities", "weight"})
+_MEASURES = frozenset({"amount", "volume", "quantity", "value", "tonnage", "amounts", "volumes", "quantities"})
 
 
 def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:

@@ -53,7 +53,9 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
         by = doers(items, start, v)
         object_ = target(items, v + 1)
         if (passed := _passed_by(items, v)) is not None:
-            hit = [i for i in by or _against(items, v) if country_of(i) != country_of(passed)]
+            hit = [i for i in by or _against(items, v) if country_of(i) != country_of(passed)] or _hit_first(
+                items, passed
+            )
             object_, by = object_._replace(on=object_.on or tuple(hit)), [passed]
     if not _stops_trade(items, v, object_, strong):
         return None
@@ -94,6 +96,13 @@ def _against(items: list[Item], stop: int) -> list[Item]:
     """The country of "the law |on Uruguay|, passed by Chile, bans"."""
     before = (k for k in range(1, stop) if items[k - 1].lower in {"on", "against"})
     return [items[k] for k in before if names_land(items[k])][:1]
+
+
+def _hit_first(items: list[Item], passed: Item) -> list[Item]:
+    """The country that a law is named by: "The |South African| sanctions law, enacted by"."""
+    k = int(lower_at(items, 0) == "the")
+    named = k < len(items) and names_land(items[k]) and lower_at(items, k + 1) in {"sanctions", "sanction", "embargo"}
+    return [items[k]] if named and country_of(items[k]) != country_of(passed) else []
 
 
 _PASSED = frozenset({"enacted", "passed", "adopted", "approved", "imposed", "introduced", "issued", "signed"})
