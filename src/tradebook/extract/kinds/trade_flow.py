@@ -12,6 +12,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.beside_ranks import of_owner
+from tradebook.extract.kinds.flows.both_again import both_again, two_told
 from tradebook.extract.kinds.flows.calendars import in_calendar
 from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.dependence import shares_of_needs
@@ -112,6 +113,9 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         elif ranked:
             topic.look_at(ranked, sentence)
         return ranked
+    if topic.two and (again := both_again(sentence, topic)):
+        topic.go_on(sentence)
+        return again
     found = _heads(sentence, topic)
     if not sentence.lowers.isdisjoint(_CONTRIBUTING) and _contributes_to_growth(sentence.items):
         return []
@@ -133,6 +137,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if markets:
         out = _with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
     remember(settled, told, topic, sentence)
+    topic.two = two_told(out)
     if markets and topic.focus is None:
         _begin_with(markets[0], topic, sentence)
         topic.look_at(markets, sentence)

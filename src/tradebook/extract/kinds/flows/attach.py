@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.growing import (
 from tradebook.extract.kinds.flows.grown_elsewhere import grew_elsewhere
 from tradebook.extract.kinds.flows.growth import give_times, half_as_much, settle_growth
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.held_against import MEANT, level_aimed_at
 from tradebook.extract.kinds.flows.members import (
     came_to_as_well,
     covering_part,
@@ -41,9 +42,10 @@ from tradebook.extract.kinds.flows.members import (
     part_again,
     part_before_that,
 )
+from tradebook.extract.kinds.flows.no_level import FORESEEN, is_a_guess, of_one_day
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
-from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
+from tradebook.extract.kinds.flows.retelling import brought_to, folded, retold, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
 from tradebook.extract.kinds.flows.share_moves import fill_share
 from tradebook.extract.kinds.flows.shares import (
@@ -134,7 +136,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
         return
     lowers = walk.sentence.lowers
-    if not lowers.isdisjoint(_FORESEEN) and _is_a_guess(walk.items, i):
+    meant = item.kind in {"AMT", "QTY"} and not lowers.isdisjoint(MEANT)
+    if not lowers.isdisjoint(FORESEEN) and is_a_guess(walk.items, i):
         return
     if item.kind == "PCT" and _grew_for(walk, i, item):
         return
@@ -145,7 +148,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if right is not None and _takes_before(walk, i, item, right):
         return
     left = walk.before(i)
-    if left is None:
+    if left is None or (meant and _give_level(walk, left, i, item)):
         return
     if item.kind in {"AMT", "QTY"} and (
         _of_the_overtaking(walk, left, i, item) or value_of_part(walk.items, left, i, item)
@@ -154,7 +157,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
         return
-    if level_of_part(walk, left, i, item) or (item.kind != "PCT" and _of_one_day(walk, left, i)):
+    if level_of_part(walk, left, i, item) or (item.kind != "PCT" and of_one_day(walk, left, i)):
         return
     if item.kind in {"AMT", "QTY"} and part_before_that(walk, left, i, item):
         return
@@ -220,30 +223,13 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = role if len(left.parts) == parts else "part"
 
 
-def _is_a_guess(items: list[Item], i: int) -> bool:
-    """Whether a figure is only what was foreseen and is compared with: "compared with a forecast $53 billion surplus",
-    "against the median forecast for a 6 percent rise"."""
-    for k in range(i - 1, max(-1, i - 5), -1):
-        if items[k].kind in {"AMT", "QTY", "PCT"} or items[k].is_("val"):
-            return False
-        if items[k].lower in _FORESEEN:
-            before = items[max(0, k - 5) : k]
-            return any(
-                item.is_("compare") or item.lower in {"against", "than", "beating", "missing"} for item in before
-            )
-    return False
-
-
-_FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
-
-
-def _of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
-    """Whether a sum is the average of a day: "exports' daily average reached |$1.1 billion|", "average daily
-    imports"."""
-    if "average" not in walk.sentence.lowers or "daily" not in walk.sentence.lowers:
+def _give_level(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the level that a figure is held against to the flow told again as what is aimed at."""
+    if (noun := level_aimed_at(walk.items, flow, i)) is None:
         return False
-    near = {item.lower for item in walk.items[max(0, flow.head.first - 3) : i]}
-    return {"daily", "average"} <= near
+    again = retold(walk, flow, noun)
+    again.clause = (noun, len(walk.items))
+    return give(walk, again, i, item, "value")
 
 
 def _grew_for(walk: Walk, i: int, item: Item) -> bool:

@@ -12,6 +12,7 @@ from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.takers import holds_a_part, joined_takers
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
@@ -66,6 +67,15 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head = Head(measure, opening)
         head.echo = head.taking = True
         head.period = next((item for item in items[:opening] if item.kind == "PER"), None)
+        return [head]
+    if measure is not None and not out and (alone := _month_alone(items)) is not None:
+        head = Head(measure, alone)
+        head.echo, head.period = True, items[0]
+        return [head]
+    foreseen = measure is not None and not out and "expect" in sentence.cues and "PCT" in sentence.kinds
+    if measure is not None and foreseen and (grown := _foreseen_growth(sentence)) is not None:
+        head = Head(measure, grown)
+        head.echo = True
         return [head]
     if measure is not None and not out and (good := _good_of_sum(items)) is not None:
         head = Head(measure, good)
@@ -216,10 +226,49 @@ def _target_noun(items: list[Item]) -> int | None:
             continue
         if kind_at(items, k - 1) in _SUMS and lower_at(items, k - 2) == "the":
             return k
-        j = k + 3 if lower_at(items, k + 1) == "for" and kind_at(items, k + 2) == "PER" else k + 1
-        is_told = lower_at(items, j) in {"is", "was"} and kind_at(items, j + 1) in _SUMS
-        return k if is_told and lower_at(items, k - 1) in {"our", "the", "its", "this"} else None
+        j = _behind_its_time(items, k + 1)
+        is_told = lower_at(items, j) in {"is", "was", "remains", "stands"}
+        j += 1 + (lower_at(items, j + 1) in {"set", "at", "put"}) + (lower_at(items, j + 2) == "at")
+        owned = lower_at(items, k - 1) in {"our", "the", "its", "this", "'s", "s"} or _dated(items, k)
+        owned = owned or lower_at(items, k - 1) in {"annual", "year", "export", "import", "trade"}
+        return k if is_told and kind_at(items, j) in _SUMS and owned else None
     return None
+
+
+def _behind_its_time(items: list[Item], k: int) -> int:
+    """The index behind "for 2024", "for the (whole) year", "for the whole of 2024" at `k`."""
+    if lower_at(items, k) != "for":
+        return k
+    j = k + 1
+    while lower_at(items, j) in {"the", "whole", "full", "entire", "of", "all"}:
+        j += 1
+    return j + 1 if kind_at(items, j) == "PER" or (j > k + 1 and lower_at(items, j) == "year") else k
+
+
+def _foreseen_growth(sentence: Sentence) -> int | None:
+    """The index of the noun in "the bank expects |a fall| of another 2 percent", "a further rise of 4 percent is
+    expected", where nothing else is named that could rise."""
+    items = sentence.items
+    if not sentence.lowers.isdisjoint(words("noise")) or "had" in sentence.lowers:
+        return None  # "analysts had expected a rise of 1.5%"
+    for k, item in enumerate(items):
+        if item.kind in {"NAME", "GOOD"} or item.is_("flow"):
+            return None
+        if item.is_("rise") and item.is_("noun") and item.lower not in {"growth", "expansion"}:
+            j = k + 1 + (lower_at(items, k + 1) == "of")
+            j += lower_at(items, j) in {"another", "a", "some", "about", "around"}
+            articled = {lower_at(items, k - 1), lower_at(items, k - 2)} & {"a", "an", "another"}
+            return k if j > k + 1 and kind_at(items, j) == "PCT" and articled else None
+    return None
+
+
+def _month_alone(items: list[Item]) -> int | None:
+    """The index of "alone" in "May alone brought $4 billion": of what was told of a longer time."""
+    if kind_at(items, 0) != "PER" or lower_at(items, 1) != "alone":
+        return None
+    brought = lower_at(items, 2) in {"brought", "yielded", "accounted", "contributed", "saw"}
+    j = 3 + (lower_at(items, 3) in {"for", "in"})
+    return 1 if brought and kind_at(items, j) in _SUMS else None
 
 
 _EARNED = frozenset("earned raked reaped grossed fetched netted pocketed".split())

@@ -253,6 +253,11 @@ def _seller(head: Head) -> Place | None:
     return head.owner or head.source or head.agent or head.origin
 
 
+def _give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
+    """A part by partner or good; "$18 billion in January-May, including |$4 billion| in May" is one by time."""
+    return give_part(walk, flow, i, item, sign) or _other_period(walk, flow, i, item)
+
+
 _GIVERS = {
     "value": _give_value,
     "quantity": _give_quantity,
@@ -261,6 +266,6 @@ _GIVERS = {
     "change_amount": give_change_amount,
     "factor": give_factor,
     "share": give_share,
-    "part": give_part,
+    "part": _give_part,
     "part_share": give_part_share,
 }

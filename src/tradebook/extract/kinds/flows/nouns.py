@@ -8,6 +8,7 @@ from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.balances import is_balance, sign_behind
 from tradebook.extract.kinds.flows.branches import BRANCHES
 from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
+from tradebook.extract.kinds.flows.earnings import take_gainer
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
@@ -15,7 +16,7 @@ from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.takers import take_accounting
-from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opens_clause
+from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opened_as_whole, opens_clause
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Measure
@@ -54,7 +55,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.coverage = _told_coverage(item.lower)
     head.mutual = item.is_("mutual")
     read_left(items, head)
-    head.total = head.total or _opened_as_whole(items, head.first - 1)
+    head.total = head.total or opened_as_whole(items, head.first - 1)
     if head.owner is None and lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 2) in _LISTS:
         _take_lister(items, head)
     if target_at(items, at) or lower_at(items, at + 1) in _SIZES:
@@ -66,6 +67,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if item.lower == "arrivals" and not head.sided:
         return None  # "cocoa arrivals at the ports", of the country's own crop
     if measure in {"exports", "imports"}:
+        take_gainer(items, head)
         _take_ranked(items, head)
         if lower_at(items, head.first - 1) == "where" and not (head.dest or head.source or head.elsewhere):
             head.open_other = head.open_other or "country"  # "the UAE, where the export of Armenian goods rose"
@@ -88,15 +90,6 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         favoured = take_favour(items, head)
         return head if favoured or is_balance(items, head, item) else None
     return head
-
-
-def _opened_as_whole(items: list[Item], comma: int) -> bool:
-    """Whether the clause is said to be of all trade: "|Overall|, exports rose", "|In total|, imports came to"."""
-    if comma < 1 or items[comma].lower != ",":
-        return False
-    if items[comma - 1].lower in {"overall", "altogether", "globally"}:
-        return lower_at(items, comma - 2) in {"", "and", "but", ","}
-    return items[comma - 1].lower == "total" and lower_at(items, comma - 2) == "in"
 
 
 def _take_lister(items: list[Item], head: Head) -> None:
@@ -517,11 +510,19 @@ def _singular_stands(items: list[Item], at: int) -> bool:
     behind = items[at + 1]
     if behind.kind in {"AMT", "PER", "PCT", "QTY"} or behind.lower in flow_words("behind_singular"):
         return True
+    if behind.is_("rise") and behind.is_("noun") and not behind.lower.endswith("s"):
+        return _growth_told(items, at + 2)
     if behind.lower == "to" and at + 2 < len(items):
         behind = items[at + 2]  # "want trade to grow to $5bn"
     told = behind.is_("val") or behind.is_("chverb") or behind.is_("times")
     told = told or (behind.kind in {"w", "CUE"} and behind.lower.endswith(_LIKE_A_VERB))
     return told or (behind.is_("target") and behind.lower.startswith("to ")) or target_at(items, at)
+
+
+def _growth_told(items: list[Item], k: int) -> bool:
+    """Whether what grew by is told right behind "export growth", "the import decline": "slowed to 1.9%", "of 4%"."""
+    told = any(item.kind == "PCT" for item in items[k : k + 4])
+    return told and not any(item.kind in {"p", "AMT", "PLACE"} for item in items[k : k + 2])
 
 
 def _in_a_name(items: list[Item], at: int) -> bool:

@@ -14,6 +14,7 @@ from tradebook.extract.kinds.flows.calendars import MARKETING, has_farm_year, in
 from tradebook.extract.kinds.flows.cumulated import months_over, so_far_this_year, up_to
 from tradebook.extract.kinds.flows.first_and_last import grown_between
 from tradebook.extract.kinds.flows.flow import Flow
+from tradebook.extract.kinds.flows.held_against import year_aimed_at
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import lasts_months, of_the_stretch, whole_months
 from tradebook.extract.kinds.flows.timing import ADVERBS
@@ -47,11 +48,13 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     _share_versus(flows)
     reached: dict[int, Period] = {}  # "by April it had sold $5m against imports of $2m": one time for both
     for flow, side in told:
-        own = _is_own(flow, topic)
+        own = flow.period is not None and _is_own(flow, topic)
         period = reached.get(id(flow.period)) or _so_far(
             flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own
         )
         period = period if own else _month_told(flow, period, topic)
+        if not own and (year := year_aimed_at(flow, base)) is not None:
+            period, flow.period = year, None
         if period is not None and (ends := grown_between(flow, period)) is not None:
             flow.draft.put("period", ends[1], *([flow.period] if flow.period is not None else []))
             if flow.has("change"):

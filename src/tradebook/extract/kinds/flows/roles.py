@@ -6,6 +6,7 @@ from functools import cache
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside
+from tradebook.extract.kinds.flows.held_against import part_of_a_plan
 from tradebook.extract.kinds.flows.signs import MORE_OR_LESS, noun_of_growth, signed
 from tradebook.extract.kinds.flows.takers import before_taking, part_holder
 from tradebook.extract.kinds.flows.timing import after_compare, is_earlier, is_earlier_growth
@@ -362,7 +363,7 @@ def _rises(walk: Walk, start: int, stop: int) -> bool:
 
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     """What a percentage says of its flow: a share, a growth, an earlier share; None where that cannot be told."""
-    if walk.items[i].value.points or is_earlier_growth(walk.items, i):
+    if walk.items[i].value.points or is_earlier_growth(walk.items, i) or part_of_a_plan(walk.items, i):
         return None
     if (
         lower_at(walk.items, i - 1) == "to"

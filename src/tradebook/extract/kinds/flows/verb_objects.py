@@ -6,7 +6,9 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place
+from tradebook.extract.kinds.flows.verb_or_noun import subject_at
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, one_place
 
 _STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
 _AT_HOME = frozenset("reserve reserves stockpile stockpiles auction auctions domestically locally silos".split())
@@ -102,6 +104,19 @@ def take_measured_goods(items: list[Item], head: Head) -> None:
 
 
 _MEASURES = frozenset({"amount", "volume", "quantity", "value", "tonnage", "amounts", "volumes", "quantities"})
+
+
+def goods_of_makers(items: list[Item], head: Head) -> None:
+    """ "Iceland's aluminium smelters shipped 760,000 tonnes abroad": what they make, where no other goods are told."""
+    j = -1 if head.passive or head.goods or head.measure != "exports" else subject_at(items, head.at)
+    if j < 1 or items[j].lower not in flow_words("subject") or kind_at(items, j - 1) != "GOOD":
+        return
+    k = head.at + 1
+    if items[k : k + 1] and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
+        k += 2  # "Vietnam's footwear sector exported goods worth $2.6bn"
+    if kind_at(items, k) in {"QTY", "AMT"} and lower_at(items, k + 1) != "of":
+        head.goods = (good_of(items[j - 1]),)
+        head.spot("goods", items[j - 1])
 
 
 def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:

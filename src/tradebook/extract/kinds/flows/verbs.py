@@ -14,6 +14,7 @@ from tradebook.extract.kinds.flows.takers import joined_takers
 from tradebook.extract.kinds.flows.verb_objects import (
     carries,
     carries_on,
+    goods_of_makers,
     nobody_told,
     of_a_time,
     sends_a_carrier,
@@ -22,10 +23,9 @@ from tradebook.extract.kinds.flows.verb_objects import (
     take_measured_goods,
 )
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
-from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
+from tradebook.extract.kinds.flows.wording import flow_words, opened_as_whole, opens_clause
 from tradebook.extract.kinds.phrases import (
     behind_members,
-    good_of,
     goods_list,
     kind_at,
     left_out_at,
@@ -74,7 +74,9 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         _object_before(items, head)
     _right(items, head)
     take_measured_goods(items, head)
-    _goods_of_makers(items, head)
+    if not (head.dest or head.source or head.agent):
+        head.total = head.total or opened_as_whole(items, head.first - 1)
+    goods_of_makers(items, head)
     _with_the_same(items, head, before)
     head.returns = (bool(head.goods) or _takes_a_sum(items, head)) and _returns(items, head)
     return head if _tells_flow(items, head, before) or of_a_time(sentence, head) else None
@@ -86,19 +88,6 @@ def _takes_a_sum(items: list[Item], head: Head) -> bool:
     if k < len(items) and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
         k += 2
     return kind_at(items, k) == "AMT"
-
-
-def _goods_of_makers(items: list[Item], head: Head) -> None:
-    """ "Iceland's aluminium smelters shipped 760,000 tonnes abroad": what they make, where no other goods are told."""
-    j = -1 if head.passive or head.goods or head.measure != "exports" else subject_at(items, head.at)
-    if j < 1 or items[j].lower not in flow_words("subject") or kind_at(items, j - 1) != "GOOD":
-        return
-    k = head.at + 1
-    if items[k : k + 1] and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
-        k += 2  # "Vietnam's footwear sector exported goods worth $2.6bn"
-    if kind_at(items, k) in {"QTY", "AMT"} and lower_at(items, k + 1) != "of":
-        head.goods = (good_of(items[j - 1]),)
-        head.spot("goods", items[j - 1])
 
 
 def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
