@@ -15,18 +15,20 @@ from tradebook.extract.kinds.event.scene import (
     PLACED,
     Scene,
     Sides,
+    country_of,
+    names_land,
+    places_inside,
+    sides_told,
+    word_class,
+)
+from tradebook.extract.kinds.event.timing import (
     begun,
     clause,
-    country_of,
     lies_ahead,
-    names_land,
     nearest_date,
     negated,
     period_at,
-    places_inside,
-    sides_told,
     speaks_ahead,
-    word_class,
 )
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.places import is_group

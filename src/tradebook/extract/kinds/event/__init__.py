@@ -55,7 +55,8 @@ def read(document: Document) -> list[Draft]:
         named = not sentence.kinds.isdisjoint(NAMED)
         commissions = meetings.commissions(sentence, scene) if named or "event_body" in sentence.cues else []
         told = named or not _SHOWS.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers)
-        shows = fairs.fairs(sentence, scene) if told else []
+        met = _on_sidelines(sentence) and meetings.meetings(sentence, scene)
+        shows = met or (fairs.fairs(sentence, scene) if told else [])
         found += commissions + shows
         came = visits.visits(sentence, scene) if "event_visit" in sentence.cues else []
         found += came
@@ -67,6 +68,11 @@ def read(document: Document) -> list[Draft]:
         if draft.get("place") is None and "here" in draft.sentence.lowers and _is_here(draft.sentence):
             _put_here(document, draft)
     return merged(found, _same)
+
+
+def _on_sidelines(sentence: Sentence) -> bool:
+    """Whether a meeting is told with the event that it was held beside: "met on the sidelines of the forum"."""
+    return "event_meet" in sentence.cues and ("sidelines" in sentence.lowers or "margins" in sentence.lowers)
 
 
 def _may(sentence: Sentence, nouns: list[str]) -> bool:

@@ -31,11 +31,12 @@ _PARLIAMENT = re.compile(r"[\w.]+ congress|(?:national )?congress of [\w ]+")  #
 _STANDING = ("united nations conference", "islamic conference")
 
 
-def fair_head(sentence: Sentence) -> FairHead | None:
-    """The first exhibition or forum of the sentence; one with a name goes before one without."""
+def fair_head(sentence: Sentence, start: int = 0) -> FairHead | None:
+    """The first exhibition or forum of the sentence from item `start` on; one with a name goes before one without."""
     plain: FairHead | None = None
     items = sentence.items
-    for k, item in enumerate(items):
+    for k in range(start, len(items)):
+        item = items[k]
         if item.kind == "CUE":
             kind = item.cue("event_fair") or ("forum" if item.is_("event_forum") else None)
             if kind is None or _in_list_of_names(items, k):
@@ -93,6 +94,11 @@ def _about(items: list[Item], k: int) -> int:
     town = k + 2 < len(items) and items[k + 2].kind == "PLACE" and items[k + 2].value.form in {"city", "capital"}
     if lower_at(items, k + 1) == "of" and town and items[k].text[:1].isupper():
         return k + 2  # "the International Fair of Tunis"
+    if lower_at(items, k + 1) == "of" and items[k].text[:1].isupper() and _ware_word(items, k + 2):
+        j = k + 2  # "the International Exhibition of Construction Materials"
+        while _ware_word(items, j + 1) or (lower_at(items, j + 1) in _JOINING and _ware_word(items, j + 2)):
+            j += 1
+        return j
     if lower_at(items, k + 1) not in {"on", "for"}:
         joined = lower_at(items, k + 1) == "&" and kind_at(items, k + 2) != "PER" and items[k + 2 : k + 3]
         return k + 2 if joined and items[k + 2].text[:1].isupper() else k  # "Food Expo & Conference"
@@ -107,6 +113,11 @@ def _about(items: list[Item], k: int) -> int:
             last = j
         j += 1
     return last
+
+
+def _ware_word(items: list[Item], k: int) -> bool:
+    """Whether a capital word that names no place or person stands at `k`."""
+    return kind_at(items, k) in {"w", "CUE", "GOOD"} and items[k].text[:1].isupper()
 
 
 _JOINING = frozenset({"of", "and", "the", "&"})
@@ -214,7 +225,7 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> FairHead:
     while j >= 0 and _describes(items[j]):
         j -= 1
     run = _run_before(items, j)
-    if not run and j == 0 == k - 1 and _names_itself(items, k):
+    if not run and j == 0 == k - 1 and (_names_itself(items, k) or _opens_name(items)):
         run = [0]
     between = j < k - 1
     if run and (made := _made_in(sentence, run)) is not None:
@@ -277,6 +288,17 @@ def _names_itself(items: list[Item], k: int) -> bool:
     return items[0].kind in {"w", "NAME"} and (items[k + 2].lower in _BEHIND_FAIR or items[k + 2].kind in {"PER", "p"})
 
 
+def _opens_name(items: list[Item]) -> bool:
+    """Whether the sentence begins with an event's name of two words: "Agrolink Expo, now in its seventh edition"."""
+    return (
+        items[1].text[:1].isupper()
+        and items[0].kind in {"w", "NAME", "GOOD"}
+        and items[0].lower not in _DETERMINERS
+        and lower_at(items, 2) in {",", "(", "-", "–"}
+    )
+
+
+_DETERMINERS = frozenset("the a an this that last next each every our their its another".split())
 _PLAIN = frozenset(
     "international national trade business industrial agricultural food annual engineering economic "
     "specialized specialised "

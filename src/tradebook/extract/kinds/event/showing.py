@@ -17,7 +17,10 @@ def _comes_with(items: list[Item], counts: list[Counted]) -> bool:
     if len(counts) != 1:
         return False
     before = next((lower_at(items, k - 1) for k, i in enumerate(items) if i is counts[0].item), "")
-    return before in {"brought", "brings", "bring"} or (before == "with" and any(i.lower in _JOINING for i in items))
+    return before in _TAKING or (before == "with" and any(i.lower in _JOINING for i in items))
+
+
+_TAKING = frozenset("brought brings bring took takes take taking bringing".split())
 
 
 def with_country(sentence: Sentence, counts: list[Counted], codes: list[str], items: list[Item]) -> list[Counted]:

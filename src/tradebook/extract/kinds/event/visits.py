@@ -7,23 +7,28 @@ from typing import NamedTuple
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.called_off import fate, move
 from tradebook.extract.kinds.event.scene import (
     NAMED,
     PLACED,
     Scene,
-    begins_nearby,
-    clause,
     country_of,
     hosts_at,
-    lies_ahead,
     names_land,
+    office_country,
+    seat_of,
+    word_class,
+)
+from tradebook.extract.kinds.event.timing import (
+    PUT_OFF,
+    begins_nearby,
+    clause,
+    lies_ahead,
     nearest_date,
     negated,
-    office_country,
     period_at,
-    seat_of,
     speaks_ahead,
-    word_class,
+    will_be,
 )
 from tradebook.extract.kinds.event.venue import counts_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
@@ -56,9 +61,34 @@ def visits(sentence: Sentence, scene: Scene) -> list[Draft]:
         if form is None:
             continue
         draft = _READERS[form](sentence, k, scene)
-        if draft is not None and not any(d.get("countries") == draft.get("countries") for d in found):
-            found.append(draft)
+        for leg in (draft, _next_leg(sentence, k, draft)) if draft is not None else ():
+            if leg is not None and not any(d.get("countries") == leg.get("countries") for d in found):
+                found.append(leg)
     return found
+
+
+def _next_leg(sentence: Sentence, k: int, draft: Draft) -> Draft | None:
+    """The second leg of a journey, with a date of its own: "visited Kenya in May |and Ghana in June|"."""
+    items = sentence.items
+    ends = [span[1] for span in draft.spans["place"]]
+    at = next((j for j, item in enumerate(items) if item.end == ends[-1]), len(items))
+    when = next((j for j in range(at + 1, min(len(items), at + 3)) if items[j].kind == "PER"), None)
+    if when is None or lower_at(items, when + 1) not in {"and", ","}:
+        return None
+    first = when + 2
+    while lower_at(items, first) in _ONWARD:
+        first += 1
+    hosts, stop = hosts_at(items, first)
+    dated = kind_at(items, stop) == "PER" or kind_at(items, stop + 1) == "PER"
+    if not hosts or not dated or set(_codes(hosts)) & set(draft.get("countries")):
+        return None
+    leg = _draft(sentence, k, hosts, stop, _Guest(draft.get("countries")[0], None, (), 0.7))
+    if leg is not None and draft.get("participants"):
+        leg.put("participants", draft.get("participants"))
+    return leg
+
+
+_ONWARD = frozenset("and then later afterwards visit visited will travel go to".split())
 
 
 def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
@@ -120,13 +150,18 @@ def _received(sentence: Sentence, k: int, start: int, scene: Scene) -> Draft | N
     act = next((j for j in range(k - 1, max(start, k - 6), -1) if items[j].lower in _TAKING_IN), None)
     if act is None:
         return None
+    hosts = _host_before(items, start, act)
+    guest = _guest_in(sentence, act + 1, min(len(items), k + 9), hosts, scene) if hosts else None
+    return _draft(sentence, k, hosts, k + 1, guest) if guest is not None else None
+
+
+def _host_before(items: list[Item], start: int, act: int) -> list[Item]:
+    """The land that is the subject of the hosting at `act`."""
     at = act - 1
     while at > start and lower_at(items, at) in {"will", "has", "had", "also", "recently", "is", "to"}:
         at -= 1
     hosts = [items[at]] if items[at].kind == "PLACE" and lower_at(items, at - 1) in _OPENING else []
-    hosts = hosts or _host_of_body(items, start, at)
-    guest = _guest_in(sentence, act + 1, min(len(items), k + 9), hosts, scene) if hosts else None
-    return _draft(sentence, k, hosts, k + 1, guest) if guest is not None else None
+    return hosts or _host_of_body(items, start, at)
 
 
 def _host_of_body(items: list[Item], start: int, at: int) -> list[Item]:
@@ -176,12 +211,22 @@ def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
             return None
         at += 1
     hosts, stop = hosts_at(items, at)
+    if not hosts and form == "direct" and (which := _which_before(items, k)) is not None:
+        hosts, stop = [items[which - 2]], k + 1
+        return _draft(sentence, k, hosts, stop, _guest_in(sentence, 0, which, hosts, scene))
     if not hosts or _is_modifier(items, stop):
         return None
     guest = _guest_before(sentence, k, hosts, scene, strict=items[k].lower in _EVERYDAY)
     if guest is not None and guest.item is None and items[k].lower in _EVERYDAY and guest.source is None:
         return None
     return _draft(sentence, k, hosts, stop, guest)
+
+
+def _which_before(items: list[Item], k: int) -> int | None:
+    """The "which" of "in Baku, which he visited on Monday"."""
+    which = next((j for j in range(k - 1, max(1, k - 5), -1) if items[j].lower == "which"), None)
+    told = which is not None and lower_at(items, which - 1) == "," and kind_at(items, which - 2) == "PLACE"
+    return which if told else None
 
 
 _EVERYDAY = frozenset("go goes went come comes came heading headed".split())
@@ -220,6 +265,8 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         return _without_its_end(sentence, stay, k) if stay else None
     ways = {"to", "in", "of"} if items[k].lower == "tour" else {"to", "in"}
     toward = next((j for j in range(k + 1, min(len(items), k + 22)) if lower_at(items, j) in ways), None)
+    if (met := _during(sentence, k, scene)) is not None:
+        return met
     if toward is None or any(items[j].lower in _ENDS or items[j].is_("event_visit") for j in range(k + 1, toward)):
         return None
     hosts, stop = hosts_at(items, toward + 1)
@@ -232,18 +279,33 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
 
 
 def _hosted(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
-    """ "The president hosted Chancellor X on a visit in Pretoria": who is hosted is the guest."""
+    """ "The president hosted Chancellor X on a visit in Pretoria", "Oman will host Minister X on a visit": who is
+    hosted is the guest."""
     items = sentence.items
     act = next((j for j in range(k - 1, max(0, k - 16), -1) if items[j].lower in _HOSTING), None)
     if act is None:
         return None
     at = next((j for j in range(k + 1, min(len(items), k + 9)) if lower_at(items, j) == "in"), None)
     hosts, stop = hosts_at(items, at + 1) if at is not None else ([], k)
+    if not hosts:
+        hosts, stop = _host_before(items, clause(items, k)[0], act), k + 1
     guest = _guest_in(sentence, act + 1, k, hosts, scene) if hosts else None
     return _draft(sentence, k, hosts, stop, guest) if guest is not None else None
 
 
-_HOSTING = frozenset("hosted hosts received receives welcomed welcomes".split())
+def _during(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
+    """ "A forum will be held in Lima in May during the visit of Norway's president": the visit is there."""
+    items = sentence.items
+    if lower_at(items, k + 1) not in {"of", "by"} or "during" not in {lower_at(items, k - 1), lower_at(items, k - 2)}:
+        return None
+    at = next((j for j in range(k - 2, 0, -1) if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "in"), None)
+    if at is None:
+        return None
+    guest = _guest_in(sentence, k + 1, min(len(items), k + 9), [items[at]], scene)
+    return _draft(sentence, k, [items[at]], k + 1, guest) if guest is not None else None
+
+
+_HOSTING = frozenset("hosted hosts host received receives receive welcomed welcomes welcome".split())
 
 
 def _staying(items: list[Item], k: int) -> int | None:
@@ -316,7 +378,8 @@ def _guest_before(sentence: Sentence, k: int, hosts: list[Item], scene: Scene, *
         at = items.index(spoken)
         untold = any(items[j].lower in {"president", "minister", "premier"} for j in range(max(start, at - 3), at))
         return _presumed(items, start, k, hosts, scene) if untold and introduced is None else None
-    if {"his", "her", "their"} & own and (named := _guest_behind(sentence, k, hosts, scene)) is not None:
+    leading = items[k].lower.endswith("ing") and k - start < 3  # "After visiting Lima, the minister went on to"
+    if (leading or {"his", "her", "their"} & own) and (named := _guest_behind(sentence, k, hosts, scene)) is not None:
         return named
     if (
         "he" in lead
@@ -424,10 +487,12 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     if (
         guest is None
         or negated(items, k)
-        or any(i.lower in _CALLED_OFF for i in items[k : stop + 4])
         or guest.code in _codes(hosts)
         or any(i.lower in {"if", "invited", "invitation"} for i in items[max(0, k - 8) : k])
     ):
+        return None
+    became = fate(sentence, k)
+    if became is not None and became.when is None:
         return None
     draft = Draft("event", sentence, confidence=guest.confidence)
     draft.put("type", "visit", items[k])
@@ -435,12 +500,15 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     told = next((j + 1 for j in range(k - 1, start, -1) if items[j].lower in {"after", "before", "following"}), start)
     when = nearest_date(sentence, stop, told, end)  # "leaves on Monday, a week after X visited": X's day is not told
     ahead = speaks_ahead(items, k, 14) or items[k].lower in {"due", "expected"} or _will_include(items, k, stop)
+    ahead = ahead or (items[k].cue("event_visit") == "noun" and will_be(items, stop - 1, _far(sentence)))
     if when is not None:
         ahead = ahead or begins_nearby(sentence, start, when)
         period = period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
         ahead = (ahead and not _is_over(sentence, period.end)) or lies_ahead(sentence, period)
     draft.stance = "planned" if ahead else "stated"
+    if became is not None and became.when is not None:
+        move(draft, sentence, became.when)
     _place(draft, sentence, hosts)
     codes = tuple(dict.fromkeys([guest.code, *_codes(hosts)]))
     draft.put("countries", codes, *([guest.item] if guest.item else []), *hosts)
@@ -457,6 +525,11 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     if person is not None:
         draft.put("participants", (Party(name=person.text, country=guest.code),), person)
     return draft
+
+
+def _far(sentence: Sentence) -> int:
+    """How far behind the host the verb of a visit may stand: near, but for "the visit, postponed in May, will take"."""
+    return 4 if sentence.lowers.isdisjoint(PUT_OFF) else 12
 
 
 def _will_include(items: list[Item], k: int, stop: int) -> bool:
@@ -480,9 +553,6 @@ def _who(items: list[Item], k: int, guest: _Guest) -> Item | None:
         return None
     between = items[items.index(guest.item) : at] if guest.item is not None and items.index(guest.item) < at else []
     return person if len(between) < 8 else None
-
-
-_CALLED_OFF = frozenset({"postponed", "cancelled", "canceled", "scrapped"})
 
 
 def _is_over(sentence: Sentence, end: str | None) -> bool:

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import (
-    clause,
-    country_of,
-    names_land,
-    negated,
-    speaks_ahead,
-    word_class,
-)
+from tradebook.extract.kinds.event.scene import country_of, names_land, word_class
+from tradebook.extract.kinds.event.timing import clause, negated, speaks_ahead
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.restriction.made import TABLE, Phrase, made
 from tradebook.extract.kinds.restriction.memory import Memory, echoed, told_beside
@@ -52,9 +46,12 @@ def _is_noun(items: list[Item], k: int) -> bool:
         near = items[k + 1 : k + 7]
         return any(i.is_("flow") for i in near) and not any(i.is_("restr_noun") for i in near)
     if not item.is_("restr_do"):
-        return not (
-            (item.lower in {"duty", "duties"} and lower_at(items, k + 1) == "free") or lower_at(items, k - 1) == "off"
+        if item.is_("restr_act") and lower_at(items, k - 1) in _VERBAL:
+            return False  # "will levy a duty"
+        free = lower_at(items, k + 1) == "free" or (
+            lower_at(items, k + 2) == "free" and any(i.lower.startswith("quota") for i in items[k + 3 : k + 6])
         )
+        return not ((item.lower in {"duty", "duties"} and free) or lower_at(items, k - 1) == "off")
     if lower_at(items, k + 1) in {
         "on",
         "against",
@@ -79,8 +76,11 @@ def _is_noun(items: list[Item], k: int) -> bool:
         ".",
         "",
     }:
-        return lower_at(items, k - 1) not in {"to", "will", "would", "may", "could"}
+        return lower_at(items, k - 1) not in _VERBAL
     return lower_at(items, k - 1) in word_class(TABLE, "modifier") - {"and", "its", "-"} | {"import", "export"}
+
+
+_VERBAL = frozenset({"to", "will", "would", "may", "could"})
 
 
 # -- the noun phrase -------------------------------------------------------------------------------------------------
@@ -98,7 +98,9 @@ def _phrase(items: list[Item], n: int) -> Phrase:
         if item.text == ")" and (opened := _bracket(items, k)) is not None:
             k = opened - 1
             continue
-        if lower_at(items, k + 1) in _DETERMINERS and (item.is_("restr_act") or item.lower == "and"):
+        if lower_at(items, k + 1) in _DETERMINERS and (
+            item.is_("restr_act") or item.lower in {"and", "proposed", "planned"}
+        ):
             break  # "imposed a ban": a verb, not "the imposed ban"; "and the ban": another one
         if names_land(item):
             (owners if possessive_at(items, k + 1) > k + 1 else lands).append(item)
@@ -139,6 +141,8 @@ def _act_before(items: list[Item], phrase: Phrase, start: int) -> int | None:
             return j
         if item.lower in {"plans", "planned", "proposed", "threatened", "considering"} and j < phrase.first:
             return j
+        if item.lower in _OPENING and phrase.kind == "quota" and j < phrase.first:
+            return j
         if item.lower in _BRINGING and j < phrase.first and _down_behind(items, phrase.at):
             return j
         if item.lower in {";", ",", "and", "on", "against", "over"} and j < phrase.first and item.lower != "and":
@@ -146,6 +150,7 @@ def _act_before(items: list[Item], phrase: Phrase, start: int) -> int | None:
     return None
 
 
+_OPENING = frozenset("opened opens open granted grants grant offered offers gave".split())
 _BRINGING = frozenset("brought brings bring bringing took takes take".split())
 
 
@@ -222,6 +227,8 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
         if items[at + 1].is_("restr_noun"):
             done.add(at + 1)
         at += 2
+        if lower_at(items, at) in {"a", "per"} and kind_at(items, at - 1) == "AMT":
+            at += 2  # "a duty of $30 a tonne on"
     relative, at = at, _behind_relative(items, at)
     object_ = (
         target(items, at)
@@ -317,11 +324,13 @@ def _acted(
         elif object_.source:
             by = list(object_.source)
             on = [i for i in on if i not in by]
+        elif items[act].cue("restr_act") == "force" and (land := _land_in(items, act + 1)) is not None:
+            by = [land]  # "a tariff on steel came into force in Kenya"
         elif object_.into and phrase.way != "exports":
             by = list(object_.into)  # a tariff on imports to B, or on exports of A to B, is B's
     elif own and {country_of(i) for i in own} <= {country_of(i) for i in by}:
         own = []
-    on = on or own
+    on = on or own or _hit_between(items, act, phrase.first, by)
     confidence = 0.85
     source = None
     if not by:
@@ -341,6 +350,23 @@ def _acted(
             finish(draft, act, 0, start - 1, status, ahead=ahead)  # "they pay less since Monday: the duty was cut"
         memory.complete(draft)
     return draft
+
+
+def _hit_between(items: list[Item], act: int, first: int, by: list[Item]) -> list[Item]:
+    """Whom it hits where that stands before "with": "slapped |Indian| goods with a tariff"."""
+    if items[act].lower not in _SLAPPING or "with" not in {lower_at(items, j) for j in range(act + 1, first)}:
+        return []
+    return [i for i in items[act + 1 : first] if names_land(i) and i not in by]
+
+
+_SLAPPING = frozenset("slapped slaps slap slapping hit hits hitting punished".split())
+
+
+def _land_in(items: list[Item], k: int) -> Item | None:
+    """The country of "in Kenya" at `k`."""
+    at = k + 1 + (lower_at(items, k + 1) == "the")
+    told = lower_at(items, k) == "in" and at < len(items) and names_land(items[at])
+    return items[at] if told else None
 
 
 def _is_aim(phrase: Phrase, land: Item, other: bool) -> bool:

@@ -320,7 +320,7 @@ def _is_next_verb(item: Item) -> bool:
 def _list_goes_on(items: list[Item], k: int) -> bool:
     """Whether behind the comma at `k` a list of goods or countries goes on."""
     j = k + 1
-    while lower_at(items, j) in {"and", "or", "the", "some", "certain"}:
+    while lower_at(items, j) in _GOING_ON:
         j += 1
     if kind_at(items, j) == "GOOD":
         return True
@@ -329,6 +329,9 @@ def _list_goes_on(items: list[Item], k: int) -> bool:
         and lower_at(items, j + 1) in {",", "and", ".", ""}
         and kind_at(items, k - 1) in PLACED
     )
+
+
+_GOING_ON = frozenset("and or the some certain including such as among them notably namely".split())
 
 
 def _agents(items: list[Item], k: int) -> list[Item]:

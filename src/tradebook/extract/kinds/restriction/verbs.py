@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import clause, country_of, names_land, negated, speaks_ahead, word_class
+from tradebook.extract.kinds.event.scene import country_of, names_land, word_class
+from tradebook.extract.kinds.event.timing import clause, negated, speaks_ahead
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.restriction.made import TABLE, Phrase, made
 from tradebook.extract.kinds.restriction.memory import Memory

@@ -6,7 +6,7 @@ from datetime import date
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import begun, dates, lies_ahead, period_at
+from tradebook.extract.kinds.event.timing import begun, dates, lies_ahead, period_at
 from tradebook.extract.kinds.phrases import lower_at
 
 LIFTED = "lifted"

@@ -7,7 +7,8 @@ import re
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import clause, country_of, names_land, speaks_ahead
+from tradebook.extract.kinds.event.scene import country_of, names_land
+from tradebook.extract.kinds.event.timing import clause, speaks_ahead
 from tradebook.extract.kinds.phrases import good_of, lower_at
 from tradebook.extract.kinds.restriction.verbs import wished
 from tradebook.extract.kinds.restriction.when import LIFTED, finish
@@ -88,6 +89,14 @@ _PATTERNS = tuple(
             LIFTED,
             rf"\b{_WARES} (?:is|are) (?P<act>welcome|allowed|admitted|permitted)(?: again| back)? (?:in|into) "
             rf"(?P<by>{_LAND})",
+        ),
+        (
+            "ban",
+            "in force",
+            rf"\b{_WARES} (?:has been|have been|had been|was|were|is|are) (?:now |still |again )?"
+            rf"(?P<act>barred|excluded|shut out|kept out|locked out|banned) (?:from|of) "
+            rf"(?:entry to |entering |the market of )?"
+            rf"(?P<by>{_LAND})(?! (?:was|were|is|are)\b)",
         ),
         (
             "ban",
@@ -175,7 +184,7 @@ _WORDS = (
         "attract attracts attracted incur incurs owe subject subjected liable charged slapped burdened need "
         "needed needs require requires required welcome return turned turns rejected refused exempt exempted "
         "exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
-        "admitted allow permit approve covers covered provides quota".split()
+        "barred excluded kept locked banned admitted allow permit approve covers covered provides quota".split()
     )
     | {"resume", "restart", "does not", "do not", "did not", "will not", "would not"}
     | {"no longer", "no more", "once more", "once again", "not to", "subject to", "turned back", "turned away"}
