@@ -185,7 +185,11 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
 
 
 def _is_negated(items: list[Item], at: int, start: int, stop: int) -> bool:
-    """Whether it is said not to be meant: "does not plan to raise imports to $50m", "did not intend to double"."""
+    """Whether it is said not to be meant or done: "does not plan to raise imports to $50m", "did not export 5
+    tonnes"."""
+    done = at - 1 - (lower_at(items, at - 1) in {"actually", "ever"})
+    if items[at].is_("fverb") and lower_at(items, done) in NEGATING and lower_at(items, at + 1) != "only":
+        return True
     for k in range(start, stop):
         if items[k].lower in NEGATING and lower_at(items, k + 1) != "only" and not _figures_between(items, at, k):
             verb = k + 1 + (lower_at(items, k + 1) in {"yet", "currently"})

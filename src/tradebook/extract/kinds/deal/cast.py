@@ -397,7 +397,7 @@ def _infinitive(items: list[Item], k: int) -> bool:
     it ("leased to")."""
     if kind_at(items, k - 1) == "w" and items[k - 1].lower.endswith("ed"):
         return True
-    if kind_at(items, k + 1) != "w" or lower_at(items, k + 1) in {"the", "a", "an", "its", "their"}:
+    if k + 2 >= len(items) or kind_at(items, k + 1) != "w" or items[k + 1].lower in {"the", "a", "an", "its", "their"}:
         return False
     if lower_at(items, k + 2) in {"the", "that", "its", "their", "a"}:
         return True

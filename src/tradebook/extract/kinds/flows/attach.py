@@ -14,7 +14,7 @@ from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
-from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.goods_on import goods_in_turn
 from tradebook.extract.kinds.flows.growing import (
@@ -43,6 +43,7 @@ from tradebook.extract.kinds.flows.members import (
     part_before_that,
 )
 from tradebook.extract.kinds.flows.no_level import FORESEEN, is_a_guess, of_one_day
+from tradebook.extract.kinds.flows.no_trade import measures_another
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, retold, told_again
@@ -64,6 +65,7 @@ from tradebook.extract.kinds.flows.shares import (
     valued_good,
     way_behind,
 )
+from tradebook.extract.kinds.flows.shares_on import share_goes_on
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import went_to
 from tradebook.extract.kinds.flows.timing import note_period
@@ -183,6 +185,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.last_role == "part" and next_member(walk, left, i, item):
         return
+    if item.kind == "PCT" and share_goes_on(walk, left, i, item):
+        left.last_role = "part"
+        return
     making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in lowers
     if (left.filled or making_up) and goods_making_up(walk.items, i) and give_part(walk, left, i, item, None):
         left.last_role = "part" if making_up else left.last_role
@@ -195,7 +200,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or grew_elsewhere(walk, left, i, item)):
         return
-    if left.filled and _taken_part(walk, left, i, item):
+    if (left.filled or is_divided(walk.items, left)) and _taken_part(walk, left, i, item):
         left.last_role = "part"
         return
     if item.kind != "PCT" and _is_taken(walk, left, i, item) and give_part(walk, left, i, item, None):
@@ -529,7 +534,7 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
         if lows.isdisjoint({"of", "in"}):
             return False
         return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)
-    if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows):
+    if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows) or measures_another(walk.items, i):
         return False
     given = give(walk, flow, i, item, "value")
     if given:

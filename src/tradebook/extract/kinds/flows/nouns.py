@@ -348,7 +348,9 @@ def _told_coverage(word: str) -> str | None:
 def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     """The head of "shipments", "supplies", "sales": flows of countries only where a direction between places is
     told."""
-    head = None if _of_a_deal(sentence.items, at) else noun_head(sentence, at, measure)
+    gerund = sentence.items[at].lower.endswith("ing") and kind_at(sentence.items, at + 1) in {"GOOD", "DEM"}
+    read = gerund_head if gerund else noun_head  # "stopped buying tea from"
+    head = None if _of_a_deal(sentence.items, at) else read(sentence, at, measure)
     if head is None:
         return None
     if measure == "exports" and _money_from(sentence.items, head):

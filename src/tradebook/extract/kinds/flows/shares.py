@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, GoodMention, Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
-from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.flow import Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
 from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole, went
@@ -395,6 +395,8 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
         return any(t.lower == "followed" for t in walk.items[head.last : i])
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
+    if is_divided(walk.items, flow):
+        return False  # "Of the wheat that Nepal imported, Oman supplied 5 tonnes, Peru 4 tonnes": partners
     if flow.parts and flow.parts[-1][0].spans.get("partner"):
         return False  # "Italy took 2.4 million bags, Germany 0.7 million": partners, as the one before
     if any(t.lower == "with" and kind_at(walk.items, k + 1) == "PLACE" for k, t in enumerate(walk.items[:i])):

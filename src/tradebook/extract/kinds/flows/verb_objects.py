@@ -47,6 +47,14 @@ def carries(items: list[Item], head: Head) -> bool:
     return bool(head.goods) or (weighed and kind_at(items, k + 2) in {"GOOD", "DEM"})
 
 
+def has_wares(items: list[Item], head: Head) -> bool:
+    """Whether a verb that takes much else beside goods has goods as its object: "received 40 buses", "took goods worth
+    $5m", "got 5 tonnes"; money and people alone are no trade."""
+    if head.goods or head.coverage:
+        return True
+    return any(item.kind in {"QTY", "GOOD"} or item.is_("goods_word") for item in items[head.at + 1 : head.last + 2])
+
+
 def carries_on(items: list[Item], head: Head) -> bool:
     """Whether a verb of carriage has a bare weight as its object ("the country shipped 620,000 tonnes"): a country's
     trade where its exports are spoken of."""
