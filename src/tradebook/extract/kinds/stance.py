@@ -51,6 +51,7 @@ _AIMS_FOR = frozenset(
 _AIMS = frozenset({"aim", "aims", "aims to"})
 _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
+_BEHIND_SEEN = frozenset({"at", "to", "between", "above", "below", "up", "down"})
 _NO_HOPE = frozenset({"estimate", "estimates", "projects", "potential", "prospect"})
 
 
@@ -86,6 +87,8 @@ class _Told:
         self.planned = self.plans = self.future = self.denied = False
         for k in range(start, stop):
             item = items[k]
+            if item.lower == "see" and items[k - 1].lower == "to" and items[k - 2].lower in _WANTING:
+                self.aims = True  # "we want to see it at $1 billion"
             if item.lower in aim or item.lower in _REACHING:
                 self._goal(items, k, item.lower in aim)
             if item.kind == "CUE":
@@ -372,6 +375,9 @@ def _governs(items: list[Item], k: int) -> bool:
     item = items[k]
     if k and items[k - 1].lower in _COME_ABOUT:
         return False
+    if item.lower.endswith(" seen"):  # "are seen rising", not "a decline is seen in"
+        behind = lower_at(items, k + 1)
+        return behind in _BEHIND_SEEN or behind.endswith("ing")
     if item.lower == "may":  # the month is written with a capital
         return item.text[0].islower() and k + 1 < len(items) and items[k + 1].kind in {"w", "CUE"}
     return item.lower not in _NO_HOPE

@@ -30,8 +30,9 @@ class Counted(NamedTuple):
     stop: int
 
 
-def quantity_at(sentence: Sentence, k: int) -> Counted | None:
-    """A quantity at item `k`: by weight or volume, or a number with the goods it counts ("70 electric buses")."""
+def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted | None:
+    """A quantity at item `k`: by weight or volume, or a number with the goods it counts ("70 electric buses"); with
+    `alone` also the last of several numbers that "respectively" shares out."""
     items = sentence.items
     item = items[k]
     if item.kind == "QTY" and lower_at(items, k + 1) in {"ships", "vessels"} and item.value.unit.islower():
@@ -48,7 +49,12 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return None
     if lower_at(items, k + 1) == "-" and items[k + 1].start == item.end:
         return None  # "a 5-year gas contract", "6,000-horsepower locomotives": the number measures, it counts nothing
-    if "respectively" in sentence.lowers and lower_at(items, k - 1) == "and" and kind_at(items, k - 2) == "NUM":
+    if (
+        not alone
+        and "respectively" in sentence.lowers
+        and lower_at(items, k - 1) == "and"
+        and kind_at(items, k - 2) == "NUM"
+    ):
         return None  # "290 and 470 buses respectively"
     if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
         return None  # "three Boeing 737-800 freighters": the model

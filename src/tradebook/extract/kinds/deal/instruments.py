@@ -179,6 +179,14 @@ def auxiliary(items: list[Item], v: int) -> bool:
     return any(lower_at(items, k).split(" ")[-1] in BE for k in range(max(0, v - 4), v))
 
 
+def passive_at(items: list[Item], v: int) -> bool:
+    """Whether a form of "be" stands right before the participle at `v`, or before an adverb or day there."""
+    k = v - 1
+    while kind_at(items, k) == "PER" or (kind_at(items, k) == "w" and lower_at(items, k).endswith("ly")):
+        k -= 1
+    return lower_at(items, k).split(" ")[-1] in BE
+
+
 def one_of_list(items: list[Item], n: int) -> bool:
     """Whether the document at `n` is one of several that a list names by their sides: "an MoU between A and B, an MoU
     between C and D"."""

@@ -79,6 +79,7 @@ def _told_of_name(sentence: Sentence, name: str) -> str | None:
     return None
 
 
+_MAKES = frozenset("makes produces builds manufactures assembles grows mines".split())
 _TELLING = frozenset({"of", "in", "from", "based"})
 _BORDERS = frozenset("which that who whose with has have had by for to , . ;".split())
 
@@ -96,6 +97,10 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         return (
             None if is_group(items[k + 1].value.code) else str(items[k + 1].value.code)
         )  # "X, Korean builder based in"
+    if lower_at(items, k) == "," and lower_at(items, k + 1) == "which" and lower_at(items, k + 2) in _MAKES:
+        at = next((j for j in range(k + 3, min(len(items), k + 8)) if items[j].lower in {"in", ","}), 0)
+        told = at > 0 and items[at].lower == "in" and kind_at(items, at + 1) == "PLACE"
+        return str(items[at + 1].value.code) if told and not is_group(items[at + 1].value.code) else None
     if lower_at(items, k) not in {",", "is", "was"} or lower_at(items, k + 1) not in {"a", "an", "the", "one"}:
         return None
     for j in range(k + 2, min(len(items), k + 14)):

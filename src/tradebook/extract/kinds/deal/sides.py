@@ -351,7 +351,9 @@ class _Scan:
 
     def _describes(self, item: Item) -> bool:
         """Whether a word of the grammar only says what a firm is: "Danish shipping company X"."""
-        return item.text[:1].islower() and lower_at(self.items, self.at + 1) in word_class("generic")
+        nxt = lower_at(self.items, self.at + 1)
+        line = item.lower == "shipping" and nxt in {"line", "lines"}
+        return item.text[:1].islower() and (line or nxt in word_class("generic"))
 
     def _runs_on(self) -> bool:
         """Whether "and" joins what a firm makes: "Yugoslavia's top oil and gas producer Ina"."""

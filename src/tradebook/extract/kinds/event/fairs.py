@@ -61,6 +61,8 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     start, stop = clause(sentence.items, head.at)
     if any(i.lower == ";" for i in sentence.items[head.at :]):
         stop = len(sentence.items)  # "the forum was held on May 3; 140 firms attended"
+    if (whole := _part_of(sentence, head)) is not None:
+        head = whole
     other = _other_event(sentence, head)
     if other is None:
         return _drafts(sentence, head, scene, start, stop, None)
@@ -84,6 +86,19 @@ def _other_event(sentence: Sentence, head: FairHead) -> FairHead | None:
     between = items[last + 1 : other.first]
     told = any(i.kind in {"PLACE", "PER", "NUM"} for i in between)
     return other if told and any(i.lower in {"and", ",", ";"} for i in between) else None
+
+
+def _part_of(sentence: Sentence, head: FairHead) -> FairHead | None:
+    """The event that a show is a part of: "the Country Exhibition at |the sixth China International Import Expo|"."""
+    items = sentence.items
+    if not head.names:
+        return None
+    at = items.index(head.names[-1][2]) + 1 if head.names[-1][2] in items else len(items)
+    if lower_at(items, at) not in {"at", "of", "within"} or lower_at(items, at + 1) != "the":
+        return None
+    whole = fair_head(sentence, at + 1)
+    near = whole is not None and bool(whole.names) and whole.first - at < 6
+    return whole if near and whole is not None and edition_before(items, whole.first) is not None else None
 
 
 def _parted_before(items: list[Item], k: int) -> int:
@@ -255,7 +270,10 @@ def _made(
     ahead = speaks_ahead(items, head.at, 18) or will_be(items, head.at)
     if when is not None:
         ahead = ahead or begins_nearby(sentence, head.first, when)
-        ahead = ahead or any(item.lower in {"will", "shall"} for item in items[head.at : when])
+        ahead = ahead or any(
+            item.lower in {"will", "shall"} or (item.lower in _SET and lower_at(items, j + 1) in {"to", "for"})
+            for j, item in enumerate(items[head.at : when], head.at)
+        )
         period = first_to_last(sentence, when, ahead=ahead) or _in_its_year(sentence, name, when)
         period = period or period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
@@ -290,6 +308,7 @@ def _held_again(items: list[Item], at: int) -> tuple[int, Item] | None:
     return None
 
 
+_SET = frozenset("scheduled due set slated planned expected".split())
 _HELD_AGAIN = frozenset("held organised organized place opened taking".split())
 
 

@@ -56,12 +56,17 @@ def meetings(sentence: Sentence, scene: Scene) -> list[Draft]:
     return []
 
 
-_UNSURE = frozenset("avoid told possibility if whether propose proposed proposal suggested reject rejected".split())
+_UNSURE = frozenset(
+    "avoid told possibility if whether propose proposed proposal suggested reject rejected failed refused unable "
+    "declined".split()
+)
 
 
 def _is_unsure(items: list[Item], k: int) -> bool:
     """Whether a meeting is only talked of ("to avoid an emergency meeting") or is who was told something."""
-    return any(items[j].lower in _UNSURE for j in range(max(0, k - 6), k))
+    if any(items[j].lower in _UNSURE for j in range(max(0, k - 6), k)):
+        return True
+    return any(items[j].lower == "if" for j in range(clause(items, k)[0], k))
 
 
 def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
@@ -71,7 +76,7 @@ def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     home = word_class("event_words", "home")
     if items[k].lower == "meeting" and lower_at(items, k - 1) in _BEING:
         return _of_verb(sentence, k, scene)  # "officials are meeting in Oslo"
-    if lower_at(items, k - 1) in home or (items[k].lower == "negotiations" and lower_at(items, k - 1) not in {"held"}):
+    if lower_at(items, k - 1) in home or (items[k].lower == "negotiations" and not _are_held(items, k)):
         return None
     behind = lower_at(items, k + 1)
     if behind in {"between", "of", "among"}:
@@ -84,7 +89,12 @@ def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     named = _before_noun(items, k)
     if (sides := _sides(named, 0.8) or _with_whom(items, k)) is not None:
         return sides
-    return _held(sentence, k, scene)
+    return _held(sentence, k, scene) or _at_meeting(items, k)
+
+
+def _are_held(items: list[Item], k: int) -> bool:
+    """Whether negotiations are a meeting and no process: "held negotiations", "the next round of negotiations"."""
+    return any(lower_at(items, j) in {"held", "hold", "holding", "round", "rounds"} for j in range(k - 3, k))
 
 
 def _with_whom(items: list[Item], k: int) -> Sides | None:
@@ -101,6 +111,26 @@ def _with_whom(items: list[Item], k: int) -> Sides | None:
     return _sides([*met, *who], 0.7)
 
 
+def _at_meeting(items: list[Item], k: int) -> Sides | None:
+    """Those who did something at a meeting: "At a summit in Oslo |the leaders of A and B| agreed", "A's minister X and
+    B's minister Y| agreed at a meeting in Oslo"."""
+    at = k - 1
+    while lower_at(items, at) in {"a", "the", "their", "bilateral", "joint", "trilateral"}:
+        at -= 1
+    if lower_at(items, at) not in {"at", "during"}:
+        return None
+    start, stop = clause(items, k)
+    verb = next((j for j in range(start, stop) if items[j].lower in _AGREEING), None)
+    if verb is None:
+        return None
+    first, last = (start, verb) if verb < k else (k + 1, verb)
+    acting = [items[j] for j in range(first, last) if _acts(items, j)]
+    if at < first and any(i.kind == "PERSON" or i.lower == "," for i in items[:at]):
+        return None
+    return _sides(acting, 0.7) if _are_people(items, first, last) else None
+
+
+_AGREEING = frozenset("agreed signed decided discussed approved adopted confirmed pledged vowed promised".split())
 _DURING = frozenset("at during in after".split())
 
 
@@ -307,14 +337,37 @@ def commissions(sentence: Sentence, scene: Scene) -> list[Draft]:
             continue
         if (draft := _draft(sentence, k, sides, "commission")) is None:
             continue
-        edition = edition_before(items, k) or _edition_of_session(items, k)
+        edition = edition_before(items, k) or _edition_of_session(items, k) or _for_the_nth_time(items, k)
         if edition is not None:
             draft.put("edition", edition[0], edition[1])
         if draft.get("period") is None and draft.get("place") is None and edition is None:
             continue
         scene.commission = sides._replace(items=(items[k],), confidence=0.65, source=sentence)
         return [draft]
+    return _other_session(sentence, scene)
+
+
+def _other_session(sentence: Sentence, scene: Scene) -> list[Draft]:
+    """Another session of the commission told before: "The previous session took place in Minsk in 2024"."""
+    if scene.commission is None or scene.commission.source is None:
+        return []
+    items = sentence.items
+    for k, item in enumerate(items):
+        known, _, noun = item.lower.rpartition(" ")
+        if noun not in {"session", "meeting", "sitting"} or sentence.index - scene.commission.source.index > 3:
+            continue
+        if not {lower_at(items, k - 1), known.rpartition(" ")[2]} & _OTHER and edition_before(items, k) is None:
+            continue
+        draft = _draft(sentence, k, scene.commission._replace(items=(item,)), "commission")
+        if draft is None or (draft.get("period") is None and draft.get("place") is None):
+            return []
+        if (edition := edition_before(items, k)) is not None:
+            draft.put("edition", edition[0], edition[1])
+        return [draft]
     return []
+
+
+_OTHER = frozenset({"next", "previous", "last", "preceding", "following"})
 
 
 def _of_two(items: list[Item], k: int) -> bool:
@@ -337,6 +390,20 @@ def _edition_of_session(items: list[Item], k: int) -> tuple[int, Item] | None:
         if items[j].lower in {"meeting", "session", "sitting", "round", "gathering"}:
             return edition_before(items, j) if lower_at(items, j - 1) not in {"the"} else None
     return None
+
+
+def _for_the_nth_time(items: list[Item], k: int) -> tuple[int, Item] | None:
+    """ "The commission, which met |for the ninth time|,": its ninth session."""
+    if not any(lower_at(items, j) in {"met", "meet", "meets", "sat", "convened"} for j in range(k + 1, k + 6)):
+        return None
+    time = next((j for j in range(k + 3, min(len(items), k + 16)) if items[j].lower == "time"), None)
+    if time is None or lower_at(items, time - 2) != "the" or lower_at(items, time - 3) != "for":
+        return None
+    item = items[time - 1]
+    if item.kind == "ORD":
+        return (item.value, item) if isinstance(item.value, int) else None
+    n = ORDINALS.get(item.lower)
+    return (n, item) if n is not None and n > 1 else None
 
 
 def _joint_words(text: str) -> bool:

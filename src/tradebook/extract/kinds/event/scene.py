@@ -13,7 +13,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.lexicon import lookup
 from tradebook.extract.tables import rows
-from tradebook.extract.tokens import tokenize
+from tradebook.extract.tokens import Token, tokenize
 from tradebook.places import is_group
 
 NAMED = frozenset({"ORG", "NAME", "PERSON"})
@@ -98,7 +98,8 @@ def places_inside(text: str) -> tuple[str, ...]:
             i = stop
             continue
         for entries, end in lookup(tokens, i):
-            place = next((e.place for e in entries if e.place is not None and not e.needs_context), None)
+            sure = _text_of(tokens, i - 1) in _HYPHENS or _text_of(tokens, end) in _HYPHENS
+            place = next((e.place for e in entries if e.place is not None and (sure or not e.needs_context)), None)
             if place is not None:
                 if place.form not in _CITY and place.code not in _NO_SIDE and place.code not in found:
                     found.append(place.code)
@@ -108,6 +109,12 @@ def places_inside(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _text_of(tokens: list[Token], i: int) -> str:
+    """The wording of the token at `i`, "" outside."""
+    return tokens[i].text if 0 <= i < len(tokens) else ""
+
+
+_HYPHENS = frozenset({"-", "–", "—", "/"})
 _PREFIXES = {"Sino": "CHN", "Russo": "RUS", "Franco": "FRA", "Anglo": "GBR", "Italo": "ITA", "Indo": "IND"}
 
 
@@ -190,6 +197,12 @@ class Scene:
             for known in self.document.sentences:
                 self._introduce(known)
         return self._people.get(_surname(item.text))
+
+    def is_surname(self, item: Item) -> bool:
+        """Whether a bare capital word is the surname of an official whom the report has introduced."""
+        if item.kind not in {"w", "NAME"} or not item.text[:1].isupper() or " " in item.text:
+            return False
+        return self.country_of_person(item) is not None
 
     def _introduce(self, sentence: Sentence) -> None:
         assert self._people is not None

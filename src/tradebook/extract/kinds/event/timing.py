@@ -177,9 +177,12 @@ def _is_headline_infinitive(items: list[Item], at: int) -> bool:
     """Headlines speak of the future in the infinitive: "Serbia to ban wheat exports", "Minister to visit Oman"."""
     if lower_at(items, at - 1) != "to" or at < 2 or items[at].kind not in {"w", "CUE"}:
         return False
+    if any(item.lower in _FINITE for item in items[: at - 1]):
+        return False  # "he is the first minister of Oman to visit Assam"
     return items[at - 2].kind in PLACED or items[at - 2].kind in NAMED or items[at - 2].lower in role_words()
 
 
+_FINITE = frozenset("is are was were has have had".split())
 _WHEN = frozenset("in on for from at to next".split())
 _BEING = frozenset("is are was were be also been".split())
 

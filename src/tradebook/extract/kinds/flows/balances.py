@@ -193,6 +193,9 @@ def _posting_country(items: list[Item], head: Head) -> Item | None:
     return _posting(items, head, pointing=False)
 
 
+_BESIDE_POSTING = frozenset({"had", "has", "also", "thus", "therefore", "hence", "again", "still"})
+
+
 def _posting(items: list[Item], head: Head, *, pointing: bool) -> Item | None:
     """The country before "recorded" by name, or the word that points at one."""
     k = head.first - 1 - (lower_at(items, head.first - 1) in {"a", "the"})
@@ -200,7 +203,7 @@ def _posting(items: list[Item], head: Head, *, pointing: bool) -> Item | None:
         k -= 1 + (lower_at(items, k - 1) in {"a", "the"})
     if lower_at(items, k) not in flow_words("posting") and lower_at(items, k) not in {"had", "has"}:
         return None
-    while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
+    while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in _BESIDE_POSTING:
         k -= 1
     if pointing:
         told = k >= 0 and (items[k].is_("country_noun") or items[k].lower == "it")

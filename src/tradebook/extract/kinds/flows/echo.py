@@ -10,6 +10,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.takers import holds_a_part, joined_takers
+from tradebook.extract.kinds.flows.ways_back import tells_other_direction
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.extract.tables import words
@@ -68,6 +69,8 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head.echo = head.taking = True
         head.period = next((item for item in items[:opening] if item.kind == "PER"), None)
         return [head]
+    if measure in _OTHER_HALF and not out and "went" in sentence.lowers and tells_other_direction(sentence):
+        return [Head(_OTHER_HALF[measure], next(k for k, item in enumerate(items) if item.lower == "went"))]
     if measure is not None and not out and (alone := _month_alone(items)) is not None:
         head = Head(measure, alone)
         head.echo, head.period = True, items[0]
@@ -111,12 +114,23 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     return sorted(out, key=lambda h: h.at)
 
 
+_OTHER_HALF: dict[Measure | None, Measure] = {"exports": "imports", "imports": "exports"}
+
+
 def _taken_in_order(sentence: Sentence) -> int | None:
     """The index before the figures of "India and France took 5 and 3 tonnes, respectively"."""
-    if "respectively" not in sentence.cues:
+    items = sentence.items
+    first = next((k for k, item in enumerate(items) if item.kind in _FIGURES), 0)
+    if not first or ("respectively" not in sentence.cues and not _two_figures(items, first)):
         return None
-    first = next((k for k, item in enumerate(sentence.items) if item.kind in _FIGURES), 0)
-    return first - 1 if first and joined_takers(sentence.items, first) else None
+    return first - 1 if joined_takers(items, first) else None
+
+
+def _two_figures(items: list[Item], first: int) -> bool:
+    """Whether only two figures of one sort stand right behind each other: "took |40 and 22 percent| of the total"."""
+    told = [k for k, item in enumerate(items) if item.kind in _FIGURES]
+    joined = told == [first, first + 2] and lower_at(items, first + 1) == "and"
+    return joined and items[first].kind == items[first + 2].kind
 
 
 def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
@@ -266,6 +280,8 @@ def _month_alone(items: list[Item]) -> int | None:
     """The index of "alone" in "May alone brought $4 billion": of what was told of a longer time."""
     if kind_at(items, 0) != "PER" or lower_at(items, 1) != "alone":
         return None
+    if lower_at(items, 2) == "saw" and len(items) > 5 and items[4].is_("rise") and items[4].is_("noun"):
+        return 1  # "May alone saw a drop of 14%"
     brought = lower_at(items, 2) in {"brought", "yielded", "accounted", "contributed", "saw"}
     j = 3 + (lower_at(items, 3) in {"for", "in"})
     return 1 if brought and kind_at(items, j) in _SUMS else None
@@ -382,8 +398,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         item = items[k]
         points = item.lower in _PRONOUNS or (
             item.lower in flow_words("figure_noun")
-            and (lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"} or _dated(items, k))
-            and lower_at(items, k + 1) not in {"of", "for", "bill"}
+            and (lower_at(items, _behind_month(items, k)) in _DETERMINERS or _dated(items, k) or _bare(items, k))
+            and (lower_at(items, k + 1) not in {"of", "for", "bill"} or _for_a_time(items, k + 1))
         )
         if k and item.lower in {"it", "them"} and items[k - 1].is_("fverb"):
             return None  # "Vietnam |sold it| goods worth $8 million": an object
@@ -406,6 +422,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     return None
 
 
+_DETERMINERS = frozenset({"the", "this", "that", "its", "their"})
 _RAISING = frozenset("raise increase bring boost lift take double expand push grow".split())
 
 
@@ -413,6 +430,17 @@ def _dated(items: list[Item], k: int) -> bool:
     """ "|Last year's| total value stood at": the time that a noun of figures is told with."""
     j = k - 1 - (k > 0 and items[k - 1].is_("total"))
     return kind_at(items, j) == "PER" and items[j].lower.endswith(("'s", "’s"))
+
+
+def _bare(items: list[Item], k: int) -> bool:
+    """ "|Volumes| were down 4 percent", "and |values| rose": without an article."""
+    bare = items[k].lower in {"volume", "volumes", "value", "values"} and (k == 0 or lower_at(items, k - 1) == "but")
+    return bare and k + 1 < len(items) and (items[k + 1].is_("val") or items[k + 1].is_("rise"))
+
+
+def _for_a_time(items: list[Item], k: int) -> bool:
+    """ "The figure |for 2023|"."""
+    return lower_at(items, k) == "for" and kind_at(items, k + 1) == "PER"
 
 
 def _is_raised(items: list[Item], k: int, first: int) -> bool:
@@ -445,7 +473,8 @@ def _verb_behind(items: list[Item], k: int) -> bool:
 def _behind_month(items: list[Item], k: int) -> int:
     """The index before a noun of figures and its month ("the February deficit")."""
     dated = kind_at(items, k - 1) == "PER" and items[k].is_("sign") and kind_at(items, k + 1) != "PER"
-    return k - 2 if dated else k - 1
+    summed = lower_at(items, k - 1) == "total" and lower_at(items, k - 2) == "their"
+    return k - 2 if dated or summed else k - 1
 
 
 def _governs(items: list[Item], k: int, first: int) -> bool:

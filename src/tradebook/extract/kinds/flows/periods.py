@@ -19,6 +19,7 @@ from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import lasts_months, of_the_stretch, whole_months
 from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Change, Period
@@ -298,8 +299,11 @@ _RATES = frozenset({"rate", "basis", "terms", "comparison", "pace"})
 
 
 def _is_current(flow: Flow) -> bool:
-    """ "The current trade volume stands at $1.2 billion": of now, whatever time was spoken of before."""
+    """ "The current trade volume stands at $1.2 billion", "So far 3,000 tonnes were shipped": of now, whatever time was
+    spoken of before."""
     first = flow.head.first
+    if lower_at(flow.sentence.items, 0) == "so" and lower_at(flow.sentence.items, 1) == "far":
+        return True
     return any(item.lower in {"current", "present"} for item in flow.sentence.items[max(0, first - 2) : flow.head.at])
 
 

@@ -47,9 +47,12 @@ def respectively(walk: Walk) -> None:
 def _untold_order(walk: Walk) -> None:
     """Two figures right behind each other are of the two that were joined as closely, though no word says so: "exports
     and imports rose 4% and 12%", "imports from Peru and Oman reached $40m and $8m"; "both" have one."""
-    if "and" not in walk.sentence.lowers or (len(walk.flows) < 2 and not _several(walk.flows[0])):
+    if "and" not in walk.sentence.lowers:
         return
     items = walk.items
+    if len(walk.flows) < 2 and not _several(walk.flows[0]):
+        _two_takers(walk)
+        return
     for i in range(2, len(items) - 2):
         kind = items[i].kind
         if kind not in _FIGURES or lower_at(items, i - 1) in {"between", "from", "and"}:
@@ -66,6 +69,17 @@ def _untold_order(walk: Walk) -> None:
         elif kind == "PCT" and not walk.sentence.lowers.isdisjoint(_EACH):
             _of_both(walk, i)
         return
+
+
+def _two_takers(walk: Walk) -> None:
+    """ "Zambia and Poland took |40 and 22 percent| of the total": two of them, two figures."""
+    items = walk.items
+    figures = [k for k, item in enumerate(items) if item.kind in _FIGURES]
+    for first, second in pairwise(figures):
+        joined = second == first + 2 and lower_at(items, first + 1) == "and" and items[first].kind == items[second].kind
+        if joined and len(joined_takers(items, first)) == 2:
+            _taken(walk, [(_says(walk, first), [first, second])], second + 1)
+            return
 
 
 def _joined_heads(items: list[Item], first: Head, second: Head) -> bool:

@@ -135,13 +135,18 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return "prior"
     if _is_compared(walk, flow, i):
         # "rose from $3bn in 2021, against $4bn in 2022": where the earlier figure is told, the other one is the flow's
-        full = flow.prior is not None and not flow.has("amount", "quantity")
+        full = flow.prior is not None and not flow.has("amount", "quantity") and not _moved_from(walk.items, i)
         return ("quantity" if item.kind in {"QTY", "NUM"} else "value") if full else "prior"
     if _is_change(walk, flow, i, item):
         return "change_amount"
     if flow.has("amount", "quantity") and _included(walk, flow, i):
         return "part"
     return "quantity" if item.kind in {"QTY", "NUM"} else "value"
+
+
+def _moved_from(items: list[Item], i: int) -> bool:
+    """Whether "up from" or "down from" stands right before a figure: an earlier one, however many were told."""
+    return lower_at(items, i - 1) == "from" and lower_at(items, i - 2) in {"up", "down"}
 
 
 def _included(walk: Walk, flow: Flow, i: int) -> bool:

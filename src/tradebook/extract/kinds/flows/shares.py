@@ -93,8 +93,12 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
 
 
 def _makes_up(items: list[Item], flow: Flow, whole: Flow, i: int) -> bool:
-    """Whether a flow is said to be the share at `i` of two-way trade: "imports |accounted for 48% of total trade"."""
-    if flow.filled or whole.head.measure != "turnover" or flow.head.measure not in {"exports", "imports"}:
+    """Whether a flow is said to be the share at `i` of two-way trade, or that with one partner of all of it: "imports
+    |accounted for 48% of total trade", "trade with Oman accounts for 6% of Peru's turnover"."""
+    if flow.filled or whole.head.measure not in {"turnover", flow.head.measure}:
+        return False
+    partner, other = (h.dest or h.source or h.counterpart for h in (flow.head, whole.head))
+    if flow.head.measure == whole.head.measure and (not partner or other or flow.head.verb or flow.head.echo):
         return False
     between = items[flow.head.last + 1 : i]
     return 0 < len(between) < 4 and all(item.lower in _REPRESENTING | _FELL_TO | _MADE for item in between)

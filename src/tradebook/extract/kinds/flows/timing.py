@@ -369,6 +369,8 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     compared = after_compare(walk, i) or _owns_earlier(walk.items, i) or _grown_since(walk, flow, i, item)
     if compared and not flow.filled:
         flow = _grown_before(walk, flow)
+    if _grew_over_years(walk, flow, i, item):
+        return
     if relation == "same_in_year" and flow.prior is not None and flow.versus is not None and flow.last_role == "value":
         flow.period = flow.period or item  # "fell from $3bn in May-June to $2bn in the same months of 2024"
     elif relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
@@ -386,6 +388,14 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.versus = flow.versus or item
     elif flow.period is None or (_of_any_season(flow.period) and not _of_any_season(item)):
         flow.period = item  # "in the first two months of the season, October and November"
+
+
+def _grew_over_years(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "has tripled |over the past five years| to $1.5 billion": how long it took, and no time of the sum."""
+    if not item.lower.endswith(" years") or not (flow.has("change") or walk.items[i - 2].is_("rise")):
+        return False
+    behind = walk.items[i + 1 : i + 3]
+    return flow.has("amount", "quantity") or (lower_at(walk.items, i + 1) == "to" and behind[-1].kind in FIGURES)
 
 
 def _of_any_season(item: Item) -> bool:

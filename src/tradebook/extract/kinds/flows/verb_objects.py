@@ -131,7 +131,11 @@ def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
     """ "104 billion euros of goods were exported": by whom, the sentence before tells; the head is made to point at
     the country spoken of."""
     k = head.at - 1
-    if not head.passive or lower_at(items, k) not in {"were", "was"}:
+    if lower_at(items, k) == "been" and lower_at(items, k - 1) in {"have", "has", "had"}:
+        k -= 1
+    elif lower_at(items, k) not in {"were", "was"}:
+        return False
+    if not head.passive:
         return False
     parted = any(item.lower == "including" for item in items[head.at :])
     if (head.elsewhere or head.open_other) and not parted:

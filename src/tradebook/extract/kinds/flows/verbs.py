@@ -172,7 +172,7 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
             return False  # "received $40 million from China", "31,000 tourists from Peru"
     if item.is_("outward") and carries(items, head):
         return True
-    if item.is_("outward") and carries_on(items, head):
+    if (item.is_("outward") or item.lower in _HANDED_OVER) and carries_on(items, head):
         head.loose = head.supply = True
         return True
     if head.passive and head.agent and (head.origin or head.source) and head.goods:
@@ -190,6 +190,9 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if owned and head.origin and head.goods and before and before[-1].verb and head.measure == "imports":
         return True  # "exported potash and purchased Vietnam's rubber"
     return owned and _coordinated(before)
+
+
+_HANDED_OVER = frozenset({"delivered", "supplied"})
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
