@@ -209,7 +209,7 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
         if theme and not (head.goods or head.excludes or head.total or head.two_way):
             head.goods = theme
         if not head.goods and (head.echo or head.supply or not wider):
-            head.goods = topic.goods_of(head, sentence) or _goods_there(head, found, sentence.items)
+            head.goods = _goods_there(head, found, sentence.items) or topic.goods_of(head, sentence)
         wider = wider or not head.goods
         if base is not None and base.excludes and base.measure == "turnover" and not _limits(head):
             head.excludes = base.excludes  # "non-oil trade was $9bn. Exports rose to $4bn": a part of it

@@ -26,9 +26,10 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
             verb += 1
         elif item.kind == "DEM" or item.value.form not in {"name", "government", "nickname"}:
             continue
+        owns = lower_at(items, verb) in {"has", "had"} and lower_at(items, verb + 1) in {"a", "an", "its"}
         verb += lower_at(items, verb) in {"has", "had", "have", "also"}
         opens = opens_clause(lower_at(items, k - 1))
-        if opens and lower_at(items, verb) in flow_words("having"):
+        if opens and (owns or lower_at(items, verb) in flow_words("having")):
             return str(item.value.code)
     return None
 

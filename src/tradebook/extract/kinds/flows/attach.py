@@ -42,7 +42,7 @@ from tradebook.extract.kinds.flows.members import (
     part_again,
     part_before_that,
 )
-from tradebook.extract.kinds.flows.no_level import FORESEEN, is_a_guess, of_one_day
+from tradebook.extract.kinds.flows.no_level import FORESEEN, is_a_guess, of_every_year, of_one_day
 from tradebook.extract.kinds.flows.no_trade import measures_another
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
@@ -160,6 +160,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = "part"
         return
     if level_of_part(walk, left, i, item) or (item.kind != "PCT" and of_one_day(walk, left, i)):
+        return
+    if left.has("change") and of_every_year(walk.items, i):
         return
     if item.kind in {"AMT", "QTY"} and part_before_that(walk, left, i, item):
         return
@@ -295,7 +297,7 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not flow.filled and lower_at(items, i - 2) == ":" and i - 2 > head.last:
         named = kind_at(items, i - 1)  # "exports by market: United States CHF 372 million, China 187 million"
         return (named == "GOOD" and not head.goods) or (named == "PLACE" and not (head.dest or head.source))
-    if items[i].kind in {"AMT", "QTY"} and not flow.filled and not head.goods and _includes_ware(items, i, flow):
+    if items[i].kind in {"AMT", "QTY"} and not flow.filled and _includes_ware(items, i, flow):
         return True
     if flow.has("amount", "quantity") or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
         return False

@@ -122,8 +122,10 @@ def _is_none(items: list[Item], head: Head) -> bool:
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
     if before[1] == "as" and lower_at(items, head.first - 3) == "as":
         return True  # "twice as large as exports": named for its size alone
-    if before == ("covered", "by"):
+    if before in {("covered", "by"), ("coverage", "of")}:
         return True  # "75 percent of imports were covered by exports"
+    if before[1] == "by" and any(lower_at(items, k) == "coverage" for k in range(max(0, head.first - 9), head.first)):
+        return True  # "the coverage of imports by exports was 69 percent"
     if (before == ("list", "of") and not _topped_by_a_place(items, head.first - 2)) or (
         before[1] == "in" and before[0] in _GROUPS
     ):
@@ -194,7 +196,19 @@ _LETTING = frozenset(
 # The words without which `_is_none` finds nothing
 _LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
 _OF_NONE = frozenset(
-    {"covered", "list", "structure", "average", "averaged", "rolling", "government", "private", "quota", "quotas"}
+    {
+        "covered",
+        "coverage",
+        "list",
+        "structure",
+        "average",
+        "averaged",
+        "rolling",
+        "government",
+        "private",
+        "quota",
+        "quotas",
+    }
     | {"large", "big"}
     | _NO_FLOW
     | _GROUPS

@@ -39,6 +39,11 @@ def give_follower(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the figure of "followed by Mali (at) |$41 million|" to that place as a part."""
     if give_part(walk, flow, i, item, None):
         return True
+    if (good := _good_before(walk.items, i)) >= 0:
+        part = Draft("trade_flow", walk.sentence)
+        put_figure(walk, part, i, item)
+        _give_named(flow, part, walk.items[good], place=False)
+        return True  # "exports of gold came to $5m, followed by tea with |$41 million|"
     k = _place_before(walk.items, i)
     if k < 0 or not (flow.head.dest or flow.head.source or flow.head.counterpart):
         return False
@@ -98,8 +103,14 @@ def part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
 
 def follows(items: list[Item], i: int) -> bool:
     """Whether the figure at `i` is that of one who follows: "more than others, followed by Mali at |$41 million|"."""
-    k = _place_before(items, i)
+    k = max(_place_before(items, i), _good_before(items, i))
     return lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "followed"
+
+
+def _good_before(items: list[Item], i: int) -> int:
+    """The index of the good that stands right before the figure at `i`: "tea with |$41 million|"; else -1."""
+    k = i - 2 if lower_at(items, i - 1) in {"at", "with", "("} else i - 1
+    return k if kind_at(items, k) == "GOOD" else -1
 
 
 def came_to_as_well(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

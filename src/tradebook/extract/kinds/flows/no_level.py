@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.phrases import lower_at
 
 FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
 
@@ -20,6 +21,13 @@ def is_a_guess(items: list[Item], i: int) -> bool:
                 item.is_("compare") or item.lower in {"against", "than", "beating", "missing"} for item in before
             )
     return False
+
+
+def of_every_year(items: list[Item], i: int) -> bool:
+    """Whether a figure is the average of some years: "rose 9 percent and averaged |1.8 billion kg| per year"."""
+    if lower_at(items, i - 1) not in {"averaged", "averaging"}:
+        return False
+    return lower_at(items, i + 1) in {"a year", "annually"} or lower_at(items, i + 2) in {"year", "annum"}
 
 
 def of_one_day(walk: Walk, flow: Flow, i: int) -> bool:

@@ -131,11 +131,22 @@ def described_head(items: list[Item], at: int, measure: Measure) -> Head | None:
         if found is None or at + 1 >= len(items) or not (items[at + 1].is_("chverb") or items[at + 1].is_("val")):
             return None
     else:
-        return None
+        return _moved_goods(items, at, measure)
     head = Head(measure, at, first=first, last=last)
     head.take_goods(found)
     go_on_right(items, last + 1, head)
     return head
+
+
+def _moved_goods(items: list[Item], at: int, measure: Measure) -> Head | None:
+    """ "while |imported goods| fell by 1.3 percent": imports, of whatever goods."""
+    k = at + 2
+    if k >= len(items) or not items[at + 1].is_("goods_word") or not (items[k].is_("chverb") or items[k].is_("val")):
+        return None
+    return Head(measure, at, first=at, last=at + 1) if lower_at(items, at - 1) in _OPENS_GOODS else None
+
+
+_OPENS_GOODS = frozenset({"", ",", ";", "while", "and", "but", "whereas", "the"})
 
 
 def apposed_export(items: list[Item], at: int) -> Head | None:

@@ -145,6 +145,7 @@ def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
     if stop > k and stop < len(items) and items[stop].is_("goods_word") and "-" in {t.lower for t in items[k:stop]}:
         stop += 1  # "exports of |high-tech products| were $9bn"
     follows = stop < len(items) and (items[stop].is_("rise") or items[stop].is_("val") or lower_at(items, stop) in _BE)
+    follows = follows or (lower_at(items, stop) == "," and lower_at(items, stop + 1) in {"which", "that"})
     if stop == k or not follows or lower_at(items, stop - 1) in {"sector", "sectors", "enterprises"}:
         return None
     text = items[k].text
@@ -155,7 +156,7 @@ def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
     return stop
 
 
-_BE = frozenset({"was", "were", "has", "have", "had", "also"})
+_BE = frozenset({"was", "were", "has", "have", "had", "also", "still", "contributed", "remained", "accounted"})
 
 
 def _is_wording(items: list[Item], k: int) -> bool:

@@ -145,8 +145,9 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
 
 
 def _moved_from(items: list[Item], i: int) -> bool:
-    """Whether "up from" or "down from" stands right before a figure: an earlier one, however many were told."""
-    return lower_at(items, i - 1) == "from" and lower_at(items, i - 2) in {"up", "down"}
+    """Whether "up from" or "lower than" stands right before a figure: an earlier one, however many were told."""
+    before = lower_at(items, i - 1)
+    return before == "than" or (before == "from" and lower_at(items, i - 2) in {"up", "down"})
 
 
 def _included(walk: Walk, flow: Flow, i: int) -> bool:
@@ -201,6 +202,8 @@ def _since_it_was(items: list[Item], i: int) -> bool:
     j = i - 1 - (lower_at(items, i - 1) == "at")
     if j < 2 or not items[j].is_("val") or lower_at(items, j - 1) not in {"it", "they", "this"}:
         return False
+    if lower_at(items, j - 2) == "as" and any(item.is_("compare") for item in items[i + 1 : i + 9]):
+        return False  # "rose 9 percent, as it stood at $1.3 billion in May, compared to $1.2 billion": what it came to
     return lower_at(items, j - 2) in {"since", "as", "because", "when", "while", "whereas"}
 
 

@@ -258,13 +258,24 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
         return before[-1][1].again(0.7, None)
     base = topic.settled(sentence)
     if base is not None and base.sides.pair:
-        return base.sides.again(0.65, base.sentence)
+        return _of_all(head, base, topic, sentence) or base.sides.again(0.65, base.sentence)
     if head.measure == "turnover" and topic.base is None and (pair := main_two(topic.document)):
         # nothing was told yet: a report on two countries means their trade, where both were named just before
         return (
             _pair(pair, 0.55) if set(pair) == set(topic.pair) and topic.near(topic.pair_sentence, sentence, 2) else None
         )
     return _balance_of(head, topic, sentence) or _theme_again(head, topic) or balance_of_home(head, topic, sentence)
+
+
+def _of_all(head: Head, base: Scope, topic: Topic, sentence: Sentence) -> Sides | None:
+    """ "Exports to Peru fell 44%. Latvia had a deficit of $213 million": of all its trade, where only one direction of
+    the trade between the two was told."""
+    if head.measure != "balance" or base.measure not in {"exports", "imports"} or topic.near(topic.trade, sentence):
+        return None
+    acting = subject_of(sentence, head.first)
+    if acting is None or acting != base.sides.reporter or _balance_of(head, topic, sentence) is not None:
+        return None
+    return Sides(acting, WORLD, confidence=0.6)
 
 
 def _theme_again(head: Head, topic: Topic) -> Sides | None:

@@ -37,6 +37,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     if (
         _of_saying(walk.items, i)
+        or kind_at(walk.items, possessive_at(walk.items, i + 1)) == "PCT" != kind_at(walk.items, i + 1)
         or _of_a_season(walk, i)
         or (is_of_an_act(walk.items, i) and walk.before(i) is None)
         or is_of_a_record(walk.items, i)
@@ -215,6 +216,7 @@ def _of_earlier_part(walk: Walk, flow: Flow, i: int) -> bool:
 
 def _of_earlier_growth(walk: Walk, i: int) -> bool:
     figure = i - 2 if lower_at(walk.items, i - 1) in {"in", "for"} else i - 1
+    figure -= lower_at(walk.items, figure) in _LOGGED  # "a far cry from the 21% surge |logged| in October"
     if figure > 0 and walk.items[figure].is_("rise") and walk.items[figure].is_("noun"):
         figure -= 1  # "in contrast to a 4.9% rise in August"
     return kind_at(walk.items, figure) == "PCT" and is_earlier_growth(walk.items, figure)
@@ -226,15 +228,23 @@ def is_earlier_growth(items: list[Item], figure: int) -> bool:
     behind = figure + 1
     if behind < len(items) and items[behind].is_("rise") and items[behind].is_("noun"):
         behind += 1
-    behind += lower_at(items, behind) in {"in", "for"}
-    if kind_at(items, behind) != "PER" or items[behind].value.relation is not None:
+    grown = behind > figure + 1
+    behind += lower_at(items, behind) in _LOGGED
+    behind += lower_at(items, behind) in {"in", "for", "during"}
+    if kind_at(items, behind) != "PER" or (items[behind].value.relation is not None and not grown):
         return False
     for j in range(figure - 1, max(0, figure - 9), -1):
+        if grown and j >= figure - 3 and items[j].lower == "from" and lower_at(items, j - 1) in _UNLIKE:
+            return True  # "a reversal |from| the 4.5% decline in May"
         if items[j].lower in {"after", "following", "reversing", "offsetting"} or items[j].is_("compare"):
             return any(t.is_("rise") and (t.is_("noun") or t.lower.endswith("ing")) for t in items[j:behind])
         if items[j].kind in FIGURES or items[j].lower in {",", ";"}:
             return False
     return False
+
+
+_LOGGED = frozenset({"logged", "posted", "recorded", "registered", "seen", "reported", "observed"})
+_UNLIKE = frozenset({"cry", "reversal", "turnaround", "rebound", "recovery", "swinging", "improvement", "departure"})
 
 
 def _opened_clause(walk: Walk, i: int) -> Flow | None:
@@ -297,7 +307,7 @@ def _of_a_record_passed(items: list[Item], i: int) -> bool:
     for k in range(j - 1, max(-1, j - 7), -1):
         if items[k].lower in {",", ";"} or items[k].kind in FIGURES:
             return False
-        if items[k].lower.startswith(_PASSING) or items[k].lower in {"above", "below"}:
+        if items[k].lower.startswith(_PASSING_RECORDS) or items[k].lower in {"above", "below", "than", "from"}:
             return True
     return False
 
@@ -307,7 +317,20 @@ _BEFORE_RECORDS = frozenset(
     "in of from for during on at back the set seen recorded reached registered posted hit achieved established last "
     "earlier was ever".split()
 )
-_PASSING = ("surpass", "beat", "topp", "tops", "break", "broke", "eclips", "exceed", "better", "outdo", "smash", "past")
+_PASSING_RECORDS = (
+    "surpass",
+    "beat",
+    "topp",
+    "tops",
+    "break",
+    "broke",
+    "eclips",
+    "exceed",
+    "better",
+    "outdo",
+    "smash",
+    "past",
+)
 
 
 def _open(walk: Walk, i: int, item: Item) -> None:
@@ -380,7 +403,7 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
             flow.versus = flow.versus or item
     elif flow.last_role == "prior" and flow.versus is None and kind_at(walk.items, i - 2) in {*FIGURES, "NUM"}:
         flow.versus = item
-    elif flow.filled and _other_clause(walk, i):
+    elif (flow.filled or flow.parts) and _other_clause(walk, i):
         return
     elif i and walk.items[i - 1] is flow.period and _tells_what_it_points_at(flow.period, item):
         flow.period = item  # "in the period January-May 2015"
