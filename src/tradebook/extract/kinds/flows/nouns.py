@@ -141,7 +141,9 @@ def described_head(items: list[Item], at: int, measure: Measure) -> Head | None:
 def _moved_goods(items: list[Item], at: int, measure: Measure) -> Head | None:
     """ "while |imported goods| fell by 1.3 percent": imports, of whatever goods."""
     k = at + 2
-    if k >= len(items) or not items[at + 1].is_("goods_word") or not (items[k].is_("chverb") or items[k].is_("val")):
+    if lower_at(items, k) in {"", "worth"} or not items[at + 1].is_("goods_word"):
+        return None  # "in the same year, exported goods worth $50 million to"
+    if not (items[k].is_("chverb") or items[k].is_("val")):
         return None
     return Head(measure, at, first=at, last=at + 1) if lower_at(items, at - 1) in _OPENS_GOODS else None
 

@@ -131,6 +131,8 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return "factor"
     if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
         return None  # "rose 40 million pesos ($2 million)": the growth in another currency
+    if _of_a_greater_one(walk.items, i):
+        return None
     if _continues_prior(walk, flow, i, item) or _earlier_again(walk, flow, i, item):
         return "prior"
     if _is_compared(walk, flow, i):
@@ -142,6 +144,13 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
     if flow.has("amount", "quantity") and _included(walk, flow, i):
         return "part"
     return "quantity" if item.kind in {"QTY", "NUM"} else "value"
+
+
+def _of_a_greater_one(items: list[Item], i: int) -> bool:
+    """Whether a figure is another one's that comes before the flow in rank: "third-highest after |$79bn| for Peru"."""
+    if lower_at(items, i - 1) not in {"after", "behind"}:
+        return False
+    return items[i - 2].is_("superlative") or lower_at(items, i - 2) in {"highest", "lowest", "most"}
 
 
 def _moved_from(items: list[Item], i: int) -> bool:

@@ -7,7 +7,16 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, told_of_all_trade, who_moves
+from tradebook.extract.kinds.flows.acting import (
+    another_seller,
+    foreign_body,
+    placed_country,
+    seller_to,
+    set_in,
+    subject_of,
+    told_of_all_trade,
+    who_moves,
+)
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_two,
@@ -180,8 +189,8 @@ def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Hea
     if known is None:
         return None
     source = focus.sentence if focus is not None else None
-    if (seller := _another_seller(head, known)) is not None:
-        return Sides(seller.code, _seller_to(seller, known), (), seller.area, None, 0.75, source)
+    if (seller := another_seller(head, known)) is not None:
+        return Sides(seller.code, seller_to(seller, known), (), seller.area, None, 0.75, source)
     other = head.dest or head.counterpart or ((head.source,) if head.source else ())
     if len(other) > 1:
         return None
@@ -190,18 +199,6 @@ def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Hea
             return None
         return Sides(known.reporter, other[0].code, (), known.reporter_area, other[0].area, 0.75, source)
     return known.again(0.75, source)
-
-
-def _another_seller(head: Head, known: Sides) -> Place | None:
-    """Who sells in "exports from Peru were $5bn, those from Chile $3bn": another one than before."""
-    if head.measure != "exports" or head.source is None or head.dest or head.counterpart:
-        return None
-    return head.source if head.source.code != known.reporter and known.reporter is not None else None
-
-
-def _seller_to(seller: Place, known: Sides) -> str | None:
-    """With whom another seller trades: of two who trade with each other the other one, else the partner of before."""
-    return known.reporter if seller.code == known.partner else known.partner
 
 
 def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | None = None) -> Sides:
@@ -229,6 +226,8 @@ def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
     if others:
         other = others[0]
         office = None if before else whose_statistics(sentence, head.last, other)
+        if (placed := placed_country(sentence, head.first)) not in {None, other}:
+            return Sides(placed, other, (), None, other_area, 0.75)  # "Spain ranked second, with turnover with Peru of"
         known = (office, None) if office is not None else counterpart_of(other, topic, sentence, before)
         if known is not None:
             return Sides(known[0], other, (), None, other_area, 0.7, known[1])

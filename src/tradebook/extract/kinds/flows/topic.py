@@ -256,7 +256,7 @@ class Topic:
         base = self.base
         two = {c for c in (side.reporter, side.partner, *side.between) if c and c != WORLD}
         if len(two) == 2 and head.measure == "turnover" and not head.loose:
-            if base is not None and (side.partner, base.sides.partner) == (base.sides.reporter, WORLD):
+            if base is not None and _seen_from_home(base, side, sentence):
                 side = side.turned()  # "Italy came first, with turnover with Kenya reaching", in a report on Kenya's
             self.trade = sentence
             self.whole = Scope(side, "turnover", (), sentence)
@@ -346,6 +346,14 @@ def _tells_of_the_same(base: Scope, head: Head, side: Sides, two: set[str]) -> b
     """Whether a flow is a part of the base, or of what the base tells of all buyers, so that the base stays."""
     whole = base.sides.partner == WORLD or _another_buyer(base, head, side)
     return whole and base.sides.reporter in two and _goes_the_same_way(base, head, side)
+
+
+def _seen_from_home(base: Scope, side: Sides, sentence: Sentence) -> bool:
+    """Whether the partner's turnover with the report's own country is told: of all its trade, or ranked beside another
+    partner's ("trade between Kenya and Italy was $5m; Spain ranked second, with turnover with Kenya of $3m")."""
+    if side.partner == base.sides.reporter:
+        return base.sides.partner == WORLD
+    return side.partner in base.sides.between and any(i.is_("ordinal") for i in sentence.items)
 
 
 def _buys_the_good(base: Scope, head: Head, side: Sides) -> bool:
