@@ -22,7 +22,7 @@ class FairHead(NamedTuple):
 _NOUN_INSIDE = re.compile(
     r"\b(exhibition|fair|expo|forum|conference|congress|trade show|\w+ show|messe|feria|foire|"
     r"(?:business|investment|trade|economic|export) summit)( \d{4})?( \([^)]*\))?$"
-    r"|\b(?!expor|expon|expos|expou)\w{0,9}expo(?!r|n|s|u)\w{0,8}\b|^(foire|feria|salon) "
+    r"|\b(?!expor|expon|expos|expou)\w{0,9}expo(?!r|n|s|u)\w{0,8}\b|^(foire|feria|salon|forum of) "
 )
 _HALLS = frozenset("center centre complex hall halls grounds fairground fairgrounds showground showgrounds".split())
 _FORUM_INSIDE = re.compile(r"\b(forum|conference|congress|summit)\b")
@@ -70,8 +70,8 @@ def _named(sentence: Sentence, k: int, kind: str) -> FairHead:
     it ("Serbia - Romania Business Forum") and what it is about behind ("International Conference on Asia")."""
     items = sentence.items
     item, first = items[k], k
-    text = _BRACKET.sub("", item.text.split(" The ", 1)[-1])
-    if text == item.text and lower_at(items, k - 1) in _DASHES and kind_at(items, k - 2) in PLACED:
+    text = _BRACKET.sub("", item.text.split(" The ", 1)[-1]).removeprefix("The ")
+    if item.text.endswith(text) and lower_at(items, k - 1) in _DASHES and kind_at(items, k - 2) in PLACED:
         first = k - 2
         text = sentence.text_between(items[first], item)
     elif lower_at(items, k - 1) == "&" and k > 1 and items[k - 2].text[0].isupper():
@@ -91,6 +91,8 @@ _DASHES = frozenset({"-", "–", "—", "/"})
 
 def _about(items: list[Item], k: int) -> int:
     """The index of the last word of what an event's name says that it is about: "on the Future of Asia"."""
+    if items[k].lower.startswith("forum of ") and lower_at(items, k + 1) == "and" and kind_at(items, k + 2) == "PLACE":
+        return k + 2  # "the Forum of Regions of Kenya |and Norway|"
     town = k + 2 < len(items) and items[k + 2].kind == "PLACE" and items[k + 2].value.form in {"city", "capital"}
     if lower_at(items, k + 1) == "of" and town and items[k].text[:1].isupper():
         return k + 2  # "the International Fair of Tunis"

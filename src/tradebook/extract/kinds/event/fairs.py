@@ -20,7 +20,7 @@ from tradebook.extract.kinds.event.scene import (
     town_inside,
     word_class,
 )
-from tradebook.extract.kinds.event.showing import later_counts, with_country
+from tradebook.extract.kinds.event.showing import bracketed_counts, later_counts, with_country
 from tradebook.extract.kinds.event.taking_part import taking_part
 from tradebook.extract.kinds.event.timing import (
     begins_nearby,
@@ -34,7 +34,7 @@ from tradebook.extract.kinds.event.timing import (
     will_be,
 )
 from tradebook.extract.kinds.event.venue import Counted, counts_in, venue
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.statement import Period
 
 _SHOWS = frozenset({"event_fair", "event_forum"})
@@ -55,6 +55,7 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
         or negated(sentence.items, head.at)
         or any(i.lower in {"told", "speech"} for i in sentence.items[max(0, head.first - 4) : head.at])
         or _only_discussed(sentence.items, head)
+        or _stayed_away(sentence.items)
         or ((became := fate(sentence, head.at)) is not None and became.when is None)
     ):
         return []
@@ -130,6 +131,17 @@ def _only_discussed(items: list[Item], head: FairHead) -> bool:
     )
 
 
+def _stayed_away(items: list[Item]) -> bool:
+    """Whether somebody does not take part, or nothing was held: "did not take part in", "was not held in 2020"."""
+    for k, item in enumerate(items):
+        if item.lower.rpartition(" ")[2] in {"not", "never"} and lower_at(items, k + 1) in _ATTENDING:
+            return True
+    return False
+
+
+_ATTENDING = frozenset("take taken participate participated attend attended exhibit exhibited held be join".split())
+
+
 def _about_art(items: list[Item]) -> bool:
     art = word_class("event_words", "art")
     for k, item in enumerate(items):
@@ -164,6 +176,8 @@ def _shown(
     side = taking_part(sentence, head, where)
     codes = [*(inside if len(inside) > 1 else ()), *(c for i in side if (c := country_of(i)))]
     counts = counts_in(sentence, start, stop, known=before.get("counts") if before is not None else None)
+    if "(" in sentence.lowers and (listed := bracketed_counts(sentence)):
+        counts = listed
     source = None
     if before is None and not counts and (later := later_counts(sentence, scene)) is not None:
         counts, source = later
@@ -181,7 +195,7 @@ def _drafts(
     where = venue(items, head.at, start, stop)
     if where is not None and _inside_name(head, where):
         where = None
-    where = where or _town_of_name(head) or _town_before(items, head)
+    where = where or _town_of_name(head) or _town_before(items, head) or _town_owning(items, head)
     shown = _shown(sentence, head, where, start, stop, scene, before)
     when = _date_of(sentence, head, start, stop)
     news = sentence.index <= 1 and bool(head.names) and bool(shown.codes) and not _only_where(sentence, head)
@@ -191,6 +205,9 @@ def _drafts(
     if place is None and head.kind == "exhibition" and head.names and "International" in head.names[0][0]:
         town = town_inside(head.names[0][0])  # "the 46th Baghdad International Fair"
         place = (town, head.names[0][1]) if town is not None else None
+    if where is not None and where.value.form == "area" and head.kind == "exhibition" and head.names:
+        own = town_inside(head.names[0][0])  # "the Guangzhou Fair was held in the Guangdong province capital"
+        place = (own, head.names[0][1]) if own is not None else place
     place = place or _named_place(items, head, start, stop)
     return [_made(sentence, head, name, place, when, shown, scene) for name in head.names or (None,)]
 
@@ -271,7 +288,8 @@ def _made(
     if when is not None:
         ahead = ahead or begins_nearby(sentence, head.first, when)
         ahead = ahead or any(
-            item.lower in {"will", "shall"} or (item.lower in _SET and lower_at(items, j + 1) in {"to", "for"})
+            item.lower in {"will", "shall", "expect", "expects"}
+            or (item.lower in _SET and lower_at(items, j + 1) in {"to", "for"})
             for j, item in enumerate(items[head.at : when], head.at)
         )
         period = first_to_last(sentence, when, ahead=ahead) or _in_its_year(sentence, name, when)
@@ -373,6 +391,13 @@ def _town_of_name(head: FairHead) -> Item | None:
 def _inside_name(head: FairHead, item: Item) -> bool:
     """Whether a place stands in an event's name: "Made in Uzbekistan"."""
     return any(first.start < item.start <= last.start for _, first, last in head.names)
+
+
+def _town_owning(items: list[Item], head: FairHead) -> Item | None:
+    """The town whose fair it is: "|Lublin|'s Agrolink fair opened"."""
+    owners = (k for k in range(max(0, head.first - 4), head.first) if possessive_at(items, k + 1) == head.first)
+    town = next((items[k] for k in owners), None)
+    return town if town is not None and town.kind == "PLACE" and town.value.form in {"city", "capital"} else None
 
 
 def _town_before(items: list[Item], head: FairHead) -> Item | None:

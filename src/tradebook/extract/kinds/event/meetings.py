@@ -481,7 +481,7 @@ def edition_before(items: list[Item], k: int) -> tuple[int, Item] | None:
 def _no_edition(items: list[Item], j: int) -> bool:
     """Whether an ordinal counts something else: "for the first time", "its first meeting since 2018", "third day"."""
     behind = lower_at(items, j + 1)
-    if behind in {"time", "day", "week", "quarter", "half", "of", "such", "stage", "round", "phase"}:
+    if behind in {"time", "day", "week", "year", "quarter", "half", "of", "such", "stage", "round", "phase"}:
         return behind != "of" or lower_at(items, j + 2) != "its"
     return any(
         (lower_at(items, x) in {"since", "in"} and _years(items, x + 1))

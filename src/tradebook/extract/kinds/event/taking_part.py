@@ -35,6 +35,16 @@ def taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list[
             continue
         before = lower_at(items, k - 1) if lower_at(items, k - 1) not in {"the", ":"} else lower_at(items, k - 2)
         if (
+            kind_at(items, k - 2) != "PLACE"
+            and before in {"of", "between"}
+            and item.kind == "PLACE"
+            and head.kind == "forum"
+            and head.at < k <= head.at + 6
+            and _and_another(items, k)
+        ):
+            found += [item, *[items[k + 2 + (lower_at(items, k + 2) == "the")]]]
+            continue  # "a conference on trade |between Chile and Kenya|", "the Forum of Regions |of Chile and Kenya|"
+        if (
             before == "of" and any(items[j].is_("event_fair") for j in range(max(0, k - 3), k)) and item.kind == "PLACE"
         ) or (before in {"of", "between"} and items[k - 2].is_("event_forum") and _and_another(items, k)):
             found.append(item)  # "the national exhibition of Kyrgyzstan"
@@ -61,6 +71,9 @@ def taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list[
             or (before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)))
             or (before not in _AROUND and _followed(items, k, _BOOKING, 4))
             or (before == "of" and lower_at(items, k - 2) in _SENDERS and _followed(items, k, _BOOKING, 4))
+            or (before not in _AROUND and _has_stand(items, k))
+            or before == "represented"
+            or (before == "from" and lower_at(items, k - 2) in _WARES and _behind_fair(items, k - 3))
             or (before not in _AROUND and _is_partner(items, k))
         ):
             found += _with_those_before(items, k)
@@ -133,7 +146,16 @@ def _are_shown(items: list[Item], k: int) -> bool:
         before -= 2
     if lower_at(items, before) in {"of", "for"}:
         return _behind_fair(items, before + 1)
+    if kind_at(items, j + 1) == "GOOD" and lower_at(items, j + 2) in {"was", "were", "is", "are"}:
+        return lower_at(items, j + 3) in _SHOWN  # "Mongolian tea was presented at an exhibition"
     return lower_at(items, before) in _SHOWING
+
+
+def _has_stand(items: list[Item], k: int) -> bool:
+    """Whether a land has a stand of its own: "Belarus had a national pavilion at"."""
+    if lower_at(items, k + 1) not in {"had", "has", "set", "mounted", "ran", "hosted", "opened"}:
+        return False
+    return _followed(items, k + 1, word_class("event_words", "stand"), 6)
 
 
 def _sends(items: list[Item], k: int) -> bool:
@@ -143,6 +165,7 @@ def _sends(items: list[Item], k: int) -> bool:
 
 
 _SHOWING = frozenset("presenting present presented showing showed showcasing showcased displaying exhibiting".split())
+_SHOWN = frozenset("presented shown displayed exhibited showcased promoted".split())
 _SENDERS = frozenset("embassy agency chamber association ministry consulate federation union office commerce".split())
 
 

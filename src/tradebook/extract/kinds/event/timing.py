@@ -151,7 +151,7 @@ _HOLDING = frozenset("hold organise organize host convene stage meet".split())
 _AHEAD_CLASSES = frozenset({"future", "plan"})
 _AHEAD_WORDS = frozenset(
     "will shall would plans plan planned planning scheduled due intends intend expected slated set upcoming "
-    "forthcoming expects preparing prepares organising organizing organises organizes".split()
+    "forthcoming expect expects preparing prepares organising organizing organises organizes".split()
 )
 _NEGATIONS = frozenset("not never no without cannot nor neither n't denied".split())
 
@@ -159,7 +159,7 @@ _NEGATIONS = frozenset("not never no without cannot nor neither n't denied".spli
 def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
     """Whether words of plan or future stand before item `at` in its clause, or "is planned" close behind."""
     start, _ = clause(items, at)
-    if any(lower_at(items, k) in {"next", "coming"} for k in range(at - 3, at)) or _is_headline_infinitive(items, at):
+    if any(_comes_next(items, k) for k in range(at - 3, at)) or _is_headline_infinitive(items, at):
         return True
     for k in range(max(start, at - reach), at):
         if _is_ahead(items, k):
@@ -171,6 +171,11 @@ def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
         lower_at(items, k) in {"planned", "scheduled", "due", "slated"} and lower_at(items, k - 1) in _BEING
         for k in behind
     )
+
+
+def _comes_next(items: list[Item], k: int) -> bool:
+    """Whether "next" or "coming" tells of what is to come: not "the next day it retaliated"."""
+    return lower_at(items, k) in {"next", "coming"} and lower_at(items, k + 1) not in {"day", "morning", "evening"}
 
 
 def _is_headline_infinitive(items: list[Item], at: int) -> bool:

@@ -391,6 +391,7 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: Gues
         or negated(items, k)
         or guest.code in host_codes(hosts)
         or any(i.lower in {"if", "invited", "invitation"} for i in items[max(0, k - 8) : k])
+        or (lower_at(items, k - 1) == "to" and any(lower_at(items, j) in {"first", "only"} for j in range(k - 9, k)))
     ):
         return None
     became = fate(sentence, k)

@@ -117,6 +117,8 @@ def doers(items: list[Item], start: int, at: int) -> list[Item]:
     there ("Fiji said it would ban"), of the one behind a participle ("after raising duties, Nepal ...")."""
     if (found := actors(items, start, at)) or not items:
         return found
+    if lower_at(items, at - 1) in {"after", "before"} and (found := actors(items, 0, at - 1)):
+        return found  # "Kenya resumed exports after lifting a ban"
     if start:
         first = start
         while first < at and (items[first].kind == "PER" or items[first].lower in {"on", "that"}):
