@@ -16,6 +16,7 @@ from tradebook.extract.kinds.deal.instruments import (
     list_member,
     nouns,
     one_of_list,
+    passive_at,
 )
 from tradebook.extract.kinds.deal.shapes import Clause as Clause
 from tradebook.extract.kinds.deal.shapes import Mood
@@ -42,7 +43,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
         if clause is None and not _awarded_behind(sentence.items, n):
             clause = under(sentence, n)
         clause = clause or _under_which(sentence, n) or _passive(sentence, n) or _standing(sentence, n)
-        clause = clause or _with_whom(sentence, n) or _held(sentence, n)
+        clause = clause or _with_whom(sentence, n) or _held(sentence, n) or _brought_home(sentence, n)
         if (
             clause is not None
             and clause.verb in taken
@@ -116,6 +117,8 @@ def _active(sentence: Sentence, n: int) -> Clause | None:
         verb = _verb_classes(item)
         if verb is None and item.lower in {"took", "takes", "taken"} and items[n].lower in {"order", "orders"}:
             verb = "deal_win"
+        if verb is None and item.lower in {"opened", "opens", "open"} and items[n].cue("deal_noun") == "loan":
+            verb = "deal_lend"
         if verb is None:
             continue
         if not _governs(items, v, n) or _only_told(items, v):
@@ -265,6 +268,8 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
         return status, mood
     if items[v].lower in {"approved", "approves"} and any(i.lower in TRADES for i in items[v + 1 : v + 4]):
         return "planned", Mood("planned", ahead=True)
+    if items[v].lower in {"finalising", "finalizing", "concluding"} and passive_at(items, v) and not mood.ahead:
+        return "negotiated", Mood()
     gerund = items[v].lower in {"signing", "concluding", "finalising", "finalizing"}
     if gerund and not mood.ahead and any(lower_at(items, k) in _NEARING for k in range(max(0, v - 4), v)):
         return "planned", Mood("planned", ahead=True)
@@ -361,7 +366,11 @@ def _standing(sentence: Sentence, n: int) -> Clause | None:
     """A contract told by its sides and its sum, without the act of signing: "The contract between X and Y for 40
     buses is worth AMT"."""
     items = sentence.items
-    if n > 3 or lower_at(items, n + 1) != "between" or lower_at(items, n - 1) in _ANY:
+    if (
+        n > 3 + 2 * (lower_at(items, 0) == "the")
+        or lower_at(items, n + 1) != "between"
+        or lower_at(items, n - 1) in _ANY
+    ):
         return None
     worth = next((k for k in range(n + 3, len(items)) if items[k].lower.split(" ")[0] in _WORTH), None)
     if worth is None or not any(i.kind in ("AMT", "QTY", "NUM") for i in items[worth : worth + 6]):
@@ -401,6 +410,28 @@ def _with_whom(sentence: Sentence, n: int) -> Clause | None:
 
 
 _HOLDS = frozenset({"has", "have", "holds", "hold"})
+
+
+def _brought_home(sentence: Sentence, n: int) -> Clause | None:
+    """Contracts that a delegation took home: "returned from Egypt with contracts worth AMT"."""
+    items = sentence.items
+    with_ = next((k for k in range(n - 1, max(0, n - 5), -1) if items[k].lower == "with"), 0)
+    if not with_ or kind_at(items, with_ - 1) != "PLACE" or lower_at(items, with_ - 2) != "from":
+        return None
+    v = next((k for k in range(with_ - 3, max(-1, with_ - 6), -1) if lower_at(items, k) in _CAME_HOME), -1)
+    if v < 0:
+        return None
+    start, stop = left_edge(items, v), right_edge(items, n)
+    mood = mood_before(items, v, start)
+    if mood.no or mood.ahead or other_matter(sentence, start, stop):
+        return None
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=v, noun=n, form="two", instrument=kind_of(items, n),
+        status="signed", mood=mood, confidence=0.65,
+    )  # fmt: skip
+
+
+_CAME_HOME = frozenset({"returned", "returns", "came", "back", "brought"})
 
 
 def _held(sentence: Sentence, n: int) -> Clause | None:

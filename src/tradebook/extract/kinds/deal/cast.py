@@ -288,6 +288,8 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         return None, None
     if clause.form in _ROLES:
         return _ROLES[clause.form]
+    if clause.form == "send" and clause.instrument == "loan":
+        return _ROLES["lend"]  # "Under a loan agreement X will provide Y with AMT"
     way = _direction(clause, sides.subject)
     together = len(sides.subject) > 1
     if clause.form in ("sell", "buy") and clause.status == "negotiated" and together:
@@ -395,7 +397,7 @@ def _announcer(clause: Clause) -> Side | None:
     items, start = clause.sentence.items, clause.start
     if start < 2 or clause.form not in ("buy", "give", "two"):
         return None
-    verb = next((k for k in range(start - 1, max(0, start - 4), -1) if items[k].lower in _MAKES_KNOWN), 0)
+    verb = next((k for k in range(start - 1, max(0, start - 6), -1) if items[k].lower in _MAKES_KNOWN), 0)
     before = [s for s in sides_in(clause.sentence, 0, verb) if s.name and s.stop >= verb - 1]
     if not verb or len(before) != 1 or known_country(before[0].name or "") is None:
         return None

@@ -186,7 +186,10 @@ def _dateline(items: list[Item], k: int) -> bool:
 
 
 def _announces(items: list[Item], k: int, v: int) -> bool:
-    """Whether the verb of saying at `k` tells of the signing at `v`: who announces it has signed it."""
+    """Whether the verb of saying at `k` tells of the signing at `v`: who announces it has signed it; one announced as
+    the winner says nothing."""
+    if lower_at(items, k + 1) == "as" and lower_at(items, k - 1).split(" ")[-1] in {"been", "was", "were"}:
+        return True
     if items[v].lower not in {"signing", "obtaining", "securing", "conclusion"} or lower_at(items, k) != "announced":
         return False
     return all(i.kind == "PER" or i.lower in _BEFORE_SIGNING for i in items[k + 1 : v])

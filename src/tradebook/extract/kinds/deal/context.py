@@ -12,6 +12,7 @@ from tradebook.extract.kinds.deal.again import named_again, told_again
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.intake import COUNTERPART, take_other, take_times
 from tradebook.extract.kinds.deal.names import pair_in
+from tradebook.extract.kinds.deal.origins import who_is
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
@@ -163,7 +164,7 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
             s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)
         ]
         if named:
-            return next((s for s in named if s.country), named[0]), other
+            return who_is(other, named) or next((s for s in named if s.country), named[0]), other
     return None
 
 

@@ -6,7 +6,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 
 _WITH = frozenset("with from to by between for of".split())
 _BEHIND = frozenset({"with", "from", "by", "between"})
@@ -85,6 +85,12 @@ _SIGNERS = frozenset(
     "head heads director directors chief chiefs chairman chairmen representatives executives managers presidents "
     "leaders ceo ceos officials rectors".split()
 )  # "signed by the heads of X and Y"
+
+
+def _builds_ships(clause: Clause) -> bool:
+    """Whether ships are ordered: a firm "at" which that is done is a yard."""
+    goods = (i for i in clause.sentence.items[clause.start : clause.stop] if i.kind == "GOOD")
+    return any(code.startswith("89") for good in goods for code in good_of(good).hs)
 
 
 def _told_aside(clause: Clause, side: Side) -> bool:
@@ -203,7 +209,7 @@ def counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             )
             or (low == "and" and _signs_for(clause, side, k))
             or (low == "for" and clause.form in ("win", "send") and side.country is not None and _served(side))
-            or (low == "at" and clause.form in ("buy", "give") and side.word in _YARDS)
+            or (low == "at" and clause.form in ("buy", "give") and (side.word in _YARDS or _builds_ships(clause)))
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)
             or (

@@ -26,7 +26,7 @@ def ordered_goods(sentence: Sentence) -> list[Clause]:
         lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"}
     )
     tied = bool(lows & {"ordered", "contracted"})
-    handed = bool(lows & {"delivered", "handed over"}) and any(i.kind in ("ORG", "NAME") for i in items)
+    handed = bool(lows & {"delivered", "handed"}) and any(i.kind in ("ORG", "NAME") for i in items)
     handed = handed or (bool(lows & {"shipped", "supplied", "sent"}) and _to_firm(sentence))
     if not (first or tied or handed):
         return []
@@ -52,7 +52,7 @@ def ordered_goods(sentence: Sentence) -> list[Clause]:
                 "delivered"
                 if lows & {"last", "final", "all"}
                 else "delivering"
-                if first or _partly(items)
+                if first or _partly(items) or _begins(items)
                 else "delivered"
             )
             if mood.ahead:
@@ -70,6 +70,17 @@ def _to_firm(sentence: Sentence) -> bool:
             sized = quantities(sentence, v + 1, min(len(items), v + 8))
             named = [s for s in sides_in(sentence, v + 1, len(items)) if s.name and s.country and s.word != "city"]
             return bool(sized) and any(lower_at(items, s.start - 1) in {"to", "company", "firm"} for s in named)
+    return False
+
+
+def _begins(items: list[Item]) -> bool:
+    """Whether only the first of what was ordered came: "the first 10 tanks", "the first of four ferries"."""
+    for k in range(len(items) - 2):
+        if lower_at(items, k) == "first":
+            counted = {kind_at(items, k + 1), kind_at(items, k + 2) if lower_at(items, k + 1) == "of" else ""}
+            return bool(counted & {"NUM", "QTY"}) or (
+                lower_at(items, k + 1) == "of" and lower_at(items, k + 2) == "the"
+            )
     return False
 
 

@@ -130,7 +130,7 @@ def _of_goods(items: list[Item], found: list[counts.Counted]) -> list[counts.Cou
     """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines"); a length of goods is one
     ("1,200 km of cable")."""
     found = [c for c in found if not _from_to(items, c)]
-    return [c for c in found if c.quantity.unit not in counts.WORKS or _length_of_goods(items, c)]
+    return [c for c in found if counts.of_goods(items, c)]
 
 
 def _from_to(items: list[Item], counted: counts.Counted) -> bool:
@@ -140,12 +140,6 @@ def _from_to(items: list[Item], counted: counts.Counted) -> bool:
         return behind
     ahead = kind_at(items, counted.start - 2) in {"QTY", "NUM", "PCT"} and lower_at(items, counted.start - 3) == "from"
     return lower_at(items, counted.start - 1) == "to" and ahead
-
-
-def _length_of_goods(items: list[Item], counted: counts.Counted) -> bool:
-    if counted.quantity.unit not in {"KMT", "MTR", "SMI"} or lower_at(items, counted.stop) != "of":
-        return False
-    return kind_at(items, counted.stop + 1) == "GOOD" and items[counted.stop + 1].lower not in {"road", "railway"}
 
 
 def _count(items: list[Item], n: int) -> Item | None:
@@ -218,7 +212,9 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
         if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
             goods.append((good, item))
     if not goods and clause.noun > clause.verb >= 0:
-        goods = [(good_of(i), i) for i in sentence.items[clause.verb + 1 : clause.noun] if i.kind == "GOOD"]
+        between = [i for i in sentence.items[clause.verb + 1 : clause.noun] if i.kind == "GOOD"]
+        works = word_class("works")
+        goods = [(good_of(i), i) for i in between if lower_at(sentence.items, sentence.items.index(i) + 1) not in works]
     if not goods and found and (found[0].quantity.unit or "").isupper():
         items = sentence.items
         goods = [

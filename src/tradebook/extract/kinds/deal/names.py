@@ -38,6 +38,10 @@ NAMELESS = frozenset(
         "cif",
         "fob",
         "cfr",
+        "c&f",
+        "cnf",
+        "cpt",
+        "dap",
     }
 )
 DESCRIBED = frozenset(
@@ -311,6 +315,22 @@ def named_country(item: Item) -> str | None:
     return _country_names().get(match.group()) if match is not None else None
 
 
+def described_before(items: list[Item], i: int) -> int:
+    """The index where the words begin that name the body of the country at `i` ("the state oil company of Poland"),
+    or -1: they have to say that it is the country's."""
+    if lower_at(items, i - 1) != "of" or lower_at(items, i - 2) not in word_class("generic", "body_head"):
+        return -1
+    k = i - 3
+    while k > max(0, i - 7) and items[k].kind in ("w", "GOOD", "CUE") and lower_at(items, k) not in _OWN:
+        k -= 1
+    if lower_at(items, k) == "the state":
+        return k
+    return k if lower_at(items, k) in _OWN and lower_at(items, k - 1) == "the" else -1
+
+
+_OWN = frozenset({"state", "national", "the state"})
+
+
 def pair_in(name: str) -> tuple[str, ...]:
     """The two countries that the name of a forum or council joins ("Peru-Ghana Business Forum"), or none."""
     found = places_inside(name) if len(name) > 10 else ()
@@ -451,10 +471,19 @@ def _opens(items: list[Item], i: int) -> bool:
         return True
     if i == 0 and kind_at(items, 0) == "w" and lower_at(items, 1) in word_class("generic") and items[1].text.islower():
         return True  # "Engineering firm X"
+    if i == 0 and kind_at(items, 0) == "w" and items[0].lower in words("ordinary_words") and _small_behind(items):
+        return True  # "Trading houses X and Y", "Having won"
     plain = i == 0 and all(kind_at(items, k) == "w" for k in range(3))
     if plain and items[1].text.islower() and items[2].text.islower() and items[2].lower in word_class("generic"):
         return True  # "Public transit operator X"
     return lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"based", "headquartered"}
+
+
+def _small_behind(items: list[Item]) -> bool:
+    """Whether a word written small stands behind the first one, where that does not make it a subject ("Total has")."""
+    if len(items) < 2 or not items[1].text.islower():
+        return False
+    return items[1].kind in {"w", "GOOD"} or items[0].lower.endswith("ing")
 
 
 def _tail(items: list[Item], i: int) -> int:

@@ -119,6 +119,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
         return "buy"
     if low == "ordered" and _commands(items, v):
         return None
+    if low == "contracted" and kind_at(items, v + 1) not in {"QTY", "NUM"}:
+        return None
     if low in _TOOK and kind_at(items, v + 1) == "QTY":
         firm = lower_at(items, v - 1) == "it" or items[v - 1].kind in {"NAME", "ORG"}
         return "buy" if firm and any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None

@@ -36,6 +36,7 @@ def read(document: Document) -> list[Draft]:
             and not names_deal(sentence)
             and not told.says_so(sentence)
             and not (drafts and context.is_signing(sentence))
+            and not trades.moves_money(sentence)
         ):
             continue
         if drafts and any(sentence is told for told in drafts[-1].also):
@@ -127,7 +128,10 @@ def _same(a: Draft, b: Draft) -> bool:
     ):
         return _alike(a, b) and _of_one_good(a, b)
     if a.sentence.field == "title" or b.sentence.field == "title":
-        return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "instrument", "parties", "date", "term"))
+        title = a if a.sentence.field == "title" else b
+        vague = ("goods",) if empty(title.get("quantity")) and empty(title.get("amount")) else ()  # "an arms contract"
+        left = ("at", "sectors", "instrument", "parties", "date", "term", *vague)
+        return same_claim(a, b, needs=("countries",), ignore=left)
     if _headline_of(a, b):
         return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "date", "term", "parties", "goods"))
     if same_claim(a, b, needs=("parties",), ignore=("at", "sectors", "instrument")):

@@ -27,7 +27,7 @@ def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
         yield _agreed_to_trade(sentence)
     if "deal_talk" in cues:
         yield _talks(sentence)
-    if "deal_lend" in cues:
+    if "deal_lend" in cues or borrows(sentence):
         yield _lent(sentence)
     if "deal_invest" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_PUTS)):
         yield _invested(sentence)
@@ -179,7 +179,8 @@ def _on_size(items: list[Item], k: int) -> bool:
 
 
 def _lent(sentence: Sentence) -> list[Clause]:
-    """ "will lend Atlantic Cocoa EUR 60 million": the verb itself; loans as nouns are read as instruments."""
+    """ "will lend Atlantic Cocoa EUR 60 million", "borrowed AMT from": the verb itself; loans as nouns are read as
+    instruments."""
     items = sentence.items
     if not any(i.kind == "AMT" for i in items):
         return []
@@ -196,7 +197,35 @@ def _lent(sentence: Sentence) -> list[Clause]:
         if item.lower in _PROVIDES and _sum_to(items, v) and _bank_before(sentence, v):
             made = clause_made(sentence, v, "lend", "loan", "signed", mood_before(items, v, left_edge(items, v)), 0.65)
             return [made] if made else []
+        if item.lower in _BORROWS and _sum_from(sentence, v):
+            mood = mood_before(items, v, left_edge(items, v))
+            made = clause_made(sentence, v, "borrow", "loan", "signed", mood, 0.65)
+            return [made] if made else []
     return []
+
+
+def moves_money(sentence: Sentence) -> bool:
+    """Whether a sentence can tell of a sum borrowed or put into something; a quick look before the grammar."""
+    return "AMT" in sentence.kinds and (borrows(sentence) or not sentence.lowers.isdisjoint(_PUTS))
+
+
+def borrows(sentence: Sentence) -> bool:
+    """Whether words of a sum borrowed stand in a sentence; a quick look before the grammar."""
+    return "deal_borrow" in sentence.cues and "AMT" in sentence.kinds and "from" in sentence.lowers
+
+
+_BORROWS = frozenset("borrow borrowed secured received obtained raised gets".split())
+
+
+def _sum_from(sentence: Sentence, v: int) -> bool:
+    """Whether a sum stands right behind the verb and a bank behind "from": "has secured AMT from the World Bank"; who
+    borrows may do so from anybody."""
+    items = sentence.items
+    at = next((k for k in range(v + 1, min(len(items), v + 4)) if items[k].kind == "AMT"), 0)
+    if not at or lower_at(items, at + 1) != "from":
+        return False
+    lender = next((s for s in sides_in(sentence, at + 2, min(len(items), at + 14))), None)
+    return lender is not None and (items[v].lower.startswith("borrow") or is_bank(lender))
 
 
 _PROVIDES = frozenset("provide provides provided extend extends extended allocate allocated".split())
@@ -225,7 +254,10 @@ def _invested(sentence: Sentence) -> list[Clause]:
     """ "will invest AMT in": a sum and a place behind it."""
     items = sentence.items
     for v, item in enumerate(items):
-        if not (item.lower in {"invest", "invests", "invested"} or _puts(items, v)) or _joint_subject(items, v):
+        invests = item.lower in {"invest", "invests", "invested"} or (
+            item.lower == "investing" and progressive(items, v)
+        )
+        if not (invests or _puts(items, v)) or _joint_subject(items, v):
             continue
         if any(i.kind == "PER" and (i.value.cue == "since" or _years_back(items, k)) for k, i in enumerate(items[:v])):
             continue  # a sum of many years
@@ -245,8 +277,8 @@ _PUTS = frozenset("put puts putting pour pours poured pump pumps pumped inject i
 
 def _puts(items: list[Item], v: int) -> bool:
     """Whether money is put into something by the verb at `v`: "will put AMT into two plants"."""
-    if items[v].lower not in _PUTS:
-        return False
+    if items[v].lower not in _PUTS or lower_at(items, v - 1) == "each":
+        return False  # what each puts into a company of theirs is a venture
     at = next((k for k in range(v + 1, min(len(items), v + 4)) if items[k].kind == "AMT"), None)
     return at is not None and lower_at(items, at + 1) == "into"
 

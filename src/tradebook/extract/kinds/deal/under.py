@@ -42,7 +42,7 @@ def under(sentence: Sentence, n: int) -> Clause | None:
         stop=stop,
         verb=v,
         noun=n,
-        form="buy" if items[v].is_("deal_buy") or _receives(items, v) else "send",
+        form="buy" if items[v].is_("deal_buy") or items[v].lower == "import" or _receives(items, v) else "send",
         instrument=instrument,
         status=status,
         mood=Mood(),
@@ -68,7 +68,7 @@ def _in_a_deal(items: list[Item], k: int, n: int) -> bool:
 
 def _carries_out(items: list[Item], j: int) -> bool:
     """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
-    if items[j].is_("deal_buy") or items[j].is_("deal_sell"):
+    if items[j].is_("deal_buy") or items[j].is_("deal_sell") or items[j].lower == "import":
         return items[j - 1].is_("future") or lower_at(items, j - 1) in {"will", "would", "shall", "is to", "are to"}
     if _receives(items, j):
         return True
@@ -83,6 +83,8 @@ def _receives(items: list[Item], j: int) -> bool:
     if items[j].lower in {"imported", "imports"} and lower_at(items, j + 1) == "its" and kind_at(items, j + 3) == "QTY":
         return True  # "imported its first 40 tonnes under a contract"
     if ahead and kind_at(items, j + 1) == "NUM" and kind_at(items, j + 2) == "GOOD":
+        return True
+    if kind_at(items, j + 1) == "NUM" and kind_at(items, j + 2) == "GOOD" and lower_at(items, j + 3) == "from":
         return True
     return kind_at(items, j + 1) == "QTY" or (lower_at(items, j + 1) == "the" and kind_at(items, j + 3) == "QTY")
 

@@ -179,6 +179,8 @@ def _fill_revision(draft: Draft, sentence: Sentence) -> None:
     """ "preliminary data", "revised figures"."""
     items = sentence.items
     k, item = next((k, item) for k, item in enumerate(items) if item.is_("revision"))
+    if item.lower == "revised" and k + 2 >= len(items) and lower_at(items, k - 1) == ",":
+        return  # "down from $45.7 billion in November, revised": the earlier figure
     j = k - 1
     while lower_at(items, j) in {"a", "an", "the"} or lower_at(items, j).endswith("ly"):
         j -= 1

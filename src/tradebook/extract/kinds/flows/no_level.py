@@ -6,7 +6,10 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.phrases import lower_at
 
-FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
+FORESEEN = frozenset(
+    "forecasting forecast forecasts expected predicted projected consensus estimate estimates estimated".split()
+)
+_GUESSERS = frozenset({"survey", "poll", "consensus"})
 
 
 def is_a_guess(items: list[Item], i: int) -> bool:
@@ -16,6 +19,8 @@ def is_a_guess(items: list[Item], i: int) -> bool:
         if items[k].kind in {"AMT", "QTY", "PCT"} or items[k].is_("val"):
             return False
         if items[k].lower in FORESEEN:
+            if any(t.lower in _GUESSERS for t in items[:k]):
+                return True
             before = items[max(0, k - 5) : k]
             return any(
                 item.is_("compare") or item.lower in {"against", "than", "beating", "missing"} for item in before
