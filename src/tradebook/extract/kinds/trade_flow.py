@@ -445,13 +445,21 @@ def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
     before it, where the list counts weights and speaks of no goods or exports at large."""
     sentence = draft.sentence
     told = topic.told(sentence)
-    if told is None:
+    if told is None or _has_flow_of_others(sentence.items, told.goods):
         return ()
     if same_goods(told.goods, topic.first_goods):
         return told.goods
     near = topic.near(told.sentence, sentence, 1) and told.measure == draft.get("measure")
     same = draft.get("quantity") is not None and told.sides.reporter == draft.get("reporter")
     return told.goods if near and same and sentence.cues.isdisjoint({"goods_word", "flow"}) else ()
+
+
+def _has_flow_of_others(items: list[Item], goods: tuple[Good, ...]) -> bool:
+    """ "Chile's |copper exports| to its largest customer, China": of copper, never of what was told before."""
+    for item, behind in pairwise(items):
+        if item.kind == "GOOD" and (behind.is_("flow") or behind.is_("supply")) and good_of(item) not in goods:
+            return True
+    return False
 
 
 def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:

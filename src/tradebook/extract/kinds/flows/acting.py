@@ -55,6 +55,16 @@ def seller_to(seller: Place, known: Sides) -> str | None:
     return known.reporter if seller.code == known.partner else known.partner
 
 
+def other_named(sentence: Sentence, head: Head, owner: str) -> str | None:
+    """The one other country that the sentence has named before: "in spite of India's duty, exports to the country"."""
+    named = {
+        str(item.value.code)
+        for item in sentence.items[: head.first]
+        if item.kind == "PLACE" and item.value.form != "city" and not is_group(item.value.code)
+    } - {owner}
+    return named.pop() if len(named) == 1 else None
+
+
 def who_moves(sentence: Sentence, head: Head) -> Item | None:
     """The country or area that moves or has a bare noun of trade: "Egypt |has cut| (the) imports to 3 million tonnes";
     with "it", the one that opens the sentence ("Egypt came third, it cut imports")."""

@@ -39,11 +39,12 @@ from tradebook.extract.kinds.flows.members import (
     is_growth_in_brackets,
     moved_in_brackets,
     next_member,
+    of_a_follower,
     of_a_share,
     part_again,
     part_before_that,
 )
-from tradebook.extract.kinds.flows.no_level import FORESEEN, is_a_guess, of_every_year, of_one_day
+from tradebook.extract.kinds.flows.no_level import FORESEEN, is_a_guess, of_every_year, of_one_bag, of_one_day
 from tradebook.extract.kinds.flows.no_trade import measures_another
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
@@ -155,6 +156,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
+        return
+    if left.head.echo and item.kind in {"AMT", "QTY"} and of_a_follower(walk, left, i, item):
         return
     if level_of_part(walk, left, i, item) or (item.kind != "PCT" and of_one_day(walk, left, i)):
         return
@@ -456,6 +459,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
             return False
         return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)
     if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows) or measures_another(walk.items, i):
+        return False
+    if of_one_bag(walk.items, i):
         return False
     given = give(walk, flow, i, item, "value")
     if given:

@@ -3,6 +3,8 @@ billion ($5 billion in 2022)", "South Sudan $41 million (Sh164 billion), Rwanda 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from tradebook.extract.draft import Draft
@@ -102,9 +104,24 @@ def part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
 
 
 def follows(items: list[Item], i: int) -> bool:
-    """Whether the figure at `i` is that of one who follows: "more than others, followed by Mali at |$41 million|"."""
+    """Whether the figure at `i` is that of one who follows or leads: "more than others, followed by Mali at |$41
+    million|", "led by"."""
     k = max(_place_before(items, i), _good_before(items, i))
-    return lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "followed"
+    return lower_at(items, k - 1) == "by" and lower_at(items, k - 2) in {"followed", "led", "headed"}
+
+
+def of_a_follower(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give a figure of one who follows what is pointed at to that one, or to nobody where no table knows it: "it was
+    followed by gadgets with |$5 million| and coffee at |$3 million|"."""
+    items = walk.items
+    if lower_at(items, i - 1) not in {"with", "at"}:
+        return False
+    between = items[flow.head.last + 1 : i]
+    if not any(here.lower == "followed" and behind.lower == "by" for here, behind in pairwise(between)):
+        return False
+    if kind_at(items, i - 2) in {"GOOD", "PLACE"}:
+        return give_part(walk, flow, i, item, None)
+    return True
 
 
 def _good_before(items: list[Item], i: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 FORESEEN = frozenset(
     "forecasting forecast forecasts expected predicted projected consensus estimate estimates estimated".split()
@@ -42,3 +42,24 @@ def of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
         return False
     near = {item.lower for item in walk.items[max(0, flow.head.first - 3) : i]}
     return {"daily", "average"} <= near
+
+
+_OWN_MEASURES = frozenset({"value", "volume", "quantity", "terms", "weight", "total"})
+
+
+def grows_another(items: list[Item], i: int) -> bool:
+    """ "contribute to a |29-million-bushel| increase in carryout", "a |50 percent| drop in Dutch stocks": how much
+    something else grew."""
+    behind = items[i + 1] if i + 1 < len(items) else None
+    if behind is None or not (behind.is_("rise") and behind.is_("noun")) or lower_at(items, i + 2) not in {"in", "of"}:
+        return False
+    k = i + 3 + (lower_at(items, i + 3) in {"the", "its", "their"})
+    k += kind_at(items, k) in {"DEM", "PLACE"}
+    if kind_at(items, k) != "w" or items[k].lower in _OWN_MEASURES:
+        return False
+    return not any(t.is_("flow") or t.is_("supply") for t in items[k : k + 5])
+
+
+def of_one_bag(items: list[Item], i: int) -> bool:
+    """Whether a weight is that of each piece counted right before it: "5 million bags of |60 kilos|"."""
+    return items[i].kind == "QTY" and lower_at(items, i - 1) == "of" and kind_at(items, i - 2) == "QTY"

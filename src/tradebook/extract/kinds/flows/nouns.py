@@ -13,6 +13,7 @@ from tradebook.extract.kinds.flows.earnings import take_gainer
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
+from tradebook.extract.kinds.flows.one_good import may_be_told
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
@@ -77,6 +78,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         _goods_of_earners(items, head)
         _take_holder(items, head)
         take_accounting(items, head)
+        if not may_be_told(items, head):
+            return None
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
         if measure == "turnover":
             return None  # "40% of global sugar trade"

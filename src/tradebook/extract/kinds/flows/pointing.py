@@ -264,8 +264,9 @@ def _partner_noun(items: list[Item], j: int) -> int | None:
         ranks = item.is_("superlative") or item.is_("rank") or item.is_("ordinal") or item.is_("anaphor")
         owned = k == j and item.kind == "PLACE" and possessive_at(items, k + 1) > k + 1
         named = lower_at(items, j) == "another" and item.kind in {"NAME", "ORG", "DEM", "PLACE"}
-        if not (ranks or owned or named or item.lower in _APPOSED):
-            return None  # "another |OIC| country"
+        good = k > j and item.kind == "GOOD" and k + 1 < len(items) and items[k + 1].is_("partner_noun")
+        if not (ranks or owned or named or good or item.lower in _APPOSED):
+            return None  # "another |OIC| country", "the leading |tea| buyer"
     return None
 
 

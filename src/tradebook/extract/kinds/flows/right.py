@@ -320,6 +320,8 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
     several = len(found.places) > 1
     if several and head.measure != "imports":
         return None
+    if head.measure == "exports" and lower_at(items, found.stop - 1) == "ports" and (head.owner or head.open_owner):
+        return found.stop  # "the kingdom's exports from Gulf ports": where they leave
     head.take_source(found)
     if several:
         head.counterpart = found.places

@@ -7,6 +7,8 @@ from functools import cache
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside, is_divided
 from tradebook.extract.kinds.flows.held_against import part_of_a_plan
+from tradebook.extract.kinds.flows.no_level import grows_another, of_one_bag
+from tradebook.extract.kinds.flows.one_good import grows_within
 from tradebook.extract.kinds.flows.signs import MORE_OR_LESS, noun_of_growth, signed
 from tradebook.extract.kinds.flows.takers import before_taking, part_holder
 from tradebook.extract.kinds.flows.timing import after_compare, is_earlier, is_earlier_growth
@@ -56,7 +58,7 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True  # "contributed to the surplus, with earnings rising to $2 billion"
         if items[k].is_("earning") and lower_at(items, k - 1) == "and" and flow.head.measure == "imports":
             return True  # "received 3 million tourists and earned $2 billion"
-    if _grows_another(items, i):
+    if grows_another(items, i) or grows_within(items, i):
         return True
     if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
         return True  # "the smallest since April 2011, when the deficit was $1.5 billion"
@@ -71,15 +73,6 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     if lower_at(items, i + 1) == "-" and items[i].end != items[i + 1].start:
         return False  # "$5 million - from Oman to Nepal": a dash, no "$5-a-ton"
     return lower_at(items, i + 1) in flow_words("no_trade_behind")
-
-
-def _grows_another(items: list[Item], i: int) -> bool:
-    """ "contribute to a |29-million-bushel| increase in carryout": how much something else grew."""
-    behind = items[i + 1] if i + 1 < len(items) else None
-    if behind is None or not (behind.is_("rise") and behind.is_("noun")) or lower_at(items, i + 2) not in {"in", "of"}:
-        return False
-    k = i + 3 + (lower_at(items, i + 3) in {"the", "its", "their"})
-    return kind_at(items, k) == "w" and not any(t.is_("flow") or t.is_("supply") for t in items[k : k + 5])
 
 
 def _since_before(items: list[Item], j: int) -> bool:
@@ -131,7 +124,7 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return "factor"
     if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
         return None  # "rose 40 million pesos ($2 million)": the growth in another currency
-    if _of_a_greater_one(walk.items, i):
+    if _of_a_greater_one(walk.items, i) or of_one_bag(walk.items, i):
         return None
     if _continues_prior(walk, flow, i, item) or _earlier_again(walk, flow, i, item):
         return "prior"
@@ -155,6 +148,7 @@ def _of_a_greater_one(items: list[Item], i: int) -> bool:
 
 def _moved_from(items: list[Item], i: int) -> bool:
     """Whether "up from" or "lower than" stands right before a figure: an earlier one, however many were told."""
+    i -= lower_at(items, i - 1) == "the"
     before = lower_at(items, i - 1)
     return before == "than" or (before == "from" and lower_at(items, i - 2) in {"up", "down"})
 

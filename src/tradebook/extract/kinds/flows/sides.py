@@ -49,3 +49,10 @@ class Sides(Struct, frozen=True):
         if total and self.reporter is not None:
             return Sides(self.reporter, WORLD, (), self.reporter_area, confidence=sure, source=source)
         return Sides(self.reporter, self.partner, self.between, self.reporter_area, self.partner_area, sure, source)
+
+
+def pair_of(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | None = None) -> Sides:
+    """The sides of trade between two countries, in the order of the alphabet."""
+    if len(found) == 1:
+        return Sides(between=found, confidence=confidence, source=source)
+    return Sides(between=tuple(sorted(found)), confidence=confidence, source=source)
