@@ -76,7 +76,7 @@ def _add(drafts: list[Draft], more: list[Draft]) -> None:
 
 def _forbids(sentence: Sentence) -> bool:
     """What is forbidden, burdened or stopped is a restriction."""
-    return not sentence.lowers.isdisjoint(flow_words("forbidding"))
+    return "restr_noun" in sentence.cues or not sentence.lowers.isdisjoint(flow_words("forbidding"))
 
 
 def _happens_once(sentence: Sentence) -> bool:
