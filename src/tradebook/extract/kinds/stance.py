@@ -268,6 +268,9 @@ def _comes_about(items: list[Item], k: int) -> bool:
 def _headline_to(sentence: Sentence, at: int) -> bool:
     """ "Peru to export 6 million tonnes", "Trade deficit to fall by": in a headline, of what is to come."""
     items = sentence.items
+    opened = kind_at(items, 0) == "PLACE" and lower_at(items, 1) == "to" and 2 < at <= _NEAR
+    if opened and (items[2].is_("times") or items[2].is_("chverb") or items[2].lower in flow_words("aim")):
+        return True  # "Kenya to triple sugar imports from Uganda"
     if sentence.field != "title":
         return False
     if lower_at(items, at - 1) == "to":
@@ -275,11 +278,16 @@ def _headline_to(sentence: Sentence, at: int) -> bool:
     return lower_at(items, at + 1) == "to" and at + 2 < len(items) and items[at + 2].is_("chverb")
 
 
+_NEAR = 6
+
+
 def _sought(items: list[Item], at: int) -> Stance | None:
     """What is looked for and not yet there: "steps to raise trade to $5bn", "how to double exports" (a target), "has
     the potential to bring trade to" (expected)."""
     aim, effort, chance = flow_words("aim"), flow_words("effort"), flow_words("chance")
     for k in range(max(1, at - 4), at + 1):
+        if items[k].lower in aim and _agreed_to_let(items, k):
+            return "target"
         if items[k].lower not in aim or (to := _sought_at(items, k)) is None:
             continue
         before = {word for item in items[max(0, to - 3) : to + 1] for word in item.lower.split(" ")}
@@ -287,6 +295,14 @@ def _sought(items: list[Item], at: int) -> Stance | None:
             return "target"
         return None if before.isdisjoint(chance) else "expected"
     return None
+
+
+def _agreed_to_let(items: list[Item], k: int) -> bool:
+    """Whether a side "agreed to let" the other one |increase| its trade."""
+    let = next((j for j in range(k - 1, max(0, k - 4), -1) if items[j].lower in {"let", "allow"}), 0)
+    if lower_at(items, let - 1) != "to":
+        return False
+    return any(item.lower.startswith("agree") for item in items[max(0, let - 4) : let])
 
 
 def _sought_at(items: list[Item], k: int) -> int | None:

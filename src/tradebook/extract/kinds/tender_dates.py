@@ -51,6 +51,8 @@ def _of_delivery(items: list[Item], k: int) -> bool:
         return True
     if lower_at(items, k + 1) in _DELIVERING:
         return True  # "for October deliveries"
+    if lower_at(items, k - 1) in {"in", "from"} and lower_at(items, k - 2) in {"beginning", "starting", "running"}:
+        return any(item.is_("deal_noun") for item in items[max(0, k - 7) : k - 2])  # "a contract starting in 2025"
     return any(lower_at(items, j) in _DELIVERING for j in range(max(0, k - 4), k))
 
 

@@ -216,7 +216,7 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
         if theme and not (head.goods or head.excludes or head.total or head.two_way):
             head.goods = theme
         if not head.goods and (head.echo or head.supply or not wider):
-            head.goods = topic.goods_of(head, sentence) or _goods_there(head, found, sentence.items)
+            head.goods = _goods_there(head, found, sentence.items) or topic.goods_of(head, sentence)
         wider = wider or not head.goods
         if base is not None and base.excludes and base.measure == "turnover" and not _limits(head):
             head.excludes = base.excludes  # "non-oil trade was $9bn. Exports rose to $4bn": a part of it
@@ -450,13 +450,21 @@ def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
     before it, where the list counts weights and speaks of no goods or exports at large."""
     sentence = draft.sentence
     told = topic.told(sentence)
-    if told is None:
+    if told is None or _has_flow_of_others(sentence.items, told.goods):
         return ()
     if same_goods(told.goods, topic.first_goods):
         return told.goods
     near = topic.near(told.sentence, sentence, 1) and told.measure == draft.get("measure")
     same = draft.get("quantity") is not None and told.sides.reporter == draft.get("reporter")
     return told.goods if near and same and sentence.cues.isdisjoint({"goods_word", "flow"}) else ()
+
+
+def _has_flow_of_others(items: list[Item], goods: tuple[Good, ...]) -> bool:
+    """ "Chile's |copper exports| to its largest customer, China": of copper, never of what was told before."""
+    for item, behind in pairwise(items):
+        if item.kind == "GOOD" and (behind.is_("flow") or behind.is_("supply")) and good_of(item) not in goods:
+            return True
+    return False
 
 
 def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
@@ -496,6 +504,9 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
     item = items[k]
     if item.kind != "PER" or item.value.relation or is_of_speech(item) or lower_at(items, k - 1) in _FROM:
         return False
+    before = k - 1 - (lower_at(items, k - 1) in {"in", "the", "with"})
+    if before > 0 and items[before].is_("compare"):
+        return False  # "17 percent more compared with |April|, with Egypt in second place"
     if any(lower_at(items, j) == "since" for j in range(k - 7, k - 1)):
         return False  # "has become its second partner since relations were established in 1992"
     at = k - 2 if lower_at(items, k - 1) in {"in", "for", "("} else k - 1

@@ -307,9 +307,17 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
         return True
     if items[v].lower == "signing" and lower_at(items, v - 2) == "with":
         return any(lower_at(items, k) in {"this", "above"} for k in range(v, n))  # "With the signing of this agreement"
+    if any(lower_at(items, k) in _HOLDING_BACK for k in range(max(0, v - 5), v)):
+        return True  # "hesitant to sign contracts", "delayed the signing of"
     return lower_at(items, n - 1) in _ANY or any(
         lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v)
     )
+
+
+_HOLDING_BACK = frozenset(
+    "hesitant reluctant wary unwilling unable afraid delayed delaying delay delays postponed hesitate hesitated "
+    "hesitates reluctance refused refuses declined".split()
+)
 
 
 def _watched(items: list[Item], v: int) -> bool:

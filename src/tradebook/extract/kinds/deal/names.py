@@ -410,6 +410,8 @@ def capital_word(items: list[Item], i: int) -> bool:
     text = items[i].text
     if i == 0 and text.endswith("ing") and kind_at(items, 1) == "CUE" and _is_object(items[1]):
         return False  # "Receiving bids from suppliers will end"
+    if i == 0 and items[0].lower in words("ordinary_words"):
+        return False  # "Normally Armenia calls tenders", "Technology problems have"
     return text[0].isupper() and items[i].lower not in words("plain_words") and items[i].lower not in _SMALL
 
 

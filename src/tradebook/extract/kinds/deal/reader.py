@@ -54,6 +54,8 @@ def read(document: Document) -> list[Draft]:
     lots.price_behind(document, drafts)
     later.told_later(document, drafts)
     _join_sides(drafts)
+    for draft in drafts:
+        _name_once(draft)
     return _kept(merged(drafts, _same))
 
 
@@ -167,6 +169,25 @@ def _join_sides(drafts: list[Draft]) -> None:
                 both = (*(a.get("parties") or ()), *(b.get("parties") or ()))
                 a.slots["parties"] = b.slots["parties"] = both
                 return
+
+
+def _name_once(draft: Draft) -> None:
+    """Leave out a party that is another one by its short name: "The Kenya Ports Authority (KPA) ... the KPA and"."""
+    parties = draft.get("parties") or ()
+    text = draft.sentence.text
+    kept = tuple(
+        p
+        for p in parties
+        if not any(q is not p and p.name and q.name and _is_short_for(p.name, q.name, text) for q in parties)
+    )
+    if len(kept) < len(parties):
+        draft.slots["parties"] = kept
+
+
+def _is_short_for(short: str, long: str, text: str) -> bool:
+    if len(short) >= len(long) or not short.isupper() or " " in short:
+        return False
+    return f"{long} ({short}" in text or short == "".join(word[0] for word in long.split() if word[0].isupper())
 
 
 def _headline_of(a: Draft, b: Draft) -> bool:

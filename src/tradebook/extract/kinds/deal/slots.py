@@ -98,6 +98,17 @@ def _other_sum(items: list[Item], k: int, start: int) -> bool:
             return False  # "trade deals worth AMT"
         if items[j].lower in word_class("other_sum") or items[j].cue("flow") in {"turnover", "balance"}:
             return True
+    return _of_trade(items, k, start)
+
+
+def _of_trade(items: list[Item], k: int, start: int) -> bool:
+    """Whether the sum at `k` is what trade came or is to come to: "trade is expected to reach $1 billion, from the
+    current |$400 million|"."""
+    for j in range(k - 1, start - 1, -1):
+        if items[j].is_("deal_noun") or items[j].lower == ";":
+            return False
+        if items[j].cue("flow") in {"turnover", "balance"}:
+            return any(item.is_("val") or item.is_("chverb") or item.is_("expect") for item in items[j + 1 : k])
     return False
 
 

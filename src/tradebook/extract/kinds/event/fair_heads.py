@@ -26,6 +26,8 @@ _NOUN_INSIDE = re.compile(
 )
 _HALLS = frozenset("center centre complex hall halls grounds fairground fairgrounds showground showgrounds".split())
 _FORUM_INSIDE = re.compile(r"\b(forum|conference|congress|summit)\b")
+_GROUNDS = ("expocenter", "expocentre", "expo center", "expo centre")
+_PARLIAMENT = re.compile(r"[\w.]+ congress|(?:national )?congress of [\w ]+")  # "the U.S. Congress"
 _STANDING = ("united nations conference", "islamic conference")
 
 
@@ -41,6 +43,8 @@ def fair_head(sentence: Sentence, start: int = 0) -> FairHead | None:
                 continue
             if item.lower in {"show", "fair", "salon"} and not _is_noun(items, k):
                 continue
+            if item.lower == "congress" and kind_at(items, k - 1) in PLACED:
+                continue  # "the Peruvian congress", a parliament
             head = _with_names(sentence, k, kind)
         elif (
             item.kind in NAMED
@@ -137,6 +141,8 @@ def _in_list_of_names(items: list[Item], k: int) -> bool:
 def _is_body(items: list[Item], k: int) -> bool:
     """Whether a name with a forum in it is a body that says something ("the World Economic Forum said")."""
     if items[k].lower.startswith(_STANDING) or items[k].value.kind in {"company", "agency"}:
+        return True
+    if items[k].lower.endswith(_GROUNDS) or (items[k].value.country and _PARLIAMENT.fullmatch(items[k].lower)):
         return True
     return (
         lower_at(items, k + 1) in {"said", "says", "report", "reported", "estimates", "ranked", "'", "’"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import Sides
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
@@ -26,11 +26,43 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
             verb += 1
         elif item.kind == "DEM" or item.value.form not in {"name", "government", "nickname"}:
             continue
+        owns = lower_at(items, verb) in {"has", "had"} and lower_at(items, verb + 1) in {"a", "an", "its"}
         verb += lower_at(items, verb) in {"has", "had", "have", "also"}
         opens = opens_clause(lower_at(items, k - 1))
-        if opens and lower_at(items, verb) in flow_words("having"):
+        if opens and (owns or lower_at(items, verb) in flow_words("having")):
             return str(item.value.code)
     return None
+
+
+def placed_country(sentence: Sentence, stop: int) -> str | None:
+    """The country that a clause before an index gives a place among others: "|Spain| ranked second, with"."""
+    items = sentence.items
+    for k in range(1, stop - 1):
+        if items[k].lower in flow_words("ranking") and items[k + 1].is_("ordinal"):
+            return str(items[k - 1].value.code) if kind_at(items, k - 1) == "PLACE" else None
+    return None
+
+
+def another_seller(head: Head, known: Sides) -> Place | None:
+    """Who sells in "exports from Peru were $5bn, those from Chile $3bn": another one than before."""
+    if head.measure != "exports" or head.source is None or head.dest or head.counterpart:
+        return None
+    return head.source if head.source.code != known.reporter and known.reporter is not None else None
+
+
+def seller_to(seller: Place, known: Sides) -> str | None:
+    """With whom another seller trades: of two who trade with each other the other one, else the partner of before."""
+    return known.reporter if seller.code == known.partner else known.partner
+
+
+def other_named(sentence: Sentence, head: Head, owner: str) -> str | None:
+    """The one other country that the sentence has named before: "in spite of India's duty, exports to the country"."""
+    named = {
+        str(item.value.code)
+        for item in sentence.items[: head.first]
+        if item.kind == "PLACE" and item.value.form != "city" and not is_group(item.value.code)
+    } - {owner}
+    return named.pop() if len(named) == 1 else None
 
 
 def who_moves(sentence: Sentence, head: Head) -> Item | None:

@@ -37,13 +37,16 @@ from tradebook.extract.kinds.flows.members import (
     follows,
     give_follower,
     grown_in_brackets,
+    is_growth_in_brackets,
     moved_by,
     next_member,
+    of_a_follower,
     of_a_share,
     of_another,
     part_again,
     part_before_that,
 )
+from tradebook.extract.kinds.flows.no_level import FORESEEN, is_a_guess, of_every_year, of_one_bag, of_one_day
 from tradebook.extract.kinds.flows.no_trade import measures_another
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
@@ -141,7 +144,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     lowers = walk.sentence.lowers
     meant = item.kind in {"AMT", "QTY"} and not lowers.isdisjoint(MEANT)
-    if not lowers.isdisjoint(_FORESEEN) and _is_a_guess(walk.items, i):
+    if not lowers.isdisjoint(FORESEEN) and is_a_guess(walk.items, i):
         return
     if item.kind == "PCT" and (lower_at(walk.items, i - 1) in _COVERING or _grew_for(walk, i, item)):
         return  # "exports covered 81% of imports": no part of them
@@ -158,7 +161,11 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
         return
-    if level_of_part(walk, left, i, item) or (item.kind != "PCT" and _of_one_day(walk, left, i)):
+    if left.head.echo and item.kind in {"AMT", "QTY"} and of_a_follower(walk, left, i, item):
+        return
+    if level_of_part(walk, left, i, item) or (item.kind != "PCT" and of_one_day(walk, left, i)):
+        return
+    if left.has("change") and of_every_year(walk.items, i):
         return
     if item.kind in {"AMT", "QTY"} and part_before_that(walk, left, i, item):
         return
@@ -169,6 +176,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind == "PCT" and (grown_in_brackets(walk, left, i, item) or grown_in_noun(walk, left, i, item)):
         return
     if item.kind == "AMT" and fell_in_brackets(walk, left, i, item):
+        return
+    if item.kind == "AMT" and is_growth_in_brackets(walk, left, i):
+        give(walk, left, i, item, "change_amount")
         return
     if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
         left.last_role = "part"
@@ -243,42 +253,15 @@ def _give_level(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return give(walk, again, i, item, "value")
 
 
-def _is_a_guess(items: list[Item], i: int) -> bool:
-    """Whether a figure is only what was foreseen and is compared with: "compared with a forecast $53 billion surplus",
-    "against the median forecast for a 6 percent rise"."""
-    for k in range(i - 1, max(-1, i - 5), -1):
-        if items[k].kind in {"AMT", "QTY", "PCT"} or items[k].is_("val"):
-            return False
-        if items[k].lower in _FORESEEN:
-            if any(t.lower in _GUESSERS for t in items[:k]):
-                return True
-            before = items[max(0, k - 5) : k]
-            return any(
-                item.is_("compare") or item.lower in {"against", "than", "beating", "missing"} for item in before
-            )
-    return False
-
-
 _COVERING = frozenset({"cover", "covers", "covered", "covering"})
-_GUESSERS = frozenset({"survey", "poll", "consensus"})
-_FORESEEN = frozenset(
-    "forecasting forecast forecasts expected predicted projected consensus estimate estimates estimated".split()
-)
-
-
-def _of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
-    """Whether a sum is the average of a day: "exports' daily average reached |$1.1 billion|", "average daily
-    imports"."""
-    if "average" not in walk.sentence.lowers or "daily" not in walk.sentence.lowers:
-        return False
-    near = {item.lower for item in walk.items[max(0, flow.head.first - 3) : i]}
-    return {"daily", "average"} <= near
 
 
 def _grew_for(walk: Walk, i: int, item: Item) -> bool:
     """ "trade declined (|3.2%| for imports and |4.3%| for exports)": to each half its own growth."""
     flow = next((f for f in walk.flows if f.head.first == i + 2 and f.head.measure in {"exports", "imports"}), None)
-    if flow is None or lower_at(walk.items, i + 1) != "for" or lower_at(walk.items, i - 1) not in {"(", "and", ","}:
+    if flow is None or lower_at(walk.items, i + 1) != "for":
+        return False
+    if lower_at(walk.items, i - 1) not in {"(", "and", ",", "by"} and not walk.items[i - 1].is_("chverb"):
         return False
     risen = next((t for t in reversed(walk.items[:i]) if t.is_("rise")), None)
     if risen is not None:
@@ -333,7 +316,7 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not flow.filled and lower_at(items, i - 2) == ":" and i - 2 > head.last:
         named = kind_at(items, i - 1)  # "exports by market: United States CHF 372 million, China 187 million"
         return (named == "GOOD" and not head.goods) or (named == "PLACE" and not (head.dest or head.source))
-    if items[i].kind in {"AMT", "QTY"} and not flow.filled and not head.goods and _includes_ware(items, i, flow):
+    if items[i].kind in {"AMT", "QTY"} and not flow.filled and _includes_ware(items, i, flow):
         return True
     if flow.has("amount", "quantity") or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
         return False
@@ -478,6 +461,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
             return False
         return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)
     if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows) or measures_another(walk.items, i):
+        return False
+    if of_one_bag(walk.items, i):
         return False
     given = give(walk, flow, i, item, "value")
     if given:

@@ -221,9 +221,17 @@ def counterpart_of(
     sold = head is not None and head.measure == "exports"
     if sold and topic.subject not in {None, country} and topic.near(topic.subject_sentence, sentence, 2):
         assert topic.subject is not None
-        return topic.subject, topic.subject_sentence
+        if not _bought_before(topic):
+            return topic.subject, topic.subject_sentence
     main = topic.home or main_country(topic.document, {country})
     return (main, None) if main and main != country else None
+
+
+def _bought_before(topic: Topic) -> bool:
+    """Whether the subject of the sentences before is told as a buyer there: "Pakistan bought 17 million kg"."""
+    items = topic.subject_sentence.items if topic.subject_sentence is not None else []
+    named = [item for item in items if item.kind == "PLACE" and item.value.code == topic.subject]
+    return any(_buys(items, item) for item in named)
 
 
 def _is_one_of_two(items: list[Item], place: Item) -> bool:

@@ -93,7 +93,9 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
     if [b.lower for b in between[:-1]] in (["-"], ["–"], ["—"]) and between[-1].lower in {"on", "for"}:
         return any(t.lower in _FELL_TO for t in items[max(0, i - 6) : i])  # ", $4 billion - for imports"
     if between[0].lower == "for" and len(between) == 1 and lower_at(items, i - 1) == "and":
-        return any(t.lower in _ACCOUNTS for t in items[max(0, i - 9) : i])  # "and $300 million for imports"
+        # "accounted for $5m and $300m for imports", "$149m for exports to Oman and $121m for imports"
+        alike = any(t.kind == "AMT" and lower_at(items, k + 1) == "for" for k, t in enumerate(items[:i]))
+        return alike or any(t.lower in _ACCOUNTS for t in items[max(0, i - 9) : i])
     told = between[:-1] if len(between) > 1 and between[-1].lower == "from" else between
     if told[-1].lower in BEING and _partly(items, i, told):
         return True  # "of which $8 billion were exports", "$8 billion of which were exports"

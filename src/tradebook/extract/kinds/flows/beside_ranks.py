@@ -44,4 +44,6 @@ def _of_one_owner(one: Head | Flow, side: Sides, owner: str, *, bought: bool) ->
 def _with_ranked(one: _T, side: Sides, ranked: Draft) -> Sides:
     head = one.head if isinstance(one, Flow) else one
     whole = head.measure == "balance" and side.reporter == ranked.get("reporter") and side.partner == WORLD
+    if whole and ranked.spans.get("rank"):  # "a surplus of $50m, with exports down to China, its top market": of all
+        whole = ranked.sentence.items[head.first].start > ranked.spans["rank"][0][0]
     return replace(side, partner=ranked.get("partner")) if whole and not (head.total or head.goods) else side

@@ -35,7 +35,7 @@ def fell_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if _is_own(flow, named) and not flow.has("change"):
         flow.draft.put("change", part.slots["change"], item)
     else:
-        _give_named(flow, part, named, place=not head.two_way)
+        give_named(flow, part, named, place=not head.two_way)
     return True
 
 
@@ -115,7 +115,7 @@ def _give_before(flow: Flow, part: Draft, items: list[Item], k: int) -> None:
     if listed is not None:
         listed.slots["change"], listed.spans["change"] = change, part.spans["change"]
     elif named.kind in {"PLACE", "GOOD"} and not _is_own(flow, named):
-        _give_named(flow, part, named, place=to_place)
+        give_named(flow, part, named, place=to_place)
     elif (of_flow or named.kind in {"PLACE", "GOOD", "w", "CUE"}) and not flow.has("change"):
         flow.draft.slots["change"], flow.draft.spans["change"] = change, part.spans["change"]
 
@@ -131,7 +131,7 @@ def _grown_by(walk: Walk, item: Item, sign: int) -> Draft:
     return part
 
 
-def _give_named(flow: Flow, part: Draft, named: Item, *, place: bool) -> None:
+def give_named(flow: Flow, part: Draft, named: Item, *, place: bool) -> None:
     """Give a part to the goods, or, where it can have one, the place that it is named by; else to nobody."""
     if named.kind == "PLACE" and place:
         part.cite("partner", named)

@@ -81,6 +81,9 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
         period = told_from(item, draft.get("period"), countries_of(side))
         if period is not None:
             made.put("period", in_fiscal_year(period, countries_of(side)), item)
+            told: Period | None = made.get("period")
+            if made.stance == "expected" and told is not None and told.end and told.end < (draft.sentence.today or ""):
+                made.stance = "stated"  # "to rise to 35,000 tonnes, from 33,000 in 1986 and 31,000 in 1985"
             out.append(made)
     if flow.twin is not None:
         out.append(_with_the_rest_of(flow.twin, draft, (*_COPIED, "period")))
@@ -178,8 +181,11 @@ def _fill_revision(draft: Draft, sentence: Sentence) -> None:
     k, item = next((k, item) for k, item in enumerate(items) if item.is_("revision"))
     if item.lower == "revised" and k + 2 >= len(items) and lower_at(items, k - 1) == ",":
         return  # "down from $45.7 billion in November, revised": the earlier figure
-    if item.lower == "revised" and lower_at(items, k - 1 - (lower_at(items, k - 1) in {"a", "an", "the"})) == "from":
-        return  # "up from a revised $3bn in May": the earlier figure
+    j = k - 1
+    while lower_at(items, j) in {"a", "an", "the"} or lower_at(items, j).endswith("ly"):
+        j -= 1
+    if item.lower == "revised" and lower_at(items, j) == "from":
+        return  # "up from a(n upwardly) revised $3bn in May": the earlier figure
     if item.cue("revision") == "preliminary" and any(i.lower in _DATA for i in sentence.items):
         draft.put("revision", "preliminary", item)
     elif item.lower == "revised":
@@ -332,10 +338,20 @@ def _named_quarter(prior: Draft, draft: Draft) -> Period | None:
     return cal.of_months(year, int(named) * 3 - 2, int(named) * 3, items[k + 3].text)
 
 
+def _buys(part: Draft) -> bool:
+    """Whether the place of a part is said to buy: it is none that is bought from."""
+    items = part.sentence.items
+    spans = part.spans.get("partner", ())
+    at = next((k for k, item in enumerate(items) if (item.start, item.end) in spans), len(items))
+    return any(item.lower in flow_words("buying_part") for item in items[at + 1 : at + 4])
+
+
 def _part(part: Part, draft: Draft, side: Sides) -> Draft:
     """The draft of a part: its partner or goods instead of the flow's."""
     made, places, goods = part
     role = "reporter" if made.spans.get("reporter") else "partner"  # "Poland exported 5 tonnes, Bulgaria 4 tonnes"
+    if role == "partner" and draft.slots["measure"] == "imports" and places and _buys(made):
+        role = "reporter"  # "Chinese purchases of Brazil's beef rose. Egypt bought 5 tonnes": from Brazil as well
     earlier = made.slots.pop("_earlier", False)
     _with_the_rest_of(made, draft, _COPIED if earlier else (*_COPIED, "period"))
     versus: Period | None = draft.get("_versus")

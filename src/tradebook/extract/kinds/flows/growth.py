@@ -34,7 +34,7 @@ _BEFORE_FLOW = frozenset(
     "double doubling doubled triple tripling tripled treble trebling trebled quadruple quadrupling quadrupled "
     "halve halving halved".split()
 )
-_OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
+_OTHER_NOUNS = frozenset({"digit", "digits", "figures", "-", "standards", "taxation", "the"})
 _BEING = frozenset({"was", "were", "is", "nearly", "almost"})
 _BEFORE_MULTIPLE = frozenset({"than", ",", "nearly", "almost", "about", "roughly", "over", "-", "–", "—", "or"})
 _LEVELS = frozenset({"level", "amount", "volume", "figure", "value", "total", "number", "quantity", "tonnage"})
@@ -291,7 +291,7 @@ def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | N
             text=amount.text,
         )
     if known is not None:  # "a 25 percent rise, equivalent to $10bn"
-        if lower_at(walk.items, i - 2) not in {"equivalent", "("} and lower_at(walk.items, i - 1) != "or":
+        if lower_at(walk.items, i - 2) not in {"equivalent", "("} and lower_at(walk.items, i - 1) not in {"or", "("}:
             return False
         falls = (known.percent or 0) < 0 < (amount.value or 0)
         amount = msgspec.structs.replace(amount, value=-(amount.value or 0)) if falls else amount

@@ -139,12 +139,16 @@ def _is_none(items: list[Item], head: Head) -> bool:
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
     if before[1] == "as" and lower_at(items, head.first - 3) == "as":
         return True  # "twice as large as exports": named for its size alone
-    if before == ("covered", "by"):
+    if before in {("covered", "by"), ("coverage", "of")}:
         return True  # "75 percent of imports were covered by exports"
+    if before[1] == "by" and any(lower_at(items, k) == "coverage" for k in range(max(0, head.first - 9), head.first)):
+        return True  # "the coverage of imports by exports was 69 percent"
     if (before == ("list", "of") and not _topped_by_a_place(items, head.first - 2)) or (
         before[1] == "in" and before[0] in _GROUPS
     ):
         return True  # "first on the list of imports with", "the largest groups in exports were led by cars"
+    if before == ("structure", "of") and head.measure == "turnover":
+        return True  # "exports made up $3bn in the structure of trade turnover"
     if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
         return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was
     if _is_let(items, head.at) or _of_a_quota(items, head):
@@ -218,7 +222,8 @@ _QUOTAS = frozenset(
 # The words without which `_is_none` finds nothing
 _LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
 _OF_NONE = frozenset(
-    {"covered", "list", "average", "averaged", "rolling", "government", "private", "large", "big"}
+    {"covered", "coverage", "list", "structure", "average", "averaged", "rolling", "government", "private"}
+    | {"large", "big"}
     | _QUOTAS
     | _NO_FLOW
     | _GROUPS
@@ -362,7 +367,7 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             head.measure, head.sign = "balance", sign
         elif head.measure == "turnover" and (noun := _shown(items, head.last + 1)) is not None:
             head.measure, head.sign, head.last = "balance", int(items[noun].cue("sign") or 1), noun
-        elif head.measure == "turnover" and items[head.at].lower == "trade":
+        elif head.measure == "turnover" and items[head.at].lower.endswith(("trade", "turnover")):
             before = lower_at(items, head.first - 1)
             word = lower_at(items, head.first - 2).rpartition(" ")[2]  # "positive balance" is one cue
             if before in {"of", "in"} and word in _BALANCE_SIGNS:

@@ -244,7 +244,12 @@ def _own_goods(items: list[Item], k: int, market: Market) -> None:
     """The goods that a place is held in: "rice exporter", "supplier of palm oil", "partner for farm products"."""
     if kind_at(items, k - 1) == "GOOD" and not items[k - 1].value.attributive:
         market.goods = [items[k - 1]]
+    elif lower_at(items, k - 1) == "and" and lower_at(items, k - 2) in _MAKING and kind_at(items, k - 3) == "GOOD":
+        market.goods = [items[k - 3]]  # "the largest coffee producer and exporter"
     elif lower_at(items, k + 1) in {"of", "for", "in"}:
         found = goods_list(items, k + 2, unknown=False)
         if found is not None and found.origin is None:
             market.goods = list(found.items)
+
+
+_MAKING = frozenset({"producer", "grower", "maker", "consumer", "processor", "miner", "manufacturer", "refiner"})

@@ -3,8 +3,11 @@ billion ($5 billion in 2022)", "South Sudan $41 million (Sh164 billion), Rwanda 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.bracket_moves import give_named
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import growth
@@ -37,6 +40,11 @@ def give_follower(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the figure of "followed by Mali (at) |$41 million|" to that place as a part."""
     if give_part(walk, flow, i, item, None):
         return True
+    if (good := _good_before(walk.items, i)) >= 0:
+        part = Draft("trade_flow", walk.sentence)
+        put_figure(walk, part, i, item)
+        give_named(flow, part, walk.items[good], place=False)
+        return True  # "exports of gold came to $5m, followed by tea with |$41 million|"
     k = _place_before(walk.items, i)
     if k < 0 or not (flow.head.dest or flow.head.source or flow.head.counterpart):
         return False
@@ -95,9 +103,30 @@ def part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
 
 
 def follows(items: list[Item], i: int) -> bool:
-    """Whether the figure at `i` is that of one who follows: "more than others, followed by Mali at |$41 million|"."""
-    k = _place_before(items, i)
-    return lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "followed"
+    """Whether the figure at `i` is that of one who follows or leads: "more than others, followed by Mali at |$41
+    million|", "led by"."""
+    k = max(_place_before(items, i), _good_before(items, i))
+    return lower_at(items, k - 1) == "by" and lower_at(items, k - 2) in {"followed", "led", "headed"}
+
+
+def of_a_follower(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give a figure of one who follows what is pointed at to that one, or to nobody where no table knows it: "it was
+    followed by gadgets with |$5 million| and coffee at |$3 million|"."""
+    items = walk.items
+    if lower_at(items, i - 1) not in {"with", "at"}:
+        return False
+    between = items[flow.head.last + 1 : i]
+    if not any(here.lower == "followed" and behind.lower == "by" for here, behind in pairwise(between)):
+        return False
+    if kind_at(items, i - 2) in {"GOOD", "PLACE"}:
+        return give_part(walk, flow, i, item, None)
+    return True
+
+
+def _good_before(items: list[Item], i: int) -> int:
+    """The index of the good that stands right before the figure at `i`: "tea with |$41 million|"; else -1."""
+    k = i - 2 if lower_at(items, i - 1) in {"at", "with", "("} else i - 1
+    return k if kind_at(items, k) == "GOOD" else -1
 
 
 def came_to_as_well(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -123,6 +152,22 @@ def came_to_as_well(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     part.cite("partner", items[k])
     flow.parts.append((part, (items[k].value,), ()))
     return True
+
+
+def is_growth_in_brackets(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a sum alone in brackets is the growth told right before it, once more in money: "rose by 8 percent |($200
+    million)| to $2.7 billion"; where no level follows, it may be the level."""
+    items = walk.items
+    if (lower_at(items, i - 1), lower_at(items, i + 1)) != ("(", ")") or kind_at(items, i - 2) != "PCT":
+        return False
+    if not flow.has("change") or flow.has("amount", "quantity") or flow.draft.slots["change"].percent is None:
+        return False
+    for k in range(i + 2, len(items)):
+        if items[k].is_("flow") or items[k].lower in {";", "and", "while", "("}:
+            return False
+        if items[k].kind == "AMT":
+            return lower_at(items, k - 1) in {"to", "from", "at"} or items[k - 1].is_("val")
+    return False
 
 
 def _place_before(items: list[Item], i: int) -> int:

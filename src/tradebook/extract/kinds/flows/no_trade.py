@@ -14,6 +14,7 @@ _PRICES = frozenset({"price", "prices", "cost", "costs"})
 _STORES = frozenset({"stock", "stocks", "stockpiles", "reserves", "inventories"})
 _CLAUSE_ENDS = frozenset({",", ";", "while", "whereas", "but", "which", "who"})
 _REACH = 14
+_COLLECTED = frozenset({"collect", "collects", "collected", "collecting"})
 _BEFORE_SUM = frozenset({"to", "at", "by", "a", "an", "of", "some", "about", "nearly", "almost", "over", "record"})
 
 
@@ -78,6 +79,8 @@ def measures_another(items: list[Item], i: int) -> bool:
     k = i - 1
     while lower_at(items, k) in _BEFORE_SUM:
         k -= 1
+    if lower_at(items, k) in _COLLECTED:
+        return True  # "customs collected $40 million on imports of $300 million"
     verb = k
     while k > 0 and (items[k].is_("chverb") or items[k].is_("val") or lower_at(items, k) in {"has", "had", "have"}):
         k -= 1

@@ -73,6 +73,7 @@ def _note(sentence: Sentence) -> Noted:
                 continue
         elif kind == "PER":
             beside = _of_an_event(sentence.items, k) or lower_at(sentence.items, k + 1) == "that"
+            beside = beside or _is_compared_with(sentence.items, k)
             period = item if _is_of_statistics(item, sentence) and not beside else period
             continue
         elif item.value.country:
@@ -111,7 +112,10 @@ def _governor(items: list[Item], k: int) -> str:
     return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")).rpartition(" ")[2]
 
 
-_AROUND = frozenset({"before", "until", "till", "after", "since", "following", "prior to", "ahead"})
+_AROUND = frozenset(
+    {"before", "until", "till", "after", "since", "following", "prior to", "ahead", "due", "because", "owing"}
+)
+_AROUND |= {"result", "thanks"}
 
 
 def _of_an_event(items: list[Item], k: int) -> bool:
@@ -126,9 +130,19 @@ def _of_an_event(items: list[Item], k: int) -> bool:
     return False
 
 
+def _is_compared_with(items: list[Item], k: int) -> bool:
+    """Whether a period is that of a figure compared with: "lower than the $4.4 billion deficit in October"."""
+    for j in range(k - 1, max(-1, k - 9), -1):
+        if items[j].lower == "than" or items[j].is_("compare"):
+            return True
+        if items[j].lower in {",", ";", "and", "while"} or items[j].kind == "PER":
+            return False
+    return False
+
+
 def _is_signed_then(items: list[Item], k: int) -> bool:
     """Whether a period only dates an act: "the agreement signed in October"."""
-    return lower_at(items, k - 1) in {"in", "on"} and lower_at(items, k - 2) in _ACTS
+    return lower_at(items, k - 1 - (lower_at(items, k - 1) in {"in", "on"})) in _ACTS
 
 
 def is_of_an_act(items: list[Item], k: int) -> bool:
@@ -136,7 +150,7 @@ def is_of_an_act(items: list[Item], k: int) -> bool:
     return _is_signed_then(items, k)
 
 
-_ACTS = frozenset("signed concluded inked ratified founded established inaugurated".split())
+_ACTS = frozenset("signed concluded inked ratified founded established inaugurated provided published".split())
 
 
 def _ends_a_name(items: list[Item], k: int) -> bool:

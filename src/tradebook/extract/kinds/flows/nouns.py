@@ -13,9 +13,11 @@ from tradebook.extract.kinds.flows.earnings import take_gainer
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
+from tradebook.extract.kinds.flows.one_good import may_be_told
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.takers import take_accounting
 from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opened_as_whole
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
@@ -78,6 +80,9 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         _goods_of_earners(items, head)
         _take_holder(items, head)
         take_item_named(items, head)
+        take_accounting(items, head)
+        if not may_be_told(items, head):
+            return None
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
         if measure == "turnover":
             return None  # "40% of global sugar trade"
@@ -132,11 +137,24 @@ def described_head(items: list[Item], at: int, measure: Measure) -> Head | None:
         if found is None or at + 1 >= len(items) or not (items[at + 1].is_("chverb") or items[at + 1].is_("val")):
             return None
     else:
-        return None
+        return _moved_goods(items, at, measure)
     head = Head(measure, at, first=first, last=last)
     head.take_goods(found)
     go_on_right(items, last + 1, head)
     return head
+
+
+def _moved_goods(items: list[Item], at: int, measure: Measure) -> Head | None:
+    """ "while |imported goods| fell by 1.3 percent": imports, of whatever goods."""
+    k = at + 2
+    if lower_at(items, k) in {"", "worth"} or not items[at + 1].is_("goods_word"):
+        return None  # "in the same year, exported goods worth $50 million to"
+    if not (items[k].is_("chverb") or items[k].is_("val")):
+        return None
+    return Head(measure, at, first=at, last=at + 1) if lower_at(items, at - 1) in _OPENS_GOODS else None
+
+
+_OPENS_GOODS = frozenset({"", ",", ";", "while", "and", "but", "whereas", "the"})
 
 
 def apposed_export(items: list[Item], at: int) -> Head | None:

@@ -40,19 +40,31 @@ def _payment(items: list[Item], at: int) -> Head | None:
     j = at - 1
     while lower_at(items, j) in {"has", "have", "had", "also"}:
         j -= 1
-    if kind_at(items, j) != "PLACE" or items[j].value.form in {"city", "capital"}:
+    if lower_at(items, j) != "it" and (kind_at(items, j) != "PLACE" or items[j].value.form in {"city", "capital"}):
         return None
-    if not opens_clause(lower_at(items, j - 1)) and kind_at(items, j - 1) != "PER":
+    paid_before = kind_at(items, j - 1 - (lower_at(items, j - 1) == "that")) == "AMT"
+    if not paid_before and not opens_clause(lower_at(items, j - 1)) and kind_at(items, j - 1) != "PER":
         return None
+    head = Head("imports", at)
+    head.verb = True
+    if items[j].kind == "PLACE":
+        head.take_owner(items[j])
+    else:
+        head.open_owner = "it"
+    head.first = j
+    if paid_before and lower_at(items, at + 1) in {"for", "on"}:
+        head.relative = True  # "the $92 million |(that) it paid for imports from Oman|"
+        head.first -= lower_at(items, j - 1) == "that"
+        return head if _foreign_goods(items, at + 2, head) else None
     k = at + 1
+    payee = one_place(items, k)
+    if payee is not None:  # "paid Oman $92 million for imports"
+        head.take_source(payee)
+        k = payee.stop
     while lower_at(items, k) in _BEHIND_PAID:
         k += 1
     if kind_at(items, k) != "AMT" or lower_at(items, k + 1) != "for":
         return None
-    head = Head("imports", at)
-    head.verb = True
-    head.take_owner(items[j])
-    head.first = j
     return head if _foreign_goods(items, k + 2, head) else None
 
 
@@ -66,7 +78,7 @@ def _foreign_goods(items: list[Item], k: int, head: Head) -> bool:
         k += 2
     found = goods_list(items, k, unknown=False)
     if found is None:
-        return False
+        return _bare_imports(items, k, head)
     head.take_goods(found)
     head.last = found.stop - 1
     if lower_at(items, found.stop) in {"imports", "purchases"}:
@@ -77,3 +89,12 @@ def _foreign_goods(items: list[Item], k: int, head: Head) -> bool:
     else:
         go_on_right(items, head.last + 1, head)
     return foreign or bool(head.origin or head.source)
+
+
+def _bare_imports(items: list[Item], k: int, head: Head) -> bool:
+    """Take "for |imports from Oman|", of whatever goods; False where no such word stands there."""
+    if k >= len(items) or items[k].cue("flow") != "imports":
+        return False
+    head.last = k
+    go_on_right(items, k + 1, head)
+    return True

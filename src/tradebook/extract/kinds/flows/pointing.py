@@ -23,9 +23,12 @@ _BEFORE_PLACE = frozenset({"AMT", "QTY", "PER", "PCT", "GOOD"})
 def other_side(items: list[Item], j: int, head: Head) -> int | None:
     """Take a partner that only points back ("the neighbouring country", "the bloc", "its eastern neighbour", "that
     country") into `head.open_other`; the index behind it, None where there is none at `j`."""
-    if (stop := _elsewhere(items, j)) is not None:
+    if (stop := _elsewhere(items, j) or _unknown_place(items, j)) is not None:
         head.elsewhere = True
         return stop
+    if lower_at(items, j) == "another" and (noun := _partner_noun(items, j)) is not None:
+        head.elsewhere = True  # which one, nobody says here
+        return noun + 1
     if _ranked_partner(items, j) and (noun := _partner_noun(items, j)) is not None:
         head.elsewhere = True  # "to its largest market": which, nobody says here
         return noun + 1
@@ -67,6 +70,18 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
             return k + 1
     head.open_other = "group" if word in _OF_GROUPS else "country"
     return k + 1
+
+
+def _unknown_place(items: list[Item], j: int) -> int | None:
+    """The index behind a name that no table knows as a country ("to |the Kruvek|"): a partner, not the world."""
+    k = j + (lower_at(items, j) == "the")
+    if kind_at(items, k) not in {"NAME", "ORG"} or possessive_at(items, k + 1) > k + 1:
+        return None
+    follows = k + 1 >= len(items) or items[k + 1].is_("chverb") or items[k + 1].is_("val") or items[k + 1].is_("rise")
+    return k + 1 if follows or lower_at(items, k + 1) in _BEHIND_PARTNER or kind_at(items, k + 1) == "PER" else None
+
+
+_BEHIND_PARTNER = frozenset({",", ".", "in", "for", "during", "at", "of", "over", "was", "were", "had", "has", "by"})
 
 
 def _ranked_partner(items: list[Item], j: int) -> bool:
@@ -248,13 +263,16 @@ def _partner_noun(items: list[Item], j: int) -> int | None:
             return k
         ranks = item.is_("superlative") or item.is_("rank") or item.is_("ordinal") or item.is_("anaphor")
         owned = k == j and item.kind == "PLACE" and possessive_at(items, k + 1) > k + 1
-        if not (ranks or owned or item.lower in _APPOSED):
-            return None
+        named = lower_at(items, j) == "another" and item.kind in {"NAME", "ORG", "DEM", "PLACE"}
+        good = k > j and item.kind == "GOOD" and k + 1 < len(items) and items[k + 1].is_("partner_noun")
+        if not (ranks or owned or named or good or item.lower in _APPOSED):
+            return None  # "another |OIC| country", "the leading |tea| buyer"
     return None
 
 
 _APPOSED = frozenset(
-    "the ' ’ s main key major traditional - northern southern eastern western neighbouring neighboring fellow".split()
+    "the another ' ’ s main key major traditional - northern southern eastern western neighbouring neighboring "
+    "fellow".split()
 )
 
 

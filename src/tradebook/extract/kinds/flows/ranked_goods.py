@@ -101,7 +101,7 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
     if being is None or any(i.kind not in {"PER", "w", "PLACE"} and i.lower != "value" for i in items[stop:being]):
         return None
     being += lower_at(items, being + 1) in {"also", "again", "still"}
-    singular = lower_at(items, k + 1) in _ONE or items[k].lower in _SIDE_NOUNS
+    singular = lower_at(items, k + 1) in _ONE or (stop == k + 1 and items[k].lower in _SIDE_NOUNS)
     rank = place_of(items, at) if singular else None
     return _Opening(being + 1, among, being + 1, rank)
 

@@ -151,6 +151,7 @@ def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
     if stop > k and stop < len(items) and items[stop].is_("goods_word") and "-" in {t.lower for t in items[k:stop]}:
         stop += 1  # "exports of |high-tech products| were $9bn"
     follows = stop < len(items) and (items[stop].is_("rise") or items[stop].is_("val") or lower_at(items, stop) in _BE)
+    follows = follows or (lower_at(items, stop) == "," and lower_at(items, stop + 1) in {"which", "that"})
     if stop == k or not follows or lower_at(items, stop - 1) in {"sector", "sectors", "enterprises"}:
         return None
     text = items[k].text
@@ -161,7 +162,7 @@ def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
     return stop
 
 
-_BE = frozenset({"was", "were", "has", "have", "had", "also"})
+_BE = frozenset({"was", "were", "has", "have", "had", "also", "still", "contributed", "remained", "accounted"})
 
 
 def _is_wording(items: list[Item], k: int) -> bool:
@@ -284,6 +285,9 @@ def _of_place(items: list[Item], k: int, head: Head) -> int | None:
         if pair is not None and len(pair.places) == 2:
             head.take_between(pair)
             return pair.stop
+    if head.measure == "imports" and not head.sided and lower_at(items, k + 1) in _WARES:
+        head.take_origin(items[k])  # "imports of |U.S. goods|"
+        return k + 2
     if kind_at(items, k + 1) == "GOOD" or (place := one_place(items, k)) is None:
         return None
     if head.owner is None:
@@ -336,6 +340,8 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
     several = len(found.places) > 1
     if several and head.measure != "imports":
         return None
+    if head.measure == "exports" and lower_at(items, found.stop - 1) == "ports" and (head.owner or head.open_owner):
+        return found.stop  # "the kingdom's exports from Gulf ports": where they leave
     head.take_source(found)
     if several:
         head.counterpart = found.places

@@ -7,6 +7,8 @@ from functools import cache
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside, is_divided
 from tradebook.extract.kinds.flows.held_against import part_of_a_plan
+from tradebook.extract.kinds.flows.no_level import grows_another, of_one_bag
+from tradebook.extract.kinds.flows.one_good import grows_within
 from tradebook.extract.kinds.flows.signs import MORE_OR_LESS, noun_of_growth, signed
 from tradebook.extract.kinds.flows.takers import before_taking, part_holder
 from tradebook.extract.kinds.flows.timing import after_compare, is_earlier, is_earlier_growth
@@ -27,6 +29,7 @@ _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
 _PASSED = ("below", "under", "above", "over", "beyond", "past")
+_BE = frozenset({"is", "are", "was", "were"})
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
 
@@ -55,6 +58,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True  # "contributed to the surplus, with earnings rising to $2 billion"
         if items[k].is_("earning") and lower_at(items, k - 1) == "and" and flow.head.measure == "imports":
             return True  # "received 3 million tourists and earned $2 billion"
+    if grows_another(items, i) or grows_within(items, i):
+        return True
     if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
         return True  # "the smallest since April 2011, when the deficit was $1.5 billion"
     told = flow.head.echo or flow.filled
@@ -119,6 +124,8 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return None if _of_two_partners(walk.items, i) else "factor"
     if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
         return None  # "rose 40 million pesos ($2 million)": the growth in another currency
+    if _of_a_greater_one(walk.items, i) or of_one_bag(walk.items, i):
+        return None
     if _continues_prior(walk, flow, i, item) or _earlier_again(walk, flow, i, item):
         return "prior"
     if _is_compared(walk, flow, i):
@@ -132,9 +139,18 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
     return "quantity" if item.kind in {"QTY", "NUM"} else "value"
 
 
+def _of_a_greater_one(items: list[Item], i: int) -> bool:
+    """Whether a figure is another one's that comes before the flow in rank: "third-highest after |$79bn| for Peru"."""
+    if lower_at(items, i - 1) not in {"after", "behind"}:
+        return False
+    return items[i - 2].is_("superlative") or lower_at(items, i - 2) in {"highest", "lowest", "most"}
+
+
 def _moved_from(items: list[Item], i: int) -> bool:
-    """Whether "up from" or "down from" stands right before a figure: an earlier one, however many were told."""
-    return lower_at(items, i - 1) == "from" and lower_at(items, i - 2) in {"up", "down"}
+    """Whether "up from" or "lower than" stands right before a figure: an earlier one, however many were told."""
+    i -= lower_at(items, i - 1) == "the"
+    before = lower_at(items, i - 1)
+    return before == "than" or (before == "from" and lower_at(items, i - 2) in {"up", "down"})
 
 
 def _of_two_partners(items: list[Item], i: int) -> bool:
@@ -180,8 +196,8 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         low = item.lower
         if (item.is_("compare") and low != "than") or (low in {"after", "than"} and flow.filled):
             return True
-        if low == "on" and lower_at(items, j + 1) == "the" and flow.filled and _rises(walk, j - 2, j):
-            return True  # "an 83% jump on the $2.15 billion of the year before"
+        if low in {"on", "over"} and lower_at(items, j + 1) == "the" and flow.filled and _rises(walk, j - 4, j):
+            return True  # "an 83% jump on the $2.15 billion of the year before", "rise 40% over the 2010 figure, which"
         if low == "from":
             return flow.filled or _rises(walk, j - 6, j) or any(t.lower == "to" for t in items[i + 1 : i + 4])
         if low == "to" and not items[j - 1].is_("compare"):
@@ -198,6 +214,8 @@ def _since_it_was(items: list[Item], i: int) -> bool:
     j = i - 1 - (lower_at(items, i - 1) == "at")
     if j < 2 or not items[j].is_("val") or lower_at(items, j - 1) not in {"it", "they", "this"}:
         return False
+    if lower_at(items, j - 2) == "as" and any(item.is_("compare") for item in items[i + 1 : i + 9]):
+        return False  # "rose 9 percent, as it stood at $1.3 billion in May, compared to $1.2 billion": what it came to
     return lower_at(items, j - 2) in {"since", "as", "because", "when", "while", "whereas"}
 
 
@@ -219,6 +237,8 @@ def _behind_time_told(items: list[Item], i: int) -> int:
     if lower_at(items, j) not in {"which", "when"}:
         return i
     j -= lower_at(items, j - 1) == ","
+    if j > 1 and lower_at(items, j - 1) in flow_words("figure_noun"):
+        j -= 1  # "over the 2010 |figure|, which was valued at"
     return j if kind_at(items, j - 1) == "PER" else i
 
 
@@ -286,6 +306,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     items = walk.items
     low = lower_at(items, i - 1)
     passes = item.kind == "AMT" and item.lower.startswith(_PASSED)  # "fell below four billion"
+    if lower_at(items, i - 2) in _BE and items[i - 1].is_("rise") and flow.head.last < i - 2 and not passes:
+        return True  # "the exports of wheat are raised a million tons (to 17 million)"
     changed = item.kind == "AMT" and not passes and flow.head.at < i - 1 and items[i - 1].is_("chverb")
     if changed and low not in {"rising", "falling", "reaching"}:
         return True  # "imports decreased 700 million dollars"

@@ -7,7 +7,17 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, told_of_all_trade, who_moves
+from tradebook.extract.kinds.flows.acting import (
+    another_seller,
+    foreign_body,
+    other_named,
+    placed_country,
+    seller_to,
+    set_in,
+    subject_of,
+    told_of_all_trade,
+    who_moves,
+)
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_two,
@@ -22,7 +32,7 @@ from tradebook.extract.kinds.flows.differences import added_up, difference, is_a
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.scope import Scope
-from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.sides import WORLD, Sides, pair_of
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.unspoken import balance_of_home, unspoken
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -76,7 +86,7 @@ def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     if len({p.code for p in head.between}) == 1 and len(head.between) > 1:
         head.owner, head.between = head.between[0], ()  # "Manila, Philippines - Philippine exports": a dateline
     if head.between:
-        pair = _pair(tuple(dict.fromkeys(p.code for p in head.between)))
+        pair = pair_of(tuple(dict.fromkeys(p.code for p in head.between)))
         area = next((p.area for p in head.between if p.area), None)
         return Sides(between=pair.between, reporter_area=area, confidence=pair.confidence) if area else pair
     if head.measure in {"turnover", "balance"}:
@@ -138,7 +148,7 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
             return
         scopes = [scope.sides for scope in (topic.told(sentence), topic.settled(sentence)) if scope is not None]
         pairs = [side.pair for side in (*(side for _, side in reversed(before)), *scopes)] + [topic.pair]
-        if owner is not None and (other := _named_before(sentence, head, owner)) is not None:
+        if owner is not None and (other := other_named(sentence, head, owner)) is not None:
             pairs.insert(0, (owner, other))
         code = next((c for pair in pairs if owner in pair for c in pair if c != owner), None)
     if code is None or code == owner:
@@ -149,16 +159,6 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
 def _of_nobody_known(before: list[tuple[Head, Sides]]) -> bool:
     """Whether the flow before is with partners that no table knows."""
     return bool(before) and before[-1][0].elsewhere and before[-1][1].partner is None
-
-
-def _named_before(sentence: Sentence, head: Head, owner: str) -> str | None:
-    """The one other country that the sentence has named before: "in spite of India's duty, exports to the country"."""
-    named = {
-        str(item.value.code)
-        for item in sentence.items[: head.first]
-        if item.kind == "PLACE" and item.value.form != "city" and not is_group(item.value.code)
-    } - {owner}
-    return named.pop() if len(named) == 1 else None
 
 
 def _put_other(head: Head, place: Place) -> None:
@@ -180,8 +180,8 @@ def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Hea
     if known is None:
         return None
     source = focus.sentence if focus is not None else None
-    if (seller := _another_seller(head, known)) is not None:
-        return Sides(seller.code, _seller_to(seller, known), (), seller.area, None, 0.75, source)
+    if (seller := another_seller(head, known)) is not None:
+        return Sides(seller.code, seller_to(seller, known), (), seller.area, None, 0.75, source)
     other = head.dest or head.counterpart or ((head.source,) if head.source else ())
     if len(other) > 1:
         return None
@@ -190,24 +190,6 @@ def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Hea
             return None
         return Sides(known.reporter, other[0].code, (), known.reporter_area, other[0].area, 0.75, source)
     return known.again(0.75, source)
-
-
-def _another_seller(head: Head, known: Sides) -> Place | None:
-    """Who sells in "exports from Peru were $5bn, those from Chile $3bn": another one than before."""
-    if head.measure != "exports" or head.source is None or head.dest or head.counterpart:
-        return None
-    return head.source if head.source.code != known.reporter and known.reporter is not None else None
-
-
-def _seller_to(seller: Place, known: Sides) -> str | None:
-    """With whom another seller trades: of two who trade with each other the other one, else the partner of before."""
-    return known.reporter if seller.code == known.partner else known.partner
-
-
-def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | None = None) -> Sides:
-    if len(found) == 1:
-        return Sides(between=found, confidence=confidence, source=source)
-    return Sides(between=tuple(sorted(found)), confidence=confidence, source=source)
 
 
 def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -229,6 +211,8 @@ def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
     if others:
         other = others[0]
         office = None if before else whose_statistics(sentence, head.last, other)
+        if (placed := placed_country(sentence, head.first)) not in {None, other}:
+            return Sides(placed, other, (), None, other_area, 0.75)  # "Spain ranked second, with turnover with Peru of"
         known = (office, None) if office is not None else counterpart_of(other, topic, sentence, before)
         if known is not None:
             return Sides(known[0], other, (), None, other_area, 0.7, known[1])
@@ -238,7 +222,7 @@ def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             return Sides(owner, told[0], (), area, None, min(owner_conf, 0.75), told[1])
         partner = topic.partner_of(owner, head, sentence, before)
         if head.mutual and partner is not None:
-            return _pair((owner, partner[0]), 0.75, partner[1])
+            return pair_of((owner, partner[0]), 0.75, partner[1])
         if partner is not None and not head.owner:
             return Sides(owner, partner[0], (), area, None, min(owner_conf, 0.7), partner[1])
         return Sides(owner, WORLD, (), area, None, owner_conf, owner_source)
@@ -258,13 +242,26 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
         return before[-1][1].again(0.7, None)
     base = topic.settled(sentence)
     if base is not None and base.sides.pair:
-        return base.sides.again(0.65, base.sentence)
+        return _of_all(head, base, topic, sentence) or base.sides.again(0.65, base.sentence)
     if head.measure == "turnover" and topic.base is None and (pair := main_two(topic.document)):
         # nothing was told yet: a report on two countries means their trade, where both were named just before
         return (
-            _pair(pair, 0.55) if set(pair) == set(topic.pair) and topic.near(topic.pair_sentence, sentence, 2) else None
+            pair_of(pair, 0.55)
+            if set(pair) == set(topic.pair) and topic.near(topic.pair_sentence, sentence, 2)
+            else None
         )
     return _balance_of(head, topic, sentence) or _theme_again(head, topic) or balance_of_home(head, topic, sentence)
+
+
+def _of_all(head: Head, base: Scope, topic: Topic, sentence: Sentence) -> Sides | None:
+    """ "Exports to Peru fell 44%. Latvia had a deficit of $213 million": of all its trade, where only one direction of
+    the trade between the two was told."""
+    if head.measure != "balance" or base.measure not in {"exports", "imports"} or topic.near(topic.trade, sentence):
+        return None
+    acting = subject_of(sentence, head.first)
+    if acting is None or acting != base.sides.reporter or _balance_of(head, topic, sentence) is not None:
+        return None
+    return Sides(acting, WORLD, confidence=0.6)
 
 
 def _theme_again(head: Head, topic: Topic) -> Sides | None:
@@ -310,23 +307,23 @@ def _mutual(
         named = tuple(dict.fromkeys((*named, *_seats_in(sentence))))  # "said in Rome with his Turkish counterpart"
     if others:
         known = counterpart_of(others[0], topic, sentence, before)
-        return _pair((known[0], others[0]), 0.75, known[1]) if known else None
+        return pair_of((known[0], others[0]), 0.75, known[1]) if known else None
     if len(named) == 2:
-        return _pair(named, 0.85)
+        return pair_of(named, 0.85)
     if len(named) == 1 and (other := counterpart_of(named[0], topic, sentence, before)):
-        return _pair((named[0], other[0]), 0.7, other[1])
+        return pair_of((named[0], other[0]), 0.7, other[1])
     if len(named) > 2:
         return None
     if before and (pair := before[-1][1].pair):
-        return _pair(pair, 0.8)
+        return pair_of(pair, 0.8)
     scopes = [scope for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)) if scope is not None]
     for scope in sorted(scopes, key=lambda scope: any(is_group(code) for code in scope.sides.pair)):
         if scope.sides.pair and not any(is_group(code) for code in scope.sides.pair):
-            return _pair(scope.sides.pair, 0.75, scope.sentence)
+            return pair_of(scope.sides.pair, 0.75, scope.sentence)
     if topic.pair and topic.near(topic.pair_sentence, sentence, 5):
-        return _pair(topic.pair, 0.7, topic.pair_sentence)
+        return pair_of(topic.pair, 0.7, topic.pair_sentence)
     top = main_two(topic.document)
-    return _pair(top, 0.6) if top else None
+    return pair_of(top, 0.6) if top else None
 
 
 def _seats_in(sentence: Sentence) -> tuple[str, ...]:

@@ -347,6 +347,8 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     share = share_told(item) if item.kind == "PCT" else None
     if (not places and not goods) or item.kind == "FAC" or (item.kind == "PCT" and share is None):
         return False
+    if places and not goods and _may_be_a_buyer(flow) and lower_at(items, items.index(used[0]) - 1) in {",", "and"}:
+        return True
     part = Draft("trade_flow", walk.sentence)
     if share is not None:
         part.put("share", share, item)  # "the buyers were Japan (12%)"
@@ -421,6 +423,14 @@ def _valued_at(items: list[Item], j: int, i: int) -> int | None:
         return None
     j += 2 if lower_at(items, j + 1) == "at" else 1
     return j if kind_at(items, j) == "AMT" else None
+
+
+def _may_be_a_buyer(flow: Flow) -> bool:
+    """Whether a country beside imports that name no seller may as well be another buyer: "Chile's imports were $3
+    billion, Peru's or Peru at $2 billion"; nothing is told of it."""
+    head = flow.head
+    open_side = not (head.source or head.dest or head.counterpart or flow.parts)
+    return head.measure == "imports" and not head.verb and head.owner is not None and flow.filled and open_side
 
 
 def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:

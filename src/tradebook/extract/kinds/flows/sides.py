@@ -36,9 +36,23 @@ class Sides(Struct, frozen=True):
             return None
         return pair[1] if pair[0] == country else pair[0]
 
+    def turned(self) -> Sides:
+        """The sides of trade in both directions, named from the other end."""
+        return Sides(
+            self.partner, self.reporter, self.between, self.partner_area, self.reporter_area, self.confidence,
+            self.source,
+        )  # fmt: skip
+
     def again(self, confidence: float, source: Sentence | None, *, total: bool = False) -> Sides:
         """The sides once more, as `source` told them; with `total`, the reporter's trade with all the world."""
         sure = min(confidence, self.confidence)
         if total and self.reporter is not None:
             return Sides(self.reporter, WORLD, (), self.reporter_area, confidence=sure, source=source)
         return Sides(self.reporter, self.partner, self.between, self.reporter_area, self.partner_area, sure, source)
+
+
+def pair_of(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | None = None) -> Sides:
+    """The sides of trade between two countries, in the order of the alphabet."""
+    if len(found) == 1:
+        return Sides(between=found, confidence=confidence, source=source)
+    return Sides(between=tuple(sorted(found)), confidence=confidence, source=source)

@@ -7,6 +7,7 @@ from functools import cache
 
 from tradebook.extract.analysis.members import carry_units, in_unit_of
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place, possessive_at
 
@@ -56,6 +57,30 @@ def holds_a_part(items: list[Item], k: int) -> bool:
     """Whether the place at `k` is named as whose part the next figure is: "China's part was 8.9 million"."""
     j = next((j for j in range(k + 1, min(k + 10, len(items))) if items[j].kind in {*_FIGURES, "NUM"}), None)
     return j is not None and any(t.lower in _PARTS for t in items[k:j]) and part_holder(items, j) is items[k]
+
+
+def take_accounting(items: list[Item], head: Head) -> None:
+    """Take the partner of "Egypt |accounted for the largest volume of exports|, worth $43 million" into the head."""
+    k = head.first - 1
+    if head.sided or head.elsewhere:
+        return
+    if lower_at(items, k) == "of" and lower_at(items, k - 1) in _PORTIONS:  # "volume of exports" is one cue, too
+        k -= 2
+    if k < 3 or not (items[k].is_("superlative") or items[k].is_("rank")):
+        return
+    k -= 1 + (lower_at(items, k - 1) == "the")
+    if lower_at(items, k) != "for" or lower_at(items, k - 1) not in _ACCOUNTING or kind_at(items, k - 2) != "PLACE":
+        return
+    place = items[k - 2]
+    if head.measure == "exports":
+        head.dest = (place.value,)
+    else:
+        head.source = place.value
+    head.spot("dest" if head.measure == "exports" else "source", place)
+
+
+_PORTIONS = frozenset({"volume", "value", "amount", "share", "part", "portion", "quantity", "number", "bulk"})
+_ACCOUNTING = frozenset({"accounted", "accounts", "accounting"})
 
 
 def went_to(items: list[Item], i: int) -> bool:

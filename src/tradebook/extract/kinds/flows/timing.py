@@ -37,14 +37,19 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     if (
         _of_saying(walk.items, i)
+        or kind_at(walk.items, possessive_at(walk.items, i + 1)) == "PCT" != kind_at(walk.items, i + 1)
         or _of_a_season(walk, i)
         or (is_of_an_act(walk.items, i) and walk.before(i) is None)
         or is_of_a_record(walk.items, i)
+        or (not walk.sentence.lowers.isdisjoint(_HEIGHTS) and _of_a_record_passed(walk.items, i))
         or _of_compared_growth(walk.items, i)
         or (is_of_speech(item) and walk.before(i) is not None)
     ):
         return
     flow = walk.before(i)
+    if flow is None and walk.opening is not None and (behind := _opened_clause(walk, i)) is not None:
+        behind.period = behind.period or item  # "expects 1,900 tonnes in 2025, and in 2023 its exports were"
+        return
     if flow is None:
         of_a_thing = (
             lower_at(walk.items, i - 1) == "of"
@@ -212,6 +217,7 @@ def _of_earlier_part(walk: Walk, flow: Flow, i: int) -> bool:
 
 def _of_earlier_growth(walk: Walk, i: int) -> bool:
     figure = i - 2 if lower_at(walk.items, i - 1) in {"in", "for"} else i - 1
+    figure -= lower_at(walk.items, figure) in _LOGGED  # "a far cry from the 21% surge |logged| in October"
     if figure > 0 and walk.items[figure].is_("rise") and walk.items[figure].is_("noun"):
         figure -= 1  # "in contrast to a 4.9% rise in August"
     return kind_at(walk.items, figure) == "PCT" and is_earlier_growth(walk.items, figure)
@@ -223,10 +229,14 @@ def is_earlier_growth(items: list[Item], figure: int) -> bool:
     behind = figure + 1
     if behind < len(items) and items[behind].is_("rise") and items[behind].is_("noun"):
         behind += 1
-    behind += lower_at(items, behind) in {"in", "for"}
-    if kind_at(items, behind) != "PER" or items[behind].value.relation is not None:
+    grown = behind > figure + 1
+    behind += lower_at(items, behind) in _LOGGED
+    behind += lower_at(items, behind) in {"in", "for", "during"}
+    if kind_at(items, behind) != "PER" or (items[behind].value.relation is not None and not grown):
         return False
     for j in range(figure - 1, max(0, figure - 9), -1):
+        if grown and j >= figure - 3 and items[j].lower == "from" and lower_at(items, j - 1) in _UNLIKE:
+            return True  # "a reversal |from| the 4.5% decline in May"
         if items[j].lower in {"after", "following", "reversing", "offsetting"} or items[j].is_("compare"):
             return any(t.is_("rise") and (t.is_("noun") or t.lower.endswith("ing")) for t in items[j:behind])
         if items[j].kind in FIGURES or items[j].lower in {",", ";"}:
@@ -234,11 +244,16 @@ def is_earlier_growth(items: list[Item], figure: int) -> bool:
     return False
 
 
+_LOGGED = frozenset({"logged", "posted", "recorded", "registered", "seen", "reported", "observed"})
+_UNLIKE = frozenset({"cry", "reversal", "turnaround", "rebound", "recovery", "swinging", "improvement", "departure"})
+
+
 def _opened_clause(walk: Walk, i: int) -> Flow | None:
     """The flow whose clause a period opens: "and in January-August trade with Iraq rose"."""
     items = walk.items
-    before = lower_at(items, i - 2 if lower_at(items, i - 1) in {"in", "during", "for", "over"} else i - 1)
-    if before not in {"and", "while", "but", ";", "whereas"}:
+    at = i - 2 if lower_at(items, i - 1) in {"in", "during", "for", "over"} else i - 1
+    at -= lower_at(items, at) == "that"
+    if lower_at(items, at) not in {"and", "while", "but", ";", "whereas"}:
         return None
     for flow in walk.flows:
         if flow.head.first > i:
@@ -278,6 +293,45 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
     if items[i].value.cue != "since":
         return False
     return any(lower_at(items, k) in flow_words("record") for k in range(max(0, i - 12), i))
+
+
+def _of_a_record_passed(items: list[Item], i: int) -> bool:
+    """ "surpassing the previous record set |in March|", "above the high of |August 2019|", "a level last seen |in
+    2019|": the time of an earlier record, none of the flow."""
+    j = i - 1
+    while j > 0 and (lower_at(items, j) in _BEFORE_RECORDS or kind_at(items, j) in FIGURES):
+        if items[j].lower == "last" and lower_at(items, j + 1) in {"seen", "reached", "recorded", "set"}:
+            return True
+        j -= 1
+    if lower_at(items, j) not in _HEIGHTS:
+        return False
+    for k in range(j - 1, max(-1, j - 7), -1):
+        if items[k].lower in {",", ";"} or items[k].kind in FIGURES:
+            return False
+        if items[k].lower.startswith(_PASSING_RECORDS) or items[k].lower in {"above", "below", "than", "from"}:
+            return True
+    return False
+
+
+_HEIGHTS = frozenset({"record", "records", "high", "highs", "peak", "low", "best", "maximum", "mark", "seen"})
+_BEFORE_RECORDS = frozenset(
+    "in of from for during on at back the set seen recorded reached registered posted hit achieved established last "
+    "earlier was ever".split()
+)
+_PASSING_RECORDS = (
+    "surpass",
+    "beat",
+    "topp",
+    "tops",
+    "break",
+    "broke",
+    "eclips",
+    "exceed",
+    "better",
+    "outdo",
+    "smash",
+    "past",
+)
 
 
 def _open(walk: Walk, i: int, item: Item) -> None:
@@ -350,7 +404,7 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
             flow.versus = flow.versus or item
     elif flow.last_role == "prior" and flow.versus is None and kind_at(walk.items, i - 2) in {*FIGURES, "NUM"}:
         flow.versus = item
-    elif flow.filled and _other_clause(walk, i):
+    elif (flow.filled or flow.parts) and _other_clause(walk, i):
         return
     elif i and walk.items[i - 1] is flow.period and _tells_what_it_points_at(flow.period, item):
         flow.period = item  # "in the period January-May 2015"
@@ -453,7 +507,11 @@ def after_compare(walk: Walk, i: int) -> bool:
             continue
         elif item.is_("past") and lower_at(walk.items, j - 1) in flow_words("figure_noun"):
             continue  # "more than the value exported in"
-        elif item.lower not in flow_words("comparing") and item.lower not in flow_words("compared"):
+        elif (
+            item.lower not in flow_words("comparing")
+            and item.lower not in flow_words("compared")
+            and not item.is_("ordinal")
+        ):
             return False
     return False
 

@@ -257,13 +257,15 @@ class Topic:
         base = self.base
         two = {c for c in (side.reporter, side.partner, *side.between) if c and c != WORLD}
         if len(two) == 2 and head.measure == "turnover" and not head.loose:
+            if base is not None and _seen_from_home(base, side, sentence):
+                side = side.turned()  # "Italy came first, with turnover with Kenya reaching", in a report on Kenya's
             self.trade = sentence
             self.whole = Scope(side, "turnover", (), sentence)
         elif base is None or (len(two) == 2 and two <= self.about):
             pass
         elif side.partner == WORLD:
             named = head.sided or head.open_owner or head.total or (head.goods and base.goods)
-            if side.reporter == base.sides.reporter and not named:
+            if (side.reporter == base.sides.reporter and not named) or _buys_the_good(base, head, side):
                 return
             self.trade = None
         elif _tells_of_the_same(base, head, side, two):
@@ -345,6 +347,21 @@ def _tells_of_the_same(base: Scope, head: Head, side: Sides, two: set[str]) -> b
     """Whether a flow is a part of the base, or of what the base tells of all buyers, so that the base stays."""
     whole = base.sides.partner == WORLD or _another_buyer(base, head, side)
     return whole and base.sides.reporter in two and _goes_the_same_way(base, head, side)
+
+
+def _seen_from_home(base: Scope, side: Sides, sentence: Sentence) -> bool:
+    """Whether the partner's turnover with the report's own country is told: of all its trade, or ranked beside another
+    partner's ("trade between Kenya and Italy was $5m; Spain ranked second, with turnover with Kenya of $3m")."""
+    if side.partner == base.sides.reporter:
+        return base.sides.partner == WORLD
+    return side.partner in base.sides.between and any(i.is_("ordinal") for i in sentence.items)
+
+
+def _buys_the_good(base: Scope, head: Head, side: Sides) -> bool:
+    """Whether another country tells how much it buys of the good that the base's exports are of: "Peru's beef exports
+    rose. China imported 90,000 tonnes of beef"; the report stays with the seller."""
+    bought = (base.measure, head.measure) == ("exports", "imports") and side.reporter != base.sides.reporter
+    return bought and bool(base.goods) and same_goods(base.goods, head.goods)
 
 
 def _another_buyer(base: Scope, head: Head, side: Sides) -> bool:

@@ -6,12 +6,29 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.flows.verb_or_noun import subject_at
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, one_place
 
 _STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
 _AT_HOME = frozenset("reserve reserves stockpile stockpiles auction auctions domestically locally silos".split())
 _SENT = frozenset({"sent", "send", "sends", "sending"})
 _ABOUT = frozenset({"a", "some", "about", "only", "over", "total", "of", "more", "than"})
+
+
+def sends_a_carrier(items: list[Item], head: Head) -> bool:
+    """Whether a ship or plane is what is sent: "has sent |a plane| carrying 50 tonnes of food", no goods."""
+    if head.passive or items[head.at].lower not in _SENT | {"dispatched", "despatched"}:
+        return False
+    k = head.at + 1
+    while lower_at(items, k) in _ABOUT or kind_at(items, k) in {"NUM", "DEM", "QTY"}:
+        if kind_at(items, k) == "QTY" and lower_at(items, k).endswith(_CARRIERS):
+            return True
+        k += 1
+    return lower_at(items, k).endswith(_CARRIERS)
+
+
+_CARRIERS = ("plane", "planes", "aircraft", "ship", "ships", "vessel", "vessels", "convoy", "trucks", "flight")
 
 
 def carries(items: list[Item], head: Head) -> bool:
@@ -64,6 +81,50 @@ def take_figure_before(items: list[Item], head: Head) -> bool:
         return False
     head.first, head.relative = k + 1, True
     return True
+
+
+def sold_in(items: list[Item], j: int, head: Head) -> int | None:
+    """Take the market of "Peru's makers sold parts worth $5bn |in Poland|"; the index behind it."""
+    if items[head.at].lower not in {"sold", "sell", "sells"} or head.dest or head.owner is None or head.passive:
+        return None
+    if not any(item.kind in {"AMT", "QTY"} for item in items[head.at : j]):
+        return None
+    found = one_place(items, j + 1)
+    if found is None or found.places[0].code == head.owner.code or found.places[0].form in {"city", "capital", "area"}:
+        return None
+    head.take_dest(found)
+    return found.stop
+
+
+def take_measured_goods(items: list[Item], head: Head) -> None:
+    """Take the goods of "the amount of beef (that) |Uruguay exported|", where the verb names none."""
+    last = head.first - 1 - (lower_at(items, head.first - 1) in {"that", "which"})
+    if head.goods or head.passive or kind_at(items, last) != "GOOD":
+        return
+    k = last
+    while k > 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ",", "the"}):
+        k -= 1
+    if lower_at(items, k) != "of" or lower_at(items, k - 1) not in _MEASURES:
+        return
+    found = goods_list(items, k + 1 + (lower_at(items, k + 1) == "the"), unknown=False)
+    if found is not None and found.stop == last + 1:
+        head.take_goods(found)
+
+
+_MEASURES = frozenset({"amount", "volume", "quantity", "value", "tonnage", "amounts", "volumes", "quantities"})
+
+
+def goods_of_makers(items: list[Item], head: Head) -> None:
+    """ "Iceland's aluminium smelters shipped 760,000 tonnes abroad": what they make, where no other goods are told."""
+    j = -1 if head.passive or head.goods or head.measure != "exports" else subject_at(items, head.at)
+    if j < 1 or items[j].lower not in flow_words("subject") or kind_at(items, j - 1) != "GOOD":
+        return
+    k = head.at + 1
+    if items[k : k + 1] and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
+        k += 2  # "Vietnam's footwear sector exported goods worth $2.6bn"
+    if kind_at(items, k) in {"QTY", "AMT"} and lower_at(items, k + 1) != "of":
+        head.goods = (good_of(items[j - 1]),)
+        head.spot("goods", items[j - 1])
 
 
 def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:

@@ -23,15 +23,18 @@ from tradebook.extract.kinds.flows.verb_goods import given_to, goods_before, obj
 from tradebook.extract.kinds.flows.verb_objects import (
     carries,
     carries_on,
+    goods_of_makers,
     has_wares,
     nobody_told,
     of_a_time,
+    sends_a_carrier,
+    sold_in,
+    take_measured_goods,
 )
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opened_as_whole, opens_clause
 from tradebook.extract.kinds.phrases import (
     behind_members,
-    good_of,
     goods_list,
     kind_at,
     left_out_at,
@@ -80,9 +83,10 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         take_fronted(items, head)
         object_before(items, head)
     _right(items, head)
+    take_measured_goods(items, head)
     if not (head.dest or head.source or head.agent):
         head.total = head.total or opened_as_whole(items, head.first - 1)
-    _goods_of_makers(items, head)
+    goods_of_makers(items, head)
     if before:
         take_from_before(items, head, before[-1])
     elif not head.passive and not sentence.lowers.isdisjoint(flow_words("producing")):
@@ -98,19 +102,6 @@ def _takes_a_sum(items: list[Item], head: Head) -> bool:
     if k < len(items) and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
         k += 2
     return kind_at(items, k) == "AMT"
-
-
-def _goods_of_makers(items: list[Item], head: Head) -> None:
-    """ "Iceland's aluminium smelters shipped 760,000 tonnes abroad": what they make, where no other goods are told."""
-    j = -1 if head.passive or head.goods or head.measure != "exports" else subject_at(items, head.at)
-    if j < 1 or items[j].lower not in flow_words("subject") or kind_at(items, j - 1) != "GOOD":
-        return
-    k = head.at + 1
-    if items[k : k + 1] and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
-        k += 2  # "Vietnam's footwear sector exported goods worth $2.6bn"
-    if kind_at(items, k) in {"QTY", "AMT"} and lower_at(items, k + 1) != "of":
-        head.goods = (good_of(items[j - 1]),)
-        head.spot("goods", items[j - 1])
 
 
 def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -171,6 +162,8 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     owned = bool(head.owner or head.open_owner or head.open_area)
     if head.shared:
         return True
+    if sends_a_carrier(items, head):
+        return False
     if not head.passive and not owned:
         return False
     if head.returns and (owned or head.origin):
@@ -493,7 +486,7 @@ def _direction(items: list[Item], j: int, head: Head) -> int | None:
     if low in THROUGH:
         return through_gate(items, j, head)
     if low not in {"to", "into", "from", "by"}:
-        return None
+        return sold_in(items, j, head) if low == "in" else None
     if low == "from" and lower_at(items, j + 1) in {"abroad", "overseas"}:
         head.total = True
         return j + 2

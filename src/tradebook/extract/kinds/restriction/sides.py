@@ -258,6 +258,12 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
                 break
             k = stop if into else k + 1
             continue
+        elif low == "entering" and _behind_place(items, k + 1) > k + 1:
+            stop = _behind_place(items, k + 1)
+            into += [i for i in items[k + 1 : stop] if names_land(i)]  # "on Jordan's cars entering Oman"
+            way = way or "imports"
+            k = stop
+            continue
         elif low == "to" and lower_at(items, k + 1) not in {"the"} and kind_at(items, k + 1) != "PLACE":
             break
         elif (

@@ -53,6 +53,11 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
     else:
         by = doers(items, start, v)
         object_ = target(items, v + 1)
+        if (passed := _passed_by(items, v)) is not None:
+            hit = [i for i in by or _against(items, v) if country_of(i) != country_of(passed)] or _hit_first(
+                items, passed
+            )
+            object_, by = object_._replace(on=object_.on or tuple(hit)), [passed]
     if not _stops_trade(items, v, object_, strong):
         return None
     code = None
@@ -74,6 +79,34 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
     )
     finish(draft, v, start, end, "in force", ahead=ahead)
     return draft
+
+
+def _passed_by(items: list[Item], v: int) -> Item | None:
+    """Whose law it is: "The Iran sanctions act, passed |by Canada| in May, prohibits", "a law of 2022, enacted by"."""
+    if lower_at(items, v - 1) != ",":
+        return None
+    for k in range(v - 2, max(0, v - 24), -1):
+        if items[k].lower in _PASSED and lower_at(items, k - 1) == ",":
+            agent = k + 2 + (lower_at(items, k + 2) == "the")
+            told = lower_at(items, k + 1) == "by" and agent < v and names_land(items[agent])
+            return items[agent] if told else None
+    return None
+
+
+def _against(items: list[Item], stop: int) -> list[Item]:
+    """The country of "the law |on Uruguay|, passed by Chile, bans"."""
+    before = (k for k in range(1, stop) if items[k - 1].lower in {"on", "against"})
+    return [items[k] for k in before if names_land(items[k])][:1]
+
+
+def _hit_first(items: list[Item], passed: Item) -> list[Item]:
+    """The country that a law is named by: "The |South African| sanctions law, enacted by"."""
+    k = int(lower_at(items, 0) == "the")
+    named = k < len(items) and names_land(items[k]) and lower_at(items, k + 1) in {"sanctions", "sanction", "embargo"}
+    return [items[k]] if named and country_of(items[k]) != country_of(passed) else []
+
+
+_PASSED = frozenset({"enacted", "passed", "adopted", "approved", "imposed", "introduced", "issued", "signed"})
 
 
 def _of_who_tells(items: list[Item], start: int, v: int, by: list[Item]) -> list[Item]:

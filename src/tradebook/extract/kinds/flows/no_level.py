@@ -1,0 +1,65 @@
+"""Figures beside a flow that are no level of it: what was only foreseen, the average of a day."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+FORESEEN = frozenset(
+    "forecasting forecast forecasts expected predicted projected consensus estimate estimates estimated".split()
+)
+_GUESSERS = frozenset({"survey", "poll", "consensus"})
+
+
+def is_a_guess(items: list[Item], i: int) -> bool:
+    """Whether a figure is only what was foreseen and is compared with: "compared with a forecast $53 billion surplus",
+    "against the median forecast for a 6 percent rise"."""
+    for k in range(i - 1, max(-1, i - 5), -1):
+        if items[k].kind in {"AMT", "QTY", "PCT"} or items[k].is_("val"):
+            return False
+        if items[k].lower in FORESEEN:
+            if any(t.lower in _GUESSERS for t in items[:k]):
+                return True
+            before = items[max(0, k - 5) : k]
+            return any(
+                item.is_("compare") or item.lower in {"against", "than", "beating", "missing"} for item in before
+            )
+    return False
+
+
+def of_every_year(items: list[Item], i: int) -> bool:
+    """Whether a figure is the average of some years: "rose 9 percent and averaged |1.8 billion kg| per year"."""
+    if lower_at(items, i - 1) not in {"averaged", "averaging"}:
+        return False
+    return lower_at(items, i + 1) in {"a year", "annually"} or lower_at(items, i + 2) in {"year", "annum"}
+
+
+def of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a sum is the average of a day: "exports' daily average reached |$1.1 billion|", "average daily
+    imports"."""
+    if "average" not in walk.sentence.lowers or "daily" not in walk.sentence.lowers:
+        return False
+    near = {item.lower for item in walk.items[max(0, flow.head.first - 3) : i]}
+    return {"daily", "average"} <= near
+
+
+_OWN_MEASURES = frozenset({"value", "volume", "quantity", "terms", "weight", "total"})
+
+
+def grows_another(items: list[Item], i: int) -> bool:
+    """ "contribute to a |29-million-bushel| increase in carryout", "a |50 percent| drop in Dutch stocks": how much
+    something else grew."""
+    behind = items[i + 1] if i + 1 < len(items) else None
+    if behind is None or not (behind.is_("rise") and behind.is_("noun")) or lower_at(items, i + 2) not in {"in", "of"}:
+        return False
+    k = i + 3 + (lower_at(items, i + 3) in {"the", "its", "their"})
+    k += kind_at(items, k) in {"DEM", "PLACE"}
+    if kind_at(items, k) != "w" or items[k].lower in _OWN_MEASURES:
+        return False
+    return not any(t.is_("flow") or t.is_("supply") for t in items[k : k + 5])
+
+
+def of_one_bag(items: list[Item], i: int) -> bool:
+    """Whether a weight is that of each piece counted right before it: "5 million bags of |60 kilos|"."""
+    return items[i].kind == "QTY" and lower_at(items, i - 1) == "of" and kind_at(items, i - 2) == "QTY"
