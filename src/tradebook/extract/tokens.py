@@ -94,6 +94,7 @@ _ALPHA = re.compile(r"[A-Za-z]+")
 _NUMBERED = re.compile(r"\d+[.)]\s")  # the entry of a list
 _MONEY = frozenset("$€£¥₹")
 _PROSE = 40  # characters; shorter lines are headings and cells
+_WIDEST = 120  # characters; longer lines are paragraphs
 _OPENING = "\"“”‘’'«([—–-$€£¥₹"
 
 # After these a full stop ends nothing, whatever follows.
@@ -142,48 +143,116 @@ def _ends(text: str, stop: int, nxt: int) -> bool:
     return not _INITIAL.match(word)
 
 
-def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """The paragraphs from `start`: parted by blank lines; by every line where the text is not hard-wrapped."""
-    body_end = len(text)
-    newlines = text.count("\n", start)
-    if not newlines:
-        yield start, body_end
-        return
-    wrapped = _hard_wrapped(text, start)
-    border = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+|\r\n\s*\r\n\s*") if wrapped else re.compile(r"[\r\n]+\s*")
+def unwrapped(text: str, start: int) -> str:
+    """`text` with a blank for each line end (and carriage return) behind `start` that is only typography.
+    Offsets stay.
+
+    A text is hard-wrapped where its lines are filled: the first word of the next one had no room any more. In any other
+    text a line end is taken for a blank only where it stands in the middle of a sentence."""
+    if text.find("\n", start) < 0:
+        return text
+    breaks = list(_breaks(text, start))
+    wrapped = _hard_wrapped(text, breaks)
+    pieces: list[str] = []
     at = start
-    for m in border.finditer(text, start):
-        if wrapped or not _goes_on(text, at, m):
-            yield at, m.start()
-            at = m.end()
-    yield at, body_end
+    for line in breaks:
+        if _fills(text, line) if wrapped else _goes_on(text, line):
+            pieces += (text[at : line.end], " " * (line.next - line.end))
+            at = line.next
+    return text[:start] + "".join(pieces) + text[at:] if pieces else text
 
 
-def _goes_on(text: str, start: int, border: re.Match[str]) -> bool:
-    """Whether a single line end stands in the middle of a sentence, in a text that is not hard-wrapped throughout: the
+class _Break(NamedTuple):
+    """A single line end: where its line begins and ends, where the next line begins, both without blanks; and whether
+    the first word of the next line had no room in this one, by the longest line of the block."""
+
+    begin: int
+    end: int
+    next: int
+    filled: bool
+
+
+_FIRST_WORD = re.compile(r"\S+")
+_BULLET = re.compile(r"[•*·]\s")
+_LISTED = re.compile(r"[-–—]\s|\d{1,3}[.)]\s")  # which also begin a line of prose: "on April / 4. The ministers"
+
+
+def _breaks(text: str, start: int) -> Iterator[_Break]:
+    """The single line ends from `start`; a blank line is none."""
+    block: list[tuple[int, int]] = []
+    for line in text[start:].split("\n"):
+        begin = start + len(line) - len(line.lstrip())
+        end = start + len(line.rstrip())
+        start += len(line) + 1
+        if end > begin:
+            block.append((begin, end))
+        else:
+            yield from _of_block(text, block)
+            block = []
+    yield from _of_block(text, block)
+
+
+def _of_block(text: str, block: list[tuple[int, int]]) -> Iterator[_Break]:
+    if len(block) < 2:
+        return
+    width = max(end - begin for begin, end in block)
+    for (begin, end), (after, _) in pairwise(block):
+        word = _FIRST_WORD.match(text, after)
+        assert word is not None
+        yield _Break(begin, end, after, end - begin + 1 + len(word.group()) > width)
+
+
+def _hard_wrapped(text: str, breaks: list[_Break]) -> bool:
+    """Whether single line ends are only typography: most of them stand behind filled lines of prose, and a good part of
+    those in the middle of a sentence for sure."""
+    full = [line for line in breaks if line.filled and _PROSE <= line.end - line.begin <= _WIDEST]
+    inside = sum(1 for line in full if _inside(text, line))
+    going_on = sum(1 for line in full if text[line.end - 1] not in '.!?"”:' or _inside(text, line))
+    return bool(inside) and inside * 4 >= len(full) and going_on * 3 >= len(breaks) * 2
+
+
+# No sentence, headline or cell ends with one of these
+_NEVER_LAST = frozenset(
+    "a an the of in to from for by with at on as and or but than that which who its their our this these was is were "
+    "are has have had will would be been between against per over under about nearly almost worth including".split()
+)
+
+
+def _fills(text: str, line: _Break) -> bool:
+    """Whether a line of a hard-wrapped text ends for want of room, not before the next entry of a list."""
+    if not line.filled or _BULLET.match(text, line.next):
+        return False
+    return text[line.end - 1] not in ".!?:;" or not _LISTED.match(text, line.next)
+
+
+def _inside(text: str, line: _Break) -> bool:
+    """Whether the line end stands in the middle of a sentence for sure."""
+    if text[line.next].islower() or text[line.begin : line.end].endswith((",", ',"', ",”", ",’")):
+        return True
+    return text[max(text.rfind(" ", line.begin, line.end) + 1, line.begin) : line.end] in _NEVER_LAST
+
+
+def _goes_on(text: str, line: _Break) -> bool:
+    """Whether a line end stands in the middle of a sentence, in a text that is not hard-wrapped throughout: the
     line is long enough to be prose, ends without a stop, and what follows is no beginning of a sentence."""
-    last = border.start() - 1
-    if border.end() >= len(text) or border.group().count("\n") != 1:
+    last, follower = text[line.end - 1], text[line.next]
+    if line.end - line.begin < _PROSE or _NUMBERED.match(text, line.next):
         return False
-    line = text.rfind("\n", start, border.start()) + 1 or start
-    follower = text[border.end()]
-    return (
-        border.start() - line >= _PROSE
-        and (text[last].islower() or text[last] == ",")
-        and (follower.islower() or follower in _MONEY or follower.isdigit())
-        and not _NUMBERED.match(text, border.end())
-    )
+    if follower.islower():
+        return last.isalnum() or last in ",%)"
+    return (last.islower() or last == ",") and (follower in _MONEY or follower.isdigit())
 
 
-def _hard_wrapped(text: str, start: int) -> bool:
-    """Whether single line ends are only typography: most of them come after 45 to 100 characters and are followed
-    by a line that goes on in the middle of a sentence."""
-    lines = [line.rstrip() for line in text[start:].split("\n")]
-    single = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    if len(single) < 2:
-        return False
-    going_on = sum(1 for a, b in single if 40 <= len(a) <= 110 and (b.lstrip()[0].islower() or a[-1] not in '.!?"”:'))
-    return going_on * 3 >= len(single) * 2
+def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The paragraphs of an unwrapped text from `start`: each line is one."""
+    at = start
+    for border in _BORDER.finditer(text, start):
+        yield at, border.start()
+        at = border.end()
+    yield at, len(text)
+
+
+_BORDER = re.compile(r"[\r\n]+\s*")
 
 
 def _sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -212,10 +281,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def stretches(report: Report) -> list[Stretch]:
     """The sentences of a report in order, the title first; blank stretches are left out, borders carry no blanks."""
+    return stretches_of(report, unwrapped(report.text, report.body_start))
+
+
+def stretches_of(report: Report, text: str) -> list[Stretch]:
+    """As `stretches`, of a report whose unwrapped text is at hand."""
     found: list[Stretch] = []
     if report.title and report.title.strip():
         found.append(_trimmed("title", report.title, 0, len(report.title), -1))
-    text = report.text
     for number, (a, b) in enumerate(_paragraphs(text, report.body_start)):
         for s, e in _sentences_of(text, a, b):
             stretch = _trimmed("text", text, s, e, number)

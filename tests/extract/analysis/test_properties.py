@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tradebook.extract import extract
 from tradebook.extract.analysis import Document, analyse
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.tokens import unwrapped
 from tradebook.report import Report, make_report
 from tradebook.statement import TradeFlow
 
@@ -42,7 +43,7 @@ REPORTS = st.builds(
 
 
 def _field(report: Report, sentence: Sentence) -> str:
-    return report.text if sentence.field == "text" else report.title or ""
+    return unwrapped(report.text, report.body_start) if sentence.field == "text" else report.title or ""
 
 
 @settings(max_examples=300, deadline=None)

@@ -49,7 +49,8 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 CONTENTS = {row["key"]: row["slots"] for row in _rows("contents.csv")}
-ROWS = [row for name in ("deals", "tenders", "events", "goods", "together") for row in _rows(f"{name}.csv")]
+TABLES = ("deals", "tenders", "events", "visits", "fairs", "restrictions", "goods", "together")
+ROWS = [row for name in TABLES for row in _rows(f"{name}.csv")]
 
 
 def _slots(told: str) -> dict[str, str]:
@@ -120,12 +121,18 @@ def problems(row: dict[str, str]) -> list[str]:
     for _ in range(DRAWS):
         first, second = rng.sample(COUNTRIES, 2)
         firm, other = rng.sample(FIRMS, 2)
-        letters = {first.code: "A", second.code: "B", firm: "F", other: "G"}
-        words = {"A": first.name, "B": second.name, "A_adj": first.adjective, "B_adj": second.adjective}
+        letters = {firm: "F", other: "G"}
+        others = [country for country in COUNTRIES if country not in (first, second)]
+        third, fourth = Random(first.code + second.code).sample(others, 2)
+        words: dict[str, str] = {}
+        for letter, land in zip("ABCD", (first, second, third, fourth), strict=True):
+            letters[land.code] = letter
+            words |= {letter: land.name, f"{letter}_adj": land.adjective}
+            words |= {f"{letter}_town": land.town, f"{letter}_capital": land.capital}
         opening, text = (row[part].format(**words, F=firm, G=other) for part in ("before", "text"))
         read = extract(make_report(f"{opening} {text}".strip(), published=PUBLISHED)).statements
         told = [_noted(statement, letters) for statement in read if statement.evidence.start >= len(opening)]
-        parts = [part.strip() for part in row["told"].split(";") if part.strip()]
+        parts = [part.strip() for part in row["told"].format(**words).split(";") if part.strip()]
         wanted = [_slots(part) for part in parts if part != "?"]
         if len(told) < len(wanted) or ("?" not in parts and len(told) > len(wanted)):
             found.append(f"{text} -> {len(told)} statements: {[{k: v for k, v in t.items() if v} for t in told]}")

@@ -16,14 +16,17 @@ from functools import cache
 from math import inf
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.namesakes import settle_namesakes
 from tradebook.extract.analysis.wording import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.mentions.names import chunk_names
 from tradebook.extract.tables import rows
-from tradebook.extract.tokens import Stretch, stretches, tokenize
+from tradebook.extract.tokens import Stretch, stretches_of, tokenize, unwrapped
 from tradebook.report import Report
+from tradebook.statement import Evidence
 
 __all__ = ["Document", "analyse", "resolved"]
 
@@ -57,10 +60,14 @@ class Document:
 
 
 def analyse(report: Report) -> Document:
-    """The sentences of a report with their items. Never raises on any text."""
-    document = Document(report)
+    """The sentences of a report with their items. Never raises on any text.
+
+    What is read is the unwrapped text; the evidence of a sentence quotes the report as it is.
+    """
+    text = unwrapped(report.text, report.body_start)
+    document = Document(report if text is report.text else replace(report, text=text))
     countries = document.countries
-    for index, stretch in enumerate(stretches(report)):
+    for index, stretch in enumerate(stretches_of(report, text)):
         sentence = _sentence(document, index, stretch)
         document.sentences.append(sentence)
         if sentence.kinds.isdisjoint(_PLACES):
@@ -69,8 +76,18 @@ def analyse(report: Report) -> Document:
             if item.kind in _PLACES:
                 code = item.value.code
                 countries[code] = countries.get(code, 0) + 1
-    settle_namesakes(report.text, document.sentences, countries)
+    settle_namesakes(text, document.sentences, countries)
+    if text is not report.text:
+        for sentence in document.sentences:
+            sentence.evidence = _quoted(report, sentence)
     return document
+
+
+def _quoted(report: Report, sentence: Sentence) -> Evidence:
+    """The sentence with its line ends, as the report has them."""
+    field = report.text if sentence.field == "text" else report.title or ""
+    text = field[sentence.start : sentence.end]
+    return Evidence(field=sentence.field, start=sentence.start, end=sentence.end, text=text)
 
 
 def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:

@@ -64,11 +64,19 @@ def carry_units(items: list[Item]) -> list[Item]:
             beside = item.kind == "PCT" and last >= 0 and items[last].kind != "PCT"
             if not beside or _label_before(items, k, last) >= 0:
                 last = k  # "$5m (+11%)": the sum is the member's figure
+        elif item.kind == "NUM" and k + 2 < len(items) and items[k + 2].kind == "PCT" and items[k + 1].lower == "and":
+            items[k] = _beside_percent(item, items[k + 2]) or item
         elif item.kind == "NUM" and last >= 0 and k - last <= _REACH and _is_member(items, last, k):
             made = in_unit_of(item, items[last])
             if made is not None:
                 items[k], last = made, k
     return items
+
+
+def _beside_percent(item: Item, known: Item) -> Item | None:
+    """ "|40| and 22 percent": the first number is one of percent too; "the two and 5 percent" is none."""
+    bare: Bare = item.value
+    return in_unit_of(item, known) if bare.printed and bare.low == bare.high else None
 
 
 def _is_member(items: list[Item], last: int, k: int) -> bool:

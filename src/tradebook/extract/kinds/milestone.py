@@ -5,8 +5,6 @@ Diplomatic relations, treaties and free trade agreements signed or in force, mem
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim, slot_agrees
 from tradebook.extract.items import Item, Sentence
@@ -15,21 +13,22 @@ from tradebook.extract.kinds.event.scene import (
     PLACED,
     Scene,
     Sides,
+    country_of,
+    names_land,
+    places_inside,
+    sides_told,
+    word_class,
+)
+from tradebook.extract.kinds.event.timing import (
     begun,
     clause,
-    country_of,
     lies_ahead,
-    names_land,
     nearest_date,
     negated,
     period_at,
-    places_inside,
-    sides_told,
     speaks_ahead,
-    word_class,
 )
-from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
-from tradebook.places import is_group
+from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.statement import Period
 
 _CUES = frozenset({"mile_ties", "mile_pact", "mile_join", "mile_post"})
@@ -53,7 +52,9 @@ def read(document: Document) -> list[Draft]:
         if _ACTS & cues:
             found += _pacts(sentence, scene)
         if "mile_join" in cues:
-            found += _memberships(sentence)
+            from tradebook.extract.kinds.milestone_members import memberships
+
+            found += memberships(sentence)
         if "mile_post" in cues:
             from tradebook.extract.kinds.milestone_posts import posts
 
@@ -161,7 +162,7 @@ _LISTING = frozenset(
 )
 
 
-def _subject(items: list[Item], start: int, at: int) -> list[Item]:
+def subject_of(items: list[Item], start: int, at: int) -> list[Item]:
     """The countries before a verb at `at` in its clause that are no places where something is."""
     found: list[Item] = []
     for k in range(start, at):
@@ -183,7 +184,7 @@ def _ties(sentence: Sentence, scene: Scene) -> list[Draft]:
     started = next((k for k in range(max(0, at - 6), min(len(items), at + 18)) if items[k].lower in starts), None)
     start, stop = clause(items, at)
     when = nearest_date(sentence, started if started is not None else at, start, stop)
-    if _is_wish(items, at) or (
+    if is_wish(items, at) or (
         started is not None
         and items[started].lower.endswith("ing")
         and lower_at(items, started - 1) in {"on", "of", "about"}
@@ -224,7 +225,7 @@ def _ties(sentence: Sentence, scene: Scene) -> list[Draft]:
 def _ties_sides(sentence: Sentence, at: int, start: int, scene: Scene) -> Sides | None:
     items = sentence.items
     behind = lower_at(items, at + 1)
-    subject = _subject(items, start, at)
+    subject = subject_of(items, start, at)
     if behind in {"between", "of", "among"}:
         named = sides_told(_in_phrase(items, at + 2), 0.95)
         return named or _spoken(sentence, scene, items[at], 0.75)
@@ -314,7 +315,9 @@ def _pacts(sentence: Sentence, scene: Scene) -> list[Draft]:
         if kind is None or _is_passing(items, k):
             continue
         act = _act_of(items, k)
-        if act is None or negated(items, act, 3) or _is_wish(items, act) or _only_since(items, act):
+        if act is None or negated(items, act, 3) or is_wish(items, act) or _only_since(items, act):
+            continue
+        if _is_condition(items, k, act):
             continue
         sides = _pact_sides(sentence, k, act, scene)
         if sides is None or any(d.get("countries") == sides.codes for d in found):
@@ -350,7 +353,7 @@ def _told(sentence: Sentence, kind: str, k: int, act: int, sides: Sides) -> list
         acts = [(act, start, later), (later, later, border)]
     drafts = [made(sentence, kind, items[k], sides) for _ in acts]
     for draft, (at, first, last) in zip(drafts, acts, strict=True):
-        dated(draft, at, first, last, ahead=speaks_ahead(items, at, 6) or _to_come(items, at))
+        dated(draft, at, first, last, ahead=speaks_ahead(items, at, 6) or is_to_come(items, at))
     with_date = [d for d in drafts if d.get("date") is not None]
     return with_date or (drafts[:1] if kind != "treaty" or items[k].lower == "treaty" else [])
 
@@ -358,6 +361,12 @@ def _told(sentence: Sentence, kind: str, k: int, act: int, sides: Sides) -> list
 def _opens_pact(items: list[Item], j: int) -> bool:
     """Whether another agreement begins at `j`; what stands behind it is its own."""
     return items[j].is_("mile_pact") or (items[j].kind in NAMED and _pact_type(items[j]) is not None)
+
+
+def _is_condition(items: list[Item], k: int, act: int) -> bool:
+    """Whether the agreement is what something else waits for: "plans to sell there once the agreement is in force"."""
+    first = min(k, act)
+    return any(items[j].lower in {"once", "if", "unless", "until"} for j in range(max(0, first - 4), first))
 
 
 def _only_since(items: list[Item], act: int) -> bool:
@@ -400,11 +409,13 @@ _WISHES = frozenset(
 )
 
 
-def _is_wish(items: list[Item], act: int) -> bool:
+def is_wish(items: list[Item], act: int) -> bool:
+    """Whether the act at `act` is only wished for or talked about."""
     return any(items[j].lower in _WISHES for j in range(max(0, act - 6), act))
 
 
-def _to_come(items: list[Item], act: int) -> bool:
+def is_to_come(items: list[Item], act: int) -> bool:
+    """Whether the act at `act` lies ahead: "is to come into force"."""
     if lower_at(items, act - 1) == "to" and (items[act - 2].is_("mile_pact") or items[act - 2].kind in NAMED):
         return True  # a headline: "Chile-Fiji free trade agreement to come into force"
     return lower_at(items, act - 1) == "to" and lower_at(items, act - 2) in {
@@ -442,7 +453,7 @@ def _pact_sides(sentence: Sentence, k: int, act: int, scene: Scene) -> Sides | N
     left = _describing(items, k)
     if len({country_of(i) for i in left}) > 1:
         return sides_told(left, 0.9)
-    subject = _subject(items, start, min(k, act))
+    subject = subject_of(items, start, min(k, act))
     told = sides_told([*(left or subject[-2:] if with_whom else left or subject), *with_whom], 0.85)
     if told is not None and len(told.codes) <= 6:
         return told
@@ -474,122 +485,3 @@ _ADJECTIVES = frozenset(
     "- – ' ’ s bilateral comprehensive new preferential trade modernised modernized updated historic landmark "
     "existing interim".split()
 )
-
-
-# -- memberships -----------------------------------------------------------------------------------------------------
-
-
-def _memberships(sentence: Sentence) -> list[Draft]:
-    """ "A joined the EAEU in 2015", "A became a member of X in 1998 and of Y in 2015", "A's accession to the WTO"."""
-    items = sentence.items
-    found: list[Draft] = []
-    for k, item in enumerate(items):
-        if not item.is_("mile_join") or negated(items, k):
-            continue
-        body = _body_at(items, k + 1)
-        start, stop = clause(items, k)
-        member = _member(items, start, k)
-        if (
-            body is None
-            or member is None
-            or _is_wish(items, k)
-            or any(items[j].lower in _PASSING for j in range(max(0, k - 5), k))
-        ):
-            continue
-        if item.lower in {"a member", "a full member", "full member"} and lower_at(items, k - 1) not in _BECOMING:
-            continue
-        while body is not None:
-            found.append(_membership(sentence, k, member, body, stop))
-            body = _next_body(items, body)
-    return [
-        d
-        for d in found
-        if d.get("date") is not None or d.stance == "planned" or sentence.items[0].is_("mile_join") or _plain_join(d)
-    ]
-
-
-_PASSING = frozenset("since before after until ahead when applied bid application candidate candidates".split())
-_BECOMING = frozenset("became become becomes as".split())
-
-
-def _plain_join(draft: Draft) -> bool:
-    lows = {i.lower for i in draft.sentence.items if i.is_("mile_join")}
-    return bool(lows & {"joined", "acceded", "became a member", "became a full member", "admitted", "became members"})
-
-
-class _Body(NamedTuple):
-    item: Item
-    code: str | None
-    at: int
-
-
-def _body_at(items: list[Item], i: int) -> _Body | None:
-    """The group or world body at `i` ("to the WTO", "of the EAEU"), itself and not as the owner of something."""
-    k = i
-    while k < i + 4 and lower_at(items, k) in {"to", "of", "in", "into", "the", "as", "both"}:
-        k += 1
-    if k >= len(items):
-        return None
-    item = items[k]
-    if possessive_at(items, k + 1) > k + 1 or (
-        kind_at(items, k + 1) in {"w", "CUE", "GOOD"} and lower_at(items, k + 1) not in _BEHIND_BODY
-    ):
-        return None
-    if lower_at(items, k + 1) == "in" and lower_at(items, k + 2).endswith("ing"):
-        return None  # "joined the EU in condemning ..."
-    if item.kind == "PLACE" and is_group(item.value.code) and item.value.code != "WLD":
-        return _Body(item, item.value.code, k)
-    if item.lower in word_class("milestone_words", "world_body") and item.kind in _BODY_KINDS:
-        return _Body(item, None, k)
-    return None
-
-
-_BODY_KINDS = frozenset({*NAMED, "w", "CUE"})
-_BEHIND_BODY = frozenset("in on from as by and after this last next at with since will ( , , would .".split())
-
-
-def _next_body(items: list[Item], body: _Body) -> _Body | None:
-    """A second body in the same breath: "of X in 1998 and of Y in 2015"."""
-    for k in range(body.at + 1, min(len(items), body.at + 8)):
-        if lower_at(items, k) in {"and", ","}:
-            found = _body_at(items, k + 1)
-            if found is not None:
-                return found
-        elif items[k].kind not in ("PER", "p") and lower_at(items, k) not in {"in", "on", "("}:
-            return None
-    return None
-
-
-def _member(items: list[Item], start: int, at: int) -> list[Item] | None:
-    """Who joins: the countries that are the subject before item `at`."""
-    found = [i for i in _subject(items, start, at) if not is_group(country_of(i) or "WLD")]
-    behind = [
-        k
-        for k in range(start, at)
-        if items[k].kind == "PERSON"
-        or items[k].lower in {"companies", "company", "firms", "minister", "president", "bank"}
-    ]
-    return None if not found or behind else found[:4]
-
-
-def _membership(sentence: Sentence, k: int, member: list[Item], body: _Body, stop: int) -> Draft:
-    items = sentence.items
-    codes = tuple(dict.fromkeys([*(c for i in member if (c := country_of(i))), *([body.code] if body.code else [])]))
-    draft = Draft("milestone", sentence, confidence=0.85)
-    draft.put("type", "membership", items[k])
-    draft.put("countries", codes, *member, *([body.item] if body.code else []))
-    border = next(
-        (j for j in range(body.at + 1, stop) if lower_at(items, j) == "and" and _body_at(items, j + 1) is not None),
-        stop,
-    )
-    start, _ = clause(items, k)
-    border = min(border, body.at + 7)
-    behind = nearest_date(sentence, body.at, body.at, border)
-    dated(
-        draft,
-        body.at,
-        body.at if behind is not None else start,
-        border if behind is not None else body.at,
-        ahead=speaks_ahead(items, k) or _to_come(items, k),
-    )
-    return draft

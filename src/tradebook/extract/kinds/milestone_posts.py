@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Sentence
-from tradebook.extract.kinds.event.scene import NAMED, names_land, negated, sides_told, speaks_ahead, word_class
+from tradebook.extract.kinds.event.scene import NAMED, names_land, sides_told, word_class
+from tradebook.extract.kinds.event.timing import negated, speaks_ahead
 from tradebook.extract.kinds.milestone import dated, made
 from tradebook.extract.kinds.phrases import lower_at
 

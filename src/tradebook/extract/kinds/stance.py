@@ -51,6 +51,7 @@ _AIMS_FOR = frozenset(
 _AIMS = frozenset({"aim", "aims", "aims to"})
 _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
+_BEHIND_SEEN = frozenset({"at", "to", "between", "above", "below", "up", "down"})
 _NO_HOPE = frozenset({"estimate", "estimates", "projects", "potential", "prospect"})
 
 
@@ -86,6 +87,8 @@ class _Told:
         self.planned = self.plans = self.future = self.denied = False
         for k in range(start, stop):
             item = items[k]
+            if item.lower == "see" and items[k - 1].lower == "to" and items[k - 2].lower in _WANTING:
+                self.aims = True  # "we want to see it at $1 billion"
             if item.lower in aim or item.lower in _REACHING:
                 self._goal(items, k, item.lower in aim)
             if item.kind == "CUE":
@@ -185,7 +188,11 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
 
 
 def _is_negated(items: list[Item], at: int, start: int, stop: int) -> bool:
-    """Whether it is said not to be meant: "does not plan to raise imports to $50m", "did not intend to double"."""
+    """Whether it is said not to be meant or done: "does not plan to raise imports to $50m", "did not export 5
+    tonnes"."""
+    done = at - 1 - (lower_at(items, at - 1) in {"actually", "ever"})
+    if items[at].is_("fverb") and lower_at(items, done) in NEGATING and lower_at(items, at + 1) != "only":
+        return True
     for k in range(start, stop):
         if items[k].lower in NEGATING and lower_at(items, k + 1) != "only" and not _figures_between(items, at, k):
             verb = k + 1 + (lower_at(items, k + 1) in {"yet", "currently"})
@@ -352,6 +359,9 @@ def _governs(items: list[Item], k: int) -> bool:
     item = items[k]
     if k and items[k - 1].lower in _COME_ABOUT:
         return False
+    if item.lower.endswith(" seen"):  # "are seen rising", not "a decline is seen in"
+        behind = lower_at(items, k + 1)
+        return behind in _BEHIND_SEEN or behind.endswith("ing")
     if item.lower == "may":  # the month is written with a capital
         return item.text[0].islower() and k + 1 < len(items) and items[k + 1].kind in {"w", "CUE"}
     return item.lower not in _NO_HOPE

@@ -12,6 +12,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.beside_ranks import of_owner
+from tradebook.extract.kinds.flows.both_again import both_again, two_told
 from tradebook.extract.kinds.flows.calendars import in_calendar
 from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.dependence import shares_of_needs
@@ -103,7 +104,8 @@ def _ranks(sentence: Sentence) -> bool:
 
 
 def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:
-    carry_over(sentence, topic.unit if topic.told(sentence, 1) is not None else None)
+    listed = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
+    carry_over(sentence, topic.unit if listed or topic.told(sentence, 1) is not None else None)
     if not _has_figure(sentence):
         ranked = _with_markets([], _markets(sentence, topic), topic, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), topic, sentence)
@@ -112,6 +114,9 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         elif ranked:
             topic.look_at(ranked, sentence)
         return ranked
+    if topic.two and (again := both_again(sentence, topic)):
+        topic.go_on(sentence)
+        return again
     found = _heads(sentence, topic)
     if not sentence.lowers.isdisjoint(_CONTRIBUTING) and _contributes_to_growth(sentence.items):
         return []
@@ -133,6 +138,10 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if markets:
         out = _with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
     remember(settled, told, topic, sentence)
+    topic.two = two_told(out)
+    if markets and not told:
+        sums = [item for item in sentence.items if item.kind in {"AMT", "QTY"}]
+        topic.unit = sums[-1] if sums else topic.unit
     if markets and topic.focus is None:
         _begin_with(markets[0], topic, sentence)
         topic.look_at(markets, sentence)
@@ -188,6 +197,9 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     if len(found) == 1 and found[0].echo and not found[0].goods and sentence.items[0].lower == "it":
         _take_ranked_good(found[0], topic, sentence)
     theme, base = _theme_of_goods(sentence), topic.settled(sentence)
+    alone = "alone" in sentence.lowers and len(found) == 1 and found[0].echo and found[0].period is sentence.items[0]
+    if alone and (base is None or told is None or not same_goods(base.goods, told.goods)):
+        return []  # "Exports of yarn fell 5%. May alone saw a drop of 14%": of yarn, or of all
     wider = False  # "trade came to $5bn, of which exports made up 2": of all goods, as what they are part of
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
@@ -323,8 +335,8 @@ def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled
                 settled.append((flow.head, Sides(reporter=seller.code)))
             continue
         settled.append((flow.head, side))
-        if flow.filled or flow.parts:
-            told.append((flow, side))
+        if flow.filled or flow.parts or (flow.prior is not None and flow.head.echo):
+            told.append((flow, side))  # "That is down from $25 million in 2022": of the earlier time alone
     return settled, told
 
 

@@ -18,7 +18,7 @@ from tradebook.extract.kinds.flows.wanted import goods_as_main, wanted_goods
 from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behind_figure
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
-from tradebook.extract.kinds.stance import stance_of
+from tradebook.extract.kinds.stance import NEGATING, stance_of
 from tradebook.extract.kinds.traded import counts_goods, told_goods
 from tradebook.extract.kinds.traded.bare import bare_heads
 from tradebook.extract.mentions.figures import Bare
@@ -109,6 +109,11 @@ def _heads(sentence: Sentence) -> list[Head]:
     return sorted(found, key=_at)
 
 
+def _is_not(items: list[Item], head: Head) -> bool:
+    """ "bought no wheat from Jordan", "does not sell tea to Peru", "has never exported"."""
+    return head.verb and (lower_at(items, head.at + 1) == "no" or lower_at(items, head.at - 1) in NEGATING)
+
+
 _GOODS_NOUNS = frozenset({"export", "import", "exported", "imported"})
 _at = attrgetter("at")
 
@@ -124,7 +129,7 @@ def _sentence(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
             if side is None:
                 continue
             settled.append((one, side))
-            if one.measure not in {"exports", "imports"} or _buys_once(sentence, one):
+            if one.measure not in {"exports", "imports"} or _buys_once(sentence, one) or _is_not(sentence.items, one):
                 continue
             following = found[k + 1] if k + 1 < len(found) else None
             if figured and not _clause_without_figure(sentence.items, one):

@@ -1,4 +1,4 @@
-"""Fractions in words: "a third", "two-thirds", "half of", "nine tenths", "three out of four"."""
+"""Fractions in words: "a third", "two-thirds", "half of", "nine tenths", "three out of four", "one in three"."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ _BOTTOMS = {
 _AFTER_FRACTION = frozenset(
     "of in by to on over higher more less lower fewer from since compared as while and is was were are went goes go "
     "comes came year last this during against versus up down between or at for with among accounts accounted smaller "
-    "larger bigger".split()
+    "larger bigger each apiece".split()
 )
+_ONE_IN = frozenset("two three four five six seven eight nine ten".split())  # "one in three bottles"
+_PLACES_IN = frozenset("countries cities towns regions places states languages years days months".split())
 _NO_HALF_BEFORE = frozenset("first second 1st 2nd last latter this the next and".split())
 _NO_HALF_AFTER = frozenset("year - a an".split())
 _HALF_AFTER = frozenset("its their the all that this went goes is was were comes".split())
@@ -50,12 +52,19 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
         bottom = _TOPS.get(_low(tokens, j + 2), 0)
         if bottom > top:
             return Decimal(top) / Decimal(bottom), j + 3
+    if low == "one" and _one_in(tokens, j):
+        return Decimal(1) / Decimal(_TOPS[_low(tokens, j + 1)]), j + 2
     word = _low(tokens, j)
     many = word.endswith("s")
     bottom = _BOTTOMS.get(word[:-1] if many else word, 0)
     if not bottom or (top == 1) == many or not _fraction_goes_on(tokens, j + 1):
         return None
     return Decimal(top) / Decimal(bottom), j + 1
+
+
+def _one_in(tokens: Sequence[Token], j: int) -> bool:
+    """Whether "in" and a small number follow: "one |in three| bottles", and not "one in two countries"."""
+    return _low(tokens, j) == "in" and _low(tokens, j + 1) in _ONE_IN and _low(tokens, j + 2) not in _PLACES_IN
 
 
 def _low(tokens: Sequence[Token], i: int) -> str:

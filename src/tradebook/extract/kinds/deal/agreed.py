@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.clause import beaten, left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.instruments import (
     BE,
     TRADES,
@@ -16,9 +16,11 @@ from tradebook.extract.kinds.deal.instruments import (
     list_member,
     nouns,
     one_of_list,
+    passive_at,
 )
 from tradebook.extract.kinds.deal.shapes import Clause as Clause
 from tradebook.extract.kinds.deal.shapes import Mood
+from tradebook.extract.kinds.deal.under import under
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _PARTICIPLES = frozenset(
@@ -39,9 +41,9 @@ def clauses(sentence: Sentence) -> list[Clause]:
     for n in nouns(sentence):
         clause = _among(sentence, n, found) or _active(sentence, n)
         if clause is None and not _awarded_behind(sentence.items, n):
-            clause = _under(sentence, n)
+            clause = under(sentence, n)
         clause = clause or _under_which(sentence, n) or _passive(sentence, n) or _standing(sentence, n)
-        clause = clause or _with_whom(sentence, n)
+        clause = clause or _with_whom(sentence, n) or _held(sentence, n) or _brought_home(sentence, n)
         if (
             clause is not None
             and clause.verb in taken
@@ -115,6 +117,8 @@ def _active(sentence: Sentence, n: int) -> Clause | None:
         verb = _verb_classes(item)
         if verb is None and item.lower in {"took", "takes", "taken"} and items[n].lower in {"order", "orders"}:
             verb = "deal_win"
+        if verb is None and item.lower in {"opened", "opens", "open"} and items[n].cue("deal_noun") == "loan":
+            verb = "deal_lend"
         if verb is None:
             continue
         if not _governs(items, v, n) or _only_told(items, v):
@@ -235,6 +239,7 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
         instrument=instrument,
         status=status,
         mood=mood,
+        skip=(rivals, v) if (rivals := beaten(items, v, start)) >= 0 else (0, 0),
     )
 
 
@@ -263,6 +268,8 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
         return status, mood
     if items[v].lower in {"approved", "approves"} and any(i.lower in TRADES for i in items[v + 1 : v + 4]):
         return "planned", Mood("planned", ahead=True)
+    if items[v].lower in {"finalising", "finalizing", "concluding"} and passive_at(items, v) and not mood.ahead:
+        return "negotiated", Mood()
     gerund = items[v].lower in {"signing", "concluding", "finalising", "finalizing"}
     if gerund and not mood.ahead and any(lower_at(items, k) in _NEARING for k in range(max(0, v - 4), v)):
         return "planned", Mood("planned", ahead=True)
@@ -351,7 +358,11 @@ def _standing(sentence: Sentence, n: int) -> Clause | None:
     """A contract told by its sides and its sum, without the act of signing: "The contract between X and Y for 40
     buses is worth AMT"."""
     items = sentence.items
-    if n > 3 or lower_at(items, n + 1) != "between" or lower_at(items, n - 1) in _ANY:
+    if (
+        n > 3 + 2 * (lower_at(items, 0) == "the")
+        or lower_at(items, n + 1) != "between"
+        or lower_at(items, n - 1) in _ANY
+    ):
         return None
     worth = next((k for k in range(n + 3, len(items)) if items[k].lower.split(" ")[0] in _WORTH), None)
     if worth is None or not any(i.kind in ("AMT", "QTY", "NUM") for i in items[worth : worth + 6]):
@@ -387,6 +398,51 @@ def _with_whom(sentence: Sentence, n: int) -> Clause | None:
     return Clause(
         sentence=sentence, start=start, stop=stop, verb=n, noun=n, form="two", instrument=kind_of(items, n),
         status="signed", mood=Mood(), confidence=0.6,
+    )  # fmt: skip
+
+
+_HOLDS = frozenset({"has", "have", "holds", "hold"})
+
+
+def _brought_home(sentence: Sentence, n: int) -> Clause | None:
+    """Contracts that a delegation took home: "returned from Egypt with contracts worth AMT"."""
+    items = sentence.items
+    with_ = next((k for k in range(n - 1, max(0, n - 5), -1) if items[k].lower == "with"), 0)
+    if not with_ or kind_at(items, with_ - 1) != "PLACE" or lower_at(items, with_ - 2) != "from":
+        return None
+    v = next((k for k in range(with_ - 3, max(-1, with_ - 6), -1) if lower_at(items, k) in _CAME_HOME), -1)
+    if v < 0:
+        return None
+    start, stop = left_edge(items, v), right_edge(items, n)
+    mood = mood_before(items, v, start)
+    if mood.no or mood.ahead or other_matter(sentence, start, stop):
+        return None
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=v, noun=n, form="two", instrument=kind_of(items, n),
+        status="signed", mood=mood, confidence=0.65,
+    )  # fmt: skip
+
+
+_CAME_HOME = frozenset({"returned", "returns", "came", "back", "brought"})
+
+
+def _held(sentence: Sentence, n: int) -> Clause | None:
+    """A contract that a firm has: "X has a contract with Y for 80 wagons", "X holds a contract to supply 80 wagons"."""
+    items = sentence.items
+    if items[n].lower.endswith("s") or lower_at(items, n + 1) not in {"with", "to"}:
+        return None
+    k = n - 1
+    while k > 0 and items[k].kind in ("w", "AMT", "GOOD", "NUM", "p") and lower_at(items, k) not in {"a", "an", ","}:
+        k -= 1
+    if lower_at(items, k) not in {"a", "an"} or lower_at(items, k - 1) not in _HOLDS:
+        return None
+    start, stop = left_edge(items, k - 1), right_edge(items, n)
+    sized = any(i.kind in ("QTY", "NUM", "AMT", "GOOD") for i in items[n + 1 : stop])
+    if not sized or other_matter(sentence, start, stop):
+        return None
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=k - 1, noun=n, form="two", instrument=kind_of(items, n),
+        status="signed", mood=Mood(), confidence=0.65,
     )  # fmt: skip
 
 
@@ -470,109 +526,3 @@ def _awarded_behind(items: list[Item], n: int) -> bool:
         if items[k].lower == "awarded":
             return any(lower_at(items, j) == "to" for j in range(k + 1, k + 5))
     return False
-
-
-# -- "will deliver 120 lift kits under a contract" -------------------------------------------------------------------
-
-
-def _under(sentence: Sentence, n: int) -> Clause | None:
-    """A delivery under a contract: before it in the sentence, or behind it after a comma."""
-    items = sentence.items
-    k = n - 1
-    while k >= max(0, n - 7) and not _by_terms(items, k) and not _in_a_deal(items, k, n):
-        if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
-            break
-        k -= 1
-    if k < max(0, n - 7) or lower_at(items, k) not in {"under", "of", "as", "in", "to", "with"}:
-        return None
-    verbs = [
-        j
-        for j, i in enumerate(items)
-        if _carries_out(items, j) and not any(i.lower == ";" for i in items[min(n, j) : max(n, j)])
-    ]
-    if not verbs:
-        return None
-    v = verbs[0]
-    start, stop = left_edge(items, min(v, k)), right_edge(items, max(v, n))
-    mood = mood_before(items, v, start)
-    if mood.no or other_matter(sentence, start, stop):
-        return None
-    if mood.ahead or items[v].lower.endswith("ing"):
-        status = "signed"
-    else:
-        status = "delivered" if items[v].lower.endswith("ed") and _complete(items, v) else "delivering"
-    instrument = kind_of(items, n)
-    return Clause(
-        sentence=sentence,
-        start=start,
-        stop=stop,
-        verb=v,
-        noun=n,
-        form="buy" if items[v].is_("deal_buy") or _receives(items, v) else "send",
-        instrument=instrument,
-        status=status,
-        mood=Mood(),
-        confidence=0.75,
-    )
-
-
-def _by_terms(items: list[Item], k: int) -> bool:
-    """Whether the word at `k` leads to the terms by which goods move: "under", "according to", "in line with"."""
-    low, before = items[k].lower, lower_at(items, k - 1)
-    if (low == "to" and before == "according") or (low == "with" and before in {"accordance", "line"}):
-        return k < 4
-    return low == "under"
-
-
-def _in_a_deal(items: list[Item], k: int, n: int) -> bool:
-    """Whether "in a deal worth" stands from `k` on: "will supply 30 tractors to Peru in a deal worth AMT"."""
-    worth = lower_at(items, n + 1) in {"worth", "valued", "estimated"}
-    if k == 0 and items[k].lower == "in" and n <= 4 and lower_at(items, n + 1) == ",":
-        return True  # "In a separate deal, X will supply"
-    return worth and items[k].lower == "in" and lower_at(items, k + 1) in {"a", "an"}
-
-
-def _carries_out(items: list[Item], j: int) -> bool:
-    """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
-    if items[j].is_("deal_buy") or items[j].is_("deal_sell"):
-        return items[j - 1].is_("future") or lower_at(items, j - 1) in {"will", "would", "shall", "is to", "are to"}
-    if _receives(items, j):
-        return True
-    return items[j].is_("deal_send") and _acts(items, j)
-
-
-def _receives(items: list[Item], j: int) -> bool:
-    """Whether goods by weight or number came in at `j`: "has received 14,000 tonnes of urea under its contract"."""
-    ahead = items[j].lower in {"receive", "get"} and lower_at(items, j - 1) in {"will", "would", "is to"}
-    if not ahead and (items[j].lower not in {"received", "receives", "imported", "imports"} or auxiliary(items, j)):
-        return False
-    if items[j].lower in {"imported", "imports"} and lower_at(items, j + 1) == "its" and kind_at(items, j + 3) == "QTY":
-        return True  # "imported its first 40 tonnes under a contract"
-    if ahead and kind_at(items, j + 1) == "NUM" and kind_at(items, j + 2) == "GOOD":
-        return True
-    return kind_at(items, j + 1) == "QTY" or (lower_at(items, j + 1) == "the" and kind_at(items, j + 3) == "QTY")
-
-
-def _acts(items: list[Item], j: int) -> bool:
-    """Whether the word at `j` is the verb, not the noun ("a supply contract", "the delivery")."""
-    low = items[j].lower
-    if low in {"delivery", "deliveries", "shipment", "shipments", "supplies"}:
-        return False
-    if low in {"supply", "export", "ship", "build", "send", "deliver", "provide", "manufacture", "construct"}:
-        return (
-            lower_at(items, j - 1) in {"to", "will", "would", "shall", "must", "should"} or items[j - 1].kind == "CUE"
-        )
-    return kind_at(items, j + 1) != "p" or low.endswith("ed")
-
-
-def _complete(items: list[Item], v: int) -> bool:
-    """Whether all was delivered: no word says that it was a part ("the first 30", "180 of 500")."""
-    words = {i.lower for i in items}
-    if words & {"last", "all", "final", "completed"}:
-        return True
-    return not (words & {"first", "batch", "already", "far", "remaining", "rest", "part"}) and not any(
-        lower_at(items, k) == "of"
-        and kind_at(items, k - 1) in {"NUM", "QTY"}
-        and {kind_at(items, k + 1), kind_at(items, k + 2)} & {"NUM", "QTY"}
-        for k in range(1, len(items))
-    )

@@ -7,18 +7,17 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import context, pointing
 from tradebook.extract.kinds.deal.context import antecedent, both_named
+from tradebook.extract.kinds.deal.counterparts import counterparts
 from tradebook.extract.kinds.deal.firms import known_country
-from tradebook.extract.kinds.deal.instruments import auxiliary
+from tradebook.extract.kinds.deal.instruments import auxiliary, passive_at
 from tradebook.extract.kinds.deal.leaning import leaning
 from tradebook.extract.kinds.deal.loans import Cast, loan_roles
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.statement import Party, PartyRole
-
-_WITH = frozenset("with from to by between for of".split())
 
 
 def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
@@ -37,8 +36,10 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
     if not sentence.lowers.isdisjoint(_ATTENDING):
         other = [s for s in other if not (s.name and _attends(items, s))]
     if passive and clause.form == "two" and not any(s.name for s in subject):
-        by = [s for s in _counterparts(clause, other) if s.name]
-        if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
+        by = [s for s in counterparts(clause, other) if s.name]
+        if agent := _agent(clause, by):
+            subject, other = [agent], [s for s in other if s is not agent]
+        elif len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
             subject, other = by, [s for s in other if s not in by]
     if clause.noun == clause.verb and not any(s.name for s in (*subject, *other)):
         told = context.firm_before(document, sentence)
@@ -54,9 +55,15 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
             if told[1] is not sentence:
                 draft.lean_on(told[1])
             subject = [told[0], *subject]
-    if clause.form == "send" and clause.noun < 0 and auxiliary(items, clause.verb):
-        return _of_load(clause, subject, other)
-    if not passive and not any(s.name for s in subject):
+    if clause.noun < 0 and clause.form in ("send", "buy", "sell") and auxiliary(items, clause.verb):
+        if clause.form == "send":
+            return _of_load(clause, subject, other)
+        if passive_at(items, clause.verb) and items[clause.verb].lower.endswith(("ed", "bought", "sold")):
+            agents = [s for s in other if _behind(items, s, {"by"})]
+            return Sides(agents, [s for s in other if s not in agents], [])
+    if not passive and not subject and (land := pointing.country_meant(sentence, clause.start, edge)) is not None:
+        subject = [land]
+    elif not passive and not any(s.name for s in subject):
         both = both_named(document, sentence, clause.start, edge)
         if both is not None:
             draft.lean_on(both[1])
@@ -81,6 +88,15 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _agent(clause: Clause, sides: list[Side]) -> Side | None:
+    """Who alone did it, behind "by", where the other side stands before the verb: "A contract to supply X was won by
+    Y"."""
+    items = clause.sentence.items
+    agents = [s for s in sides if s.start > clause.verb and _behind(items, s, {"by"})]
+    before = [s for s in sides if s.start < clause.verb]
+    return agents[0] if len(agents) == 1 and before and len(sides) == 2 else None
 
 
 def _second_with(items: list[Item], edge: int, stop: int) -> int | None:
@@ -133,7 +149,14 @@ def _of_load(clause: Clause, subject: list[Side], other: list[Side]) -> Sides:
 def _behind(items: list[Item], side: Side, prepositions: set[str]) -> bool:
     """Whether a preposition stands right before the side, or before the article or country that opens it."""
     k = side.start - 1
-    while lower_at(items, k) in {"the", "a", "an"} or (kind_at(items, k) in {"DEM", "w"} and items[k].lower == "firm"):
+    while (
+        lower_at(items, k) in {"the", "a", "an"}
+        or kind_at(items, k) == "DEM"
+        or (kind_at(items, k) == "w" and items[k].lower in word_class("generic"))
+        or possessive_at(items, k) > k
+        or possessive_at(items, k - 1) > k
+        or (kind_at(items, k) == "PLACE" and possessive_at(items, k + 1) > k + 1)
+    ):
         k -= 1
     return lower_at(items, k) in prepositions
 
@@ -216,7 +239,7 @@ _EITHER = frozenset("supply supplies delivery deliveries shipment shipments".spl
 _BUYING = frozenset("buy acquire acquisition purchase import procure order procurement imports".split())
 
 
-def _direction(clause: Clause) -> str | None:
+def _direction(clause: Clause, mine: list[Side]) -> str | None:
     """What the subject does by the words behind the instrument: "supplier", "buyer"; "open" where goods are supplied
     and the words do not say by whom; None."""
     if clause.form in ("win", "sell", "send"):
@@ -225,6 +248,10 @@ def _direction(clause: Clause) -> str | None:
         return "buyer"
     items = clause.sentence.items
     at = max(clause.noun, clause.verb)
+    if 0 <= clause.noun < clause.verb and len(mine) == 1 and mine[0].start > clause.verb:
+        if items[clause.verb].is_("deal_win"):
+            return "supplier"
+        at = clause.noun  # "A contract to buy 50 trucks from X was signed by Y"
     if clause.form == "two" and clause.verb < clause.noun and lower_at(items, clause.noun) in {"order", "orders"}:
         behind = range(clause.noun + 1, min(clause.stop, clause.noun + 10))
         return "supplier" if any(items[k].lower == "from" for k in behind) else "buyer"
@@ -261,10 +288,14 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         return None, None
     if clause.form in _ROLES:
         return _ROLES[clause.form]
-    way = _direction(clause)
+    if clause.form == "send" and clause.instrument == "loan":
+        return _ROLES["lend"]  # "Under a loan agreement X will provide Y with AMT"
+    way = _direction(clause, sides.subject)
+    together = len(sides.subject) > 1
+    if clause.form in ("sell", "buy") and clause.status == "negotiated" and together:
+        way = "open"  # "X and Y are in talks on the purchase of"
     if way == "open":
-        together = len(sides.subject) > 1
-        theirs = sides.subject[1:] if together else _counterparts(clause, sides.other)
+        theirs = sides.subject[1:] if together else counterparts(clause, sides.other)
         way = leaning(document, clause, sides.subject[:1] if together else sides.subject, theirs)
         if together and sides.subject[0].name is None and way in _OPPOSITE:
             way = _OPPOSITE[way]  # "Kenya and Egypt's X signed": the state is no party
@@ -274,11 +305,21 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         and _only_buyer(sides.subject, _with(clause.sentence.items, sides.other))
     ):
         way = "buyer"  # "The ministry signed a contract with X to build"
+    if way is None and clause.instrument == "contract" and _to_state(clause, sides):
+        way = "supplier"
     if way == "supplier":
         return "supplier", "buyer"
     if way == "buyer":
         return "buyer", "supplier"
     return None, None
+
+
+def _to_state(clause: Clause, sides: Sides) -> bool:
+    """Whether a firm signs a contract with a ministry or army alone, over no goods that a state might sell."""
+    theirs = _with(clause.sentence.items, sides.other)
+    mine = [s for s in sides.subject if s.name]
+    goods = any(i.kind == "GOOD" for i in clause.sentence.items[clause.noun + 1 : clause.stop])
+    return bool(mine and theirs) and not goods and _only_buyer(theirs, mine)
 
 
 def _only_buyer(mine: list[Side], theirs: list[Side]) -> bool:
@@ -288,10 +329,21 @@ def _only_buyer(mine: list[Side], theirs: list[Side]) -> bool:
     return any(s.name and s.word in _STATE for s in mine)
 
 
-def _grouped_roles(named: Cast, sides: Sides) -> Cast:
-    """Sides of which several sign together with another: a state body on one of the two sides buys."""
+_TEAMS = frozenset({"consortium", "alliance", "grouping"})
+
+
+def _team(items: list[Item], sides: list[Side]) -> bool:
+    """Whether firms sign as a consortium: "a consortium of X and Y"."""
+    first = next((s.start for s in sides if s.name), 0)
+    return any(lower_at(items, k) in _TEAMS and lower_at(items, k + 1) in {"of", "between"} for k in range(first))
+
+
+def _grouped_roles(items: list[Item], named: Cast, sides: Sides) -> Cast:
+    """Sides of which several sign together with another: a consortium sells, a state body on one of the two buys."""
     buyers = word_class("state_buyer")
     mine = {s.name for s in sides.subject if s.name}
+    if _team(items, sides.subject):
+        return [(side, "supplier" if side.name in mine else "buyer") for side, _ in named]
     own, others = ({s.word in buyers for s, _ in named if (s.name in mine) is first} for first in (True, False))
     if (True in own) == (True in others):
         return [(side, None) for side, _ in named]
@@ -308,7 +360,7 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
     used: list[Item] = []
     items = clause.sentence.items
     chosen: Cast = [(s, mine) for s in sides.subject]
-    for side in _counterparts(clause, sides.other):
+    for side in counterparts(clause, sides.other):
         gives = clause.form == "given" and _behind(items, side, {"by"})  # "an order awarded by X"
         chosen.append((side, "buyer" if gives else theirs))
     named = [(s, r) for s, r in chosen if s.name]
@@ -317,7 +369,7 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
         named = loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
     elif mine is None and len(sides.subject) > 1 and clause.form == "two" and _with(items, sides.other):
-        named = _grouped_roles(named, sides)  # "X and Y signed a contract with the ministry"
+        named = _grouped_roles(items, named, sides)  # "X and Y signed a contract with the ministry"
     elif (
         len([s for s in sides.subject if s.name]) > 1
         and not _with(items, sides.other)
@@ -345,7 +397,7 @@ def _announcer(clause: Clause) -> Side | None:
     items, start = clause.sentence.items, clause.start
     if start < 2 or clause.form not in ("buy", "give", "two"):
         return None
-    verb = next((k for k in range(start - 1, max(0, start - 4), -1) if items[k].lower in _MAKES_KNOWN), 0)
+    verb = next((k for k in range(start - 1, max(0, start - 6), -1) if items[k].lower in _MAKES_KNOWN), 0)
     before = [s for s in sides_in(clause.sentence, 0, verb) if s.name and s.stop >= verb - 1]
     if not verb or len(before) != 1 or known_country(before[0].name or "") is None:
         return None
@@ -383,206 +435,3 @@ def _joint_roles(named: Cast, first: PartyRole | None) -> Cast:
     if land is not None and any(side.country != land for side, _ in named):
         buys = [b or side.country == land for (side, _), b in zip(named, buys, strict=True)]
     return [(side, "buyer" if b else "supplier") for (side, _), b in zip(named, buys, strict=True)]
-
-
-_BEHIND = frozenset({"with", "from", "by", "between"})
-_LINKS = {
-    "lend": frozenset({"with", "between"}),
-    "send": frozenset({"with", "between"}),
-}  # what a loan buys from others makes them no borrowers
-
-
-def _infinitive(items: list[Item], k: int) -> bool:
-    """Whether a verb with its object follows "to" at `k` ("to upgrade that country's fleet"), or another verb governs
-    it ("leased to")."""
-    if kind_at(items, k - 1) == "w" and items[k - 1].lower.endswith("ed"):
-        return True
-    if kind_at(items, k + 1) != "w" or lower_at(items, k + 1) in {"the", "a", "an", "its", "their"}:
-        return False
-    if lower_at(items, k + 2) in {"the", "that", "its", "their", "a"}:
-        return True
-    low = items[k + 1].lower  # "to operate Phase 2", not "to carmaker X"
-    named = kind_at(items, k + 2) in {"NAME", "ORG", "PERSON"} or lower_at(items, k + 2) != items[k + 2].text
-    firm = low in word_class("generic", "body_head") or low in _OF_FIRMS or low.endswith(_FIRM_ENDS)
-    return items[k + 1].text.islower() and named and not firm
-
-
-_OF_FIRMS = frozenset("local rival fellow sister partner state parent state-owned".split())
-_FIRM_ENDS = ("er", "or", "ers", "ors", "ist", "ant", "house", "chain", "firm")
-
-
-def _with_goods(items: list[Item], verb: int, k: int) -> bool:
-    """Whether "with" at `k` names the goods: "to supply Colombia with System X"."""
-    if items[k].lower != "with":
-        return False
-    at = next((j for j in range(k - 1, verb, -1) if items[j].lower in {"supply", "provide"}), None)
-    return at is not None and not any(i.is_("deal_noun") or i.lower == "," for i in items[at:k])
-
-
-_MADE = frozenset("made manufactured produced built mined assembled designed developed operated owned".split())
-
-
-_DIGGINGS = frozenset("field fields mine mines deposit plant block basin project terminal refinery quarry well".split())
-
-
-def _is_source(items: list[Item], side: Side) -> bool:
-    """Whether a name is where the goods come from, and no side: "from its Alba mine", "buses made by X"."""
-    before = lower_at(items, side.start - 1)
-    if before in {"its", "their"} or (before == "s" and lower_at(items, side.start - 3) == "latter"):
-        return True
-    by = side.start - 1 - (before in {"the", "a"})
-    works = lower_at(items, side.stop) in _DIGGINGS or (side.name or "").rsplit(" ", 1)[-1] in _DIGGINGS
-    if lower_at(items, by) == "from" and works:
-        return True  # "gas from the Aphrodite field"
-    return lower_at(items, by) == "by" and lower_at(items, by - 1).split(" ")[-1] in _MADE
-
-
-def _served(side: Side) -> bool:
-    """Whether a side is a firm or body that an order can be for: "turbines for Spanish utility X"."""
-    if side.name is None or side.word in _NOT_SERVED:
-        return False
-    return side.word in word_class("generic", "body_head") or side.country is not None
-
-
-_NOT_SERVED = frozenset(
-    "project projects programme program plant port airport terminal line railway park field".split()
-)
-
-
-_PARTS = frozenset({"arm", "unit", "subsidiary", "division", "affiliate"})
-_WORKS = frozenset(
-    "dam road bridge highway motorway expressway scheme refinery complex canal hydropower wind solar project programme "
-    "plant railway line airport terminal port metro park field reservoir station hospital".split()
-)
-_ORDERED = frozenset("ordered bought contracted commissioned purchased".split())
-_SIGNERS = frozenset(
-    "head heads director directors chief chiefs chairman chairmen representatives executives managers presidents "
-    "leaders ceo ceos officials rectors".split()
-)  # "signed by the heads of X and Y"
-
-
-def _told_aside(clause: Clause, side: Side) -> bool:
-    """Whether a side stands in what a relative clause tells of another: "by X, which supplies foam to Y"."""
-    items = clause.sentence.items
-    first = max(clause.verb, clause.noun) + 1
-    return any(
-        items[k].lower in {"which", "who"} and lower_at(items, k - 1) == "," and items[k + 1].is_("deal_send")
-        for k in range(first, side.start - 1)
-    )
-
-
-def _is_works(clause: Clause, side: Side) -> bool:
-    """Whether a name is that of what a loan pays for: "for the Mohmand dam", "for Rogun hydropower plant"."""
-    items = clause.sentence.items
-    before = side.start - 1
-    while before > clause.start and (
-        lower_at(items, before) in {"the", "'", "’", "s"} or kind_at(items, before) == "PLACE"
-    ):
-        before -= 1
-    if clause.instrument != "loan" or lower_at(items, before) != "for":
-        return False
-    return lower_at(items, side.stop) in _WORKS or (side.name or "").rsplit(" ", 1)[-1] in _WORKS
-
-
-def _signs_for(clause: Clause, side: Side, k: int) -> bool:
-    """Whether the head of a body signs behind a person: "signed by the minister and the head of X"."""
-    items = clause.sentence.items
-    of = side.start - 1 - (lower_at(items, side.start - 1) == "the")
-    if lower_at(items, of) != "of" or lower_at(items, of - 1) not in _SIGNERS:
-        return False
-    return any(items[j].lower == "by" for j in range(clause.verb + 1, k))
-
-
-_ASTRAY = frozenset("and in at on under via through across over into near during against".split())
-
-
-def _of_talks(items: list[Item], k: int) -> bool:
-    """Whether "between" at `k` tells who met, and not who signed: "after talks in Paris between the presidents"."""
-    return any(lower_at(items, j) in _MET for j in range(max(0, k - 4), k))
-
-
-_MET = frozenset("talks meeting summit negotiations call trade ties relations cooperation flights border".split())
-
-
-def _is_customer(items: list[Item], k: int) -> bool:
-    """Whether the word at `k` says whom the name behind its comma is to the other: "its long-term customer, X"."""
-    return items[k].is_("partner_noun") or items[k].lower in {
-        "customer",
-        "client",
-        "buyer",
-        "distributor",
-        "counterpart",
-    }
-
-
-def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
-    """The sides behind the verb that are party to the deal: those behind "with", "from", "by", "to", "between", and
-    what is joined to them by "and"; a name elsewhere is something else (a plant, a project)."""
-    items = clause.sentence.items
-    found: list[Side] = []
-    for side in others:
-        if _is_source(items, side) or _is_works(clause, side) or _told_aside(clause, side):
-            continue
-        k = side.start - 1
-        while (
-            k > clause.start
-            and k != clause.verb
-            and (
-                items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"}
-                or items[k].kind in ("DEM", "PLACE", "GOOD")
-                or (
-                    items[k].kind == "w"
-                    and items[k].text.islower()
-                    and items[k].lower not in _WITH | _ASTRAY
-                    and items[k].kind != "CUE"
-                )
-                or items[k].is_("partner_noun")
-                or (items[k].lower == "," and _is_customer(items, k - 1))
-                or items[k].is_("country_noun")
-                or items[k].is_("rank")
-                or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
-                or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
-            )
-        ):
-            if (
-                items[k].lower == "of"
-                and lower_at(items, k - 1)
-                not in _PARTS
-                | {
-                    "city",
-                    "government",
-                    "ministry",
-                    "port",
-                    "one",
-                }
-                | _SIGNERS
-            ):
-                break
-            k -= 1
-        low = lower_at(items, k)
-        if (
-            (clause.form == "send" and low == "by" and lower_at(items, k - 1) in _ORDERED)
-            or (
-                (
-                    low in _LINKS.get(clause.form, _BEHIND)
-                    and not _with_goods(items, clause.verb, k)
-                    and not (low == "between" and k - clause.verb > 4 and _of_talks(items, k))
-                )
-                or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
-                or (
-                    low == "for"
-                    and clause.form in ("lend", "borrow")
-                    and (side.country or items[side.start].kind != "w")
-                )
-            )
-            or (low == "and" and _signs_for(clause, side, k))
-            or (low == "for" and clause.form == "win" and side.country is not None and _served(side))
-            or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
-            or (clause.form in ("lend", "give") and k == clause.verb)
-            or (
-                items[k].lower in {"supply", "provide"}
-                and any(i.lower == "with" for i in items[side.stop : clause.stop])
-            )
-        ):
-            found.append(side)
-    return found

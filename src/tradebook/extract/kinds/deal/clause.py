@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.shapes import Mood as Mood
 from tradebook.extract.kinds.deal.turning import TURNS, repeats, turns
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
@@ -28,7 +29,7 @@ _PASSABLE = frozenset(
 
 def mood_before(items: list[Item], v: int, start: int) -> Mood:
     """How the verb at `v` is said, from the words before it back to `start`."""
-    if _is_said_to_have(items, v):
+    if _is_said_to_have(items, v) or beaten(items, v, start) >= 0:
         return _DONE
     if items[v].lower in _GOES_ON and lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"agreed", "agree"}:
         return _DONE  # "have agreed to extend their contract"
@@ -58,6 +59,14 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     return _mood(seen, items[v].lower)
 
 
+def beaten(items: list[Item], v: int, start: int) -> int:
+    """The index of the verb whose outcome the infinitive at `v` tells ("beat rivals from Chile to win"), or -1."""
+    if lower_at(items, v - 1) != "to":
+        return -1
+    return next((k for k in range(max(start, 0), v - 1) if items[k].lower in _BEAT), -1)
+
+
+_BEAT = frozenset("beat beats beating outbid outbidding edged defeated overcame pipped".split())
 _GOES_ON = frozenset("extend renew prolong".split())
 _BARE = frozenset("sign conclude ink buy sell supply finalise finalize".split())
 
@@ -88,11 +97,14 @@ def _is_said_to_have(items: list[Item], v: int) -> bool:
     return before[-2:] == ["to", "have"] and len(before) > 2 and before[-3] in _SAID
 
 
+_OFFERED = frozenset("supply sell buy deliver export import ship provide build lend invest purchase".split())
+
+
 def _mood(seen: set[str], verb: str) -> Mood:
     if seen & _DENIED:
         return Mood("denied")
-    if seen & _NOT:
-        return Mood(no=True)
+    if seen & _NOT or ("ready" in seen and verb in _OFFERED):
+        return Mood(no=True)  # "is ready to supply": an offer
     if seen & _EXPECTED:
         return Mood("expected", ahead=True)
     if seen & _AHEAD:
@@ -129,9 +141,18 @@ def left_edge(items: list[Item], v: int) -> int:
             return k + 1
         if low == "," and lower_at(items, 0) == "among" and k <= 6:
             return k + 1  # "Among listed players, ..."
+        if low == "," and k < _SOURCE and items[0].lower.startswith("according") and _first_comma(items) == k:
+            return k + 1  # "According to the ministry, the country has ordered"
         if low == "," and _closes_aside(items, k):
             return k + 1  # "While X was announcing a deal, Y signed"
     return 0
+
+
+_SOURCE = 12
+
+
+def _first_comma(items: list[Item]) -> int:
+    return next((k for k, i in enumerate(items) if i.lower == ","), -1)
 
 
 _BESIDES = frozenset({"while", "although", "though", "whereas"})
@@ -199,7 +220,10 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
             return k  # "following a contract to supply"
         if low in TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
-        if turning and low == "and" and (turns(items, k) or repeats(items, v, k) is not None):
+        if turning and (
+            (low == "and" and (turns(items, k) or repeats(items, v, k) is not None))
+            or (low == "," and repeats(items, v, k) is not None)
+        ):
             return k - (lower_at(items, k - 1) == ",")
         if low == "," and (
             lower_at(items, k + 1) in _BEATING
@@ -268,3 +292,36 @@ def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
     ):
         return True
     return any(items[k].lower == "interest" and lower_at(items, k + 1) == "in" for k in range(start, stop))
+
+
+def _with_subject(items: list[Item], v: int) -> int:
+    """Where the clause of the verb at `v` begins; one that shares the subject of the clause before begins with that:
+    "made no purchase of corn but bought wheat"."""
+    start = left_edge(items, v)
+    if start == v and lower_at(items, v - 1) == "but":
+        return left_edge(items, v - 1)
+    return start
+
+
+def clause_made(
+    sentence: Sentence,
+    v: int,
+    form: str,
+    instrument: str | None,
+    status: str,
+    mood: Mood,
+    confidence: float,
+    start: int | None = None,
+) -> Clause | None:
+    """The clause of the verb at `v`, None where it did not happen or another matter is meant."""
+    items = sentence.items
+    start = _with_subject(items, v) if start is None else start
+    stop = right_edge(items, v)
+    if mood.no or other_matter(sentence, start, stop):
+        return None
+    if mood.ahead and status == "signed":
+        status = "planned"
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=v, noun=-1, form=form, instrument=instrument,
+        status=status, mood=mood, confidence=confidence,
+    )  # fmt: skip

@@ -299,7 +299,7 @@ def _signed_aside(sentence: Sentence, noun: int, last: Draft) -> bool:
     """Whether a sentence opens with the deal and tells in an aside when it was signed, and goes on about other things:
     "The contract, signed on Friday, is part of the country's biggest"; then that deal has taken the day."""
     items = sentence.items
-    if noun > 2 or lower_at(items, noun + 1) != "," or not items[noun + 2].is_("deal_do"):
+    if noun > 2 or noun + 2 >= len(items) or items[noun + 1].lower != "," or not items[noun + 2].is_("deal_do"):
         return False
     closes = next((k for k in range(noun + 3, min(len(items), noun + 12)) if items[k].lower == ","), None)
     if closes is None or any(i.kind in ("AMT", "QTY") for i in items[closes:]):

@@ -8,7 +8,7 @@ import msgspec
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.aircraft import aircraft_at
+from tradebook.extract.kinds.deal.aircraft import aircraft_at, count_before_type
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
@@ -30,8 +30,9 @@ class Counted(NamedTuple):
     stop: int
 
 
-def quantity_at(sentence: Sentence, k: int) -> Counted | None:
-    """A quantity at item `k`: by weight or volume, or a number with the goods it counts ("70 electric buses")."""
+def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted | None:
+    """A quantity at item `k`: by weight or volume, or a number with the goods it counts ("70 electric buses"); with
+    `alone` also the last of several numbers that "respectively" shares out."""
     items = sentence.items
     item = items[k]
     if item.kind == "QTY" and lower_at(items, k + 1) in {"ships", "vessels"} and item.value.unit.islower():
@@ -48,7 +49,12 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return None
     if lower_at(items, k + 1) == "-" and items[k + 1].start == item.end:
         return None  # "a 5-year gas contract", "6,000-horsepower locomotives": the number measures, it counts nothing
-    if "respectively" in sentence.lowers and lower_at(items, k - 1) == "and" and kind_at(items, k - 2) == "NUM":
+    if (
+        not alone
+        and "respectively" in sentence.lowers
+        and lower_at(items, k - 1) == "and"
+        and kind_at(items, k - 2) == "NUM"
+    ):
         return None  # "290 and 470 buses respectively"
     if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
         return None  # "three Boeing 737-800 freighters": the model
@@ -62,6 +68,7 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
         described = behind - k
     noun = aircraft_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
+    noun = noun or aircraft_at(sentence, k + 1, noun=True)
     if noun is None or (lower_at(items, k - 1) in _SIDES_OF and noun[2] is not None and not noun[2].hs):
         return None  # "orders from two Gulf carriers": who deals
     first, last, good = noun
@@ -72,7 +79,7 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         if good is not None and items[first].kind == "GOOD"
         else sentence.text_between(items[first], items[last])
     )
-    bare = item.value
+    bare = count_before_type(items, k) or item.value
     single = bare.low == bare.high
     quantity = Quantity(
         value=plain(bare.low) if single else None,
@@ -277,3 +284,13 @@ def quantities(sentence: Sentence, start: int, stop: int) -> list[Counted]:
         found.append(one)
         k = one.stop
     return found
+
+
+def of_goods(items: list[Item], counted: Counted) -> bool:
+    """Whether a quantity is one of goods, and no size of works or roads; a length of goods is one: "1,200 km of
+    cable"."""
+    if counted.quantity.unit not in WORKS:
+        return True
+    if counted.quantity.unit not in {"KMT", "MTR", "SMI"} or lower_at(items, counted.stop) != "of":
+        return False
+    return kind_at(items, counted.stop + 1) == "GOOD" and items[counted.stop + 1].lower not in {"road", "railway"}

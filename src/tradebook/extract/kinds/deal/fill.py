@@ -14,26 +14,20 @@ from tradebook.extract.kinds.deal import (
     context,
     counts,
     home,
-    loans,
+    lands,
     origins,
     pointing,
     slots,
     where,
 )
-from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
 from tradebook.extract.kinds.deal.judge import is_deal
-from tradebook.extract.kinds.deal.names import pair_in, ticker
-from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.shapes import Clause
-from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import is_part
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.event.scene import places_inside
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
-from tradebook.places import is_group
-from tradebook.statement import Party, Quantity
+from tradebook.statement import Quantity
 
 
 def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft | None:
@@ -53,7 +47,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     sides.other = pointing.named(document, draft, sides.other, sides.subject)
     sides = origins.known(document, draft, clause, sides)
     cast.put_parties(document, draft, clause, sides)
-    _countries(document, draft, clause, sides, last)
+    lands.countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
     again.take_seller(draft, last)
     home.take_home(document, draft)
@@ -136,7 +130,7 @@ def _of_goods(items: list[Item], found: list[counts.Counted]) -> list[counts.Cou
     """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines"); a length of goods is one
     ("1,200 km of cable")."""
     found = [c for c in found if not _from_to(items, c)]
-    return [c for c in found if c.quantity.unit not in counts.WORKS or _length_of_goods(items, c)]
+    return [c for c in found if counts.of_goods(items, c)]
 
 
 def _from_to(items: list[Item], counted: counts.Counted) -> bool:
@@ -146,12 +140,6 @@ def _from_to(items: list[Item], counted: counts.Counted) -> bool:
         return behind
     ahead = kind_at(items, counted.start - 2) in {"QTY", "NUM", "PCT"} and lower_at(items, counted.start - 3) == "from"
     return lower_at(items, counted.start - 1) == "to" and ahead
-
-
-def _length_of_goods(items: list[Item], counted: counts.Counted) -> bool:
-    if counted.quantity.unit not in {"KMT", "MTR", "SMI"} or lower_at(items, counted.stop) != "of":
-        return False
-    return kind_at(items, counted.stop + 1) == "GOOD" and items[counted.stop + 1].lower not in {"road", "railway"}
 
 
 def _count(items: list[Item], n: int) -> Item | None:
@@ -224,7 +212,9 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
         if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
             goods.append((good, item))
     if not goods and clause.noun > clause.verb >= 0:
-        goods = [(good_of(i), i) for i in sentence.items[clause.verb + 1 : clause.noun] if i.kind == "GOOD"]
+        between = [i for i in sentence.items[clause.verb + 1 : clause.noun] if i.kind == "GOOD"]
+        works = word_class("works")
+        goods = [(good_of(i), i) for i in between if lower_at(sentence.items, sentence.items.index(i) + 1) not in works]
     if not goods and found and (found[0].quantity.unit or "").isupper():
         items = sentence.items
         goods = [
@@ -360,235 +350,3 @@ def _branches(draft: Draft) -> None:
         draft.spans.pop("goods", None)
     if found and not draft.get("goods"):
         draft.put("sectors", found)
-
-
-# -- countries -------------------------------------------------------------------------------------------------------
-
-
-def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
-    """The countries that the clause itself tells: those of its sides, else those that stand in it, else those that
-    the meeting is named for."""
-    found: dict[str, Item] = {}
-    loan = clause.instrument == "loan"
-    parties = {p.name for p in draft.get("parties") or ()}
-    for side in sides.all():
-        joined: tuple[str | None, ...] = pair_in(side.name or "") or (side.country,)
-        for code in joined:
-            if not code or not _is_side(code) or (side.name is None and _only_hosts(clause, side)):
-                continue
-            if lower_at(clause.sentence.items, side.start - 1) in _LEFT_OUT:
-                continue
-            if side.name is None and _in_name(clause.sentence.items, side.items[0]):
-                continue
-            if side.name is None and len(found) > 1 and _by_the_way(clause, side):
-                continue
-            if loan and found and loans.pays_for(clause, side.start, sides, len(found)):
-                continue
-            if side.name is not None and len(found) > 1 and parties and side.name not in parties:
-                continue  # "sold two Boeing 777s": who once built them
-            found.setdefault(code, side.items[-1])
-    if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
-        for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
-            if side.country and side.name and not any(s.country for s in sides.subject):
-                found[side.country] = side.items[-1]  # "private exporters ..., the U.S. Department of Agriculture said"
-    if len(found) < 2 and clause.form in ("sell", "buy") and clause.start > 0:
-        for side in sides_in(clause.sentence, 0, clause.start):
-            if side.country and side.name and _is_side(side.country):
-                found.setdefault(side.country, side.items[-1])  # "Zimbabwe's board announced that X had agreed to buy"
-    if len(found) < 2:
-        items = clause.sentence.items
-        for k in range(clause.start, _before_aside(clause)):
-            item = items[k]
-            if (
-                item.kind in ("PLACE", "DEM")
-                and _is_side(item.value.code)
-                and not (k and ticker(items, k - 1) > k)
-                and lower_at(items, k - 1) not in _LEFT_OUT
-                and not _in_name(items, item)
-                and not (loan and found and loans.pays_for(clause, k, sides, 1))
-                and not clause.skip[0] <= k < clause.skip[1]
-                and lower_at(items, possessive_at(items, k + 1)) not in _OF_OTHERS
-                and lower_at(items, k + 1) not in {"futures", "prices", "exchange", "benchmark"}
-                and not (clause.form not in ("win", "given") and _hosts(items, k))
-            ):
-                found.setdefault(item.value.code, item)
-    if not found and clause.noun >= 0:
-        for item in draft.sentence.items:
-            if item.kind in ("PLACE", "DEM") and _is_side(item.value.code):
-                found.setdefault(item.value.code, item)
-        if len(found) != 2:
-            found = {}
-    if not found and "event_fair" in draft.sentence.cues and draft.get("amount"):
-        host = places_inside(draft.get("at") or "")
-        here = next((i for i in draft.sentence.items if host and i.text == draft.get("at")), None)
-        if len(host) == 1 and here is not None:
-            return {host[0]: here}
-    passive = clause.form == "two" and clause.noun < clause.verb and not any(s.name for s in sides.all())
-    if passive and (site := where.site_of_projects(clause.sentence.items, clause.verb, clause.stop)):
-        found.setdefault(site.value.code, site)
-    return _of_meeting(draft, found) if len(found) < 2 else found
-
-
-def _by_the_way(clause: Clause, side: Side) -> bool:
-    """Whether a third country only stands in what is told beside the deal: "through a line that runs to Tanzania",
-    "reached after Argentina halted exports", "on trains between China and Europe"."""
-    items = clause.sentence.items
-    if kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD":
-        return False  # where the goods come from
-    if any(items[k].lower in _BESIDE for k in range(max(clause.verb, clause.noun) + 1, side.start)):
-        return True
-    k = side.start - 1 - (lower_at(items, side.start - 1) == "the")
-    while lower_at(items, k) in {"and", ","} and kind_at(items, k - 1) == "PLACE":
-        k -= 2 + (lower_at(items, k - 2) == "the")  # "with the A, B and C"
-    return k > max(clause.verb, clause.noun) and lower_at(items, k) not in _LEADING
-
-
-_BESIDE = frozenset(
-    "that which whose where after amid since while between via through across linking beating rivals "
-    "competition".split()
-)
-_LEADING = frozenset("to from with of by for in at into".split())
-
-
-def _in_name(items: list[Item], place: Item) -> bool:
-    """Whether a place is only part of what hyphens join ("the Lamu Port-South Sudan-Ethiopia-Transport road"), or the
-    union of a neighbour ("its Asean neighbour")."""
-    k = next((k for k, i in enumerate(items) if i is place), -1)
-    if k < 0 or place.kind not in ("PLACE", "DEM"):
-        return False
-    glued = (lower_at(items, k - 1) == "-" and items[k - 1].end == place.start, lower_at(items, k + 1) == "-")
-    if is_group(place.value.code) or place.kind == "DEM":
-        return is_group(place.value.code) and lower_at(items, k + 1) in _MEMBER
-    joined = kind_at(items, k - 2) == "w" and items[k - 2].text[:1].isupper()  # "Port-South Sudan"
-    behind = kind_at(items, k + 2) == "w" and items[k + 2].text[:1].isupper()  # "Ethiopia-Transport"
-    return (glued[0] and (joined or behind)) or (glued[0] and glued[1])
-
-
-_MEMBER = frozenset("neighbor neighbour neighbors neighbours member members partner partners country nation".split())
-_LEFT_OUT = frozenset({"except", "excluding", "than", "via", "through", "across"})  # "of any origin except", "via Iran"
-
-
-def _before_aside(clause: Clause) -> int:
-    """The end of the clause, or the index of what it tells of another firm: ", ahead of Boeing, whose jets"."""
-    items = clause.sentence.items
-    first = max(clause.verb, clause.noun) + 1
-    return next(
-        (k for k in range(first, clause.stop) if items[k].lower == "whose" and lower_at(items, k - 1) == ","),
-        clause.stop,
-    )
-
-
-def _of_meeting(draft: Draft, found: dict[str, Item]) -> dict[str, Item]:
-    """The two countries in the name of the forum where it was signed, where they take in those found."""
-    pair = pair_in(draft.get("at") or "")
-    if not pair or not set(found) <= set(pair):
-        return found
-    here = next((i for i in draft.sentence.items if i.kind in ("ORG", "NAME") and pair_in(i.text) == pair), None)
-    return dict.fromkeys(pair, here) if here is not None else found
-
-
-def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, last: Draft | None) -> None:
-    found = _without_place(_named_lands(draft, clause, sides), clause, sides)
-    sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
-    if not found:
-        context.inherit(draft, last, _definite(clause))
-        if draft.get("countries"):
-            return
-    both = clause.instrument in ("memorandum", "agreement") and context.of_both(
-        clause.sentence, clause.start, clause.stop
-    )
-    parties = draft.get("parties") or ()
-    one_bare = len(parties) == 2 and len(found) == 1 and [p.country for p in parties].count(None) == 1
-    if len(found) < 2 and (sized or both or one_bare) and _open_side(clause, found, sides, parties):
-        pair = (
-            pair_before(document, draft.sentence, set(found))
-            or both_sides(document, draft.sentence, set(found))
-            or context.only_pair(document, draft.sentence, set(found))
-        )
-        if pair is not None and (not found or set(pair[0]) == set(origins.main_pair(document))):
-            codes, where = pair
-            draft.lean_on(where)
-            if (
-                draft.get("date") is None
-                and where.index == draft.sentence.index - 1
-                and (day := context.date_of_event(where))
-            ):
-                draft.put("date", day[0], day[1], sentence=where)
-            draft.confidence -= 0.15
-            draft.put("countries", codes)
-            draft.cite("countries", *found.values())
-            return
-    if found:
-        sender = origins.home(document) if len(found) == 1 and clause.form == "send" and clause.noun < 0 else None
-        codes = (sender, *found) if sender is not None and sender not in found else tuple(found)
-        draft.put("countries", codes, *(i for i in found.values() if cast.stands_in(draft, i)))
-
-
-_OF_OTHERS = frozenset("offer offers bid price prices proposal".split())  # "a price equal to Vietnam's offer"
-_UNIONS = frozenset({"EUU", "EEC", "EAEU", "ASEAN"})
-
-
-def _is_side(code: str) -> bool:
-    """Whether a code can be a side of a deal: a country, or a union that signs for its members."""
-    return code in _UNIONS or not is_group(code)
-
-
-def _definite(clause: Clause) -> bool:
-    items = clause.sentence.items
-    return clause.noun >= 0 and any(
-        lower_at(items, k) in {"the", "this", "that"} for k in (clause.noun - 1, clause.noun - 2)
-    )
-
-
-_SELLERS = frozenset("mills plants factories growers farms producers makers yards exporters buyers".split())
-_TOWNS = frozenset({"city", "capital"})
-
-
-def _hosts(items: list[Item], k: int) -> bool:
-    """Whether the place at `k` only tells where something was done: "in Jeddah", "in Jeddah, Saudi Arabia", "at the
-    Dubai Airshow"."""
-    if kind_at(items, k) != "PLACE":
-        return False
-    if k + 1 < len(items) and items[k + 1].is_("event_fair"):
-        return True
-    if lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
-        k -= 2
-    if lower_at(items, k - 2) in word_class("generic") | _SELLERS:
-        return False  # "by mills in Kostanay"
-    return items[k].value.form in _TOWNS and lower_at(items, k - 1) in {"in", "at"}
-
-
-def _only_hosts(clause: Clause, side: Side) -> bool:
-    items = clause.sentence.items
-    k = next((k for k in range(clause.start, clause.stop) if items[k] is side.items[0]), -1)
-    return k > 0 and _hosts(items, k)
-
-
-def _open_side(clause: Clause, found: dict[str, Item], sides: Sides, parties: tuple[Party, ...]) -> bool:
-    """Whether a side is left whose country the report may tell: none is named here, or one of unknown country; the
-    lender of a loan may be of none."""
-    if clause.form == "invest":
-        return True
-    named = {s.name: s.country for s in sides.all() if s.name}
-    if clause.instrument == "loan":
-        told = {p.country for p in parties if p.name}
-        return len(parties) < 2 and None not in told
-    return not found or not named or None in named.values()
-
-
-def _without_place(found: dict[str, Item], clause: Clause, sides: Sides) -> dict[str, Item]:
-    """Where two countries deal, one that only hosts them ("in Dubai") is none of theirs."""
-    if len(found) < 3:
-        return found
-    items = clause.sentence.items
-    hosts = {
-        items[k + 1].value.code
-        for k in range(clause.start, clause.stop - 1)
-        if items[k].lower in {"in", "at"}
-        and items[k + 1].kind == "PLACE"
-        and not where.of_projects(items, k)
-        and not (lower_at(items, k + 2) in {",", "and"} and items[k + 1].value.form == "name")  # "in X, Y and Z"
-    }
-    hosts -= {side.country for side in sides.all() if side.name and side.country}
-    rest = {c: i for c, i in found.items() if c not in hosts}
-    return rest if len(rest) >= 2 else found

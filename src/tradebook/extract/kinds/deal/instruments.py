@@ -179,6 +179,26 @@ def auxiliary(items: list[Item], v: int) -> bool:
     return any(lower_at(items, k).split(" ")[-1] in BE for k in range(max(0, v - 4), v))
 
 
+def builds_works(items: list[Item], start: int, stop: int) -> bool:
+    """Whether the items `start:stop` tell that works are built: "to build its first nuclear power plant"."""
+    works = word_class("works")
+    for k in range(max(0, start), min(stop, len(items))):
+        if items[k].lower in _BUILDS:
+            return any(lower_at(items, j) in works for j in range(k + 1, min(stop, k + 9)))
+    return False
+
+
+_BUILDS = frozenset("build construct building construction".split())
+
+
+def passive_at(items: list[Item], v: int) -> bool:
+    """Whether a form of "be" stands right before the participle at `v`, or before an adverb or day there."""
+    k = v - 1
+    while kind_at(items, k) == "PER" or (kind_at(items, k) == "w" and lower_at(items, k).endswith("ly")):
+        k -= 1
+    return lower_at(items, k).split(" ")[-1] in BE
+
+
 def one_of_list(items: list[Item], n: int) -> bool:
     """Whether the document at `n` is one of several that a list names by their sides: "an MoU between A and B, an MoU
     between C and D"."""

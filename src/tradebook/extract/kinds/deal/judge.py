@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal.instruments import auxiliary
+from tradebook.extract.kinds.deal.instruments import auxiliary, builds_works
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side
@@ -17,8 +17,10 @@ from tradebook.statement import Party
 
 def is_bank(side: Side) -> bool:
     """Whether a side lends money by trade."""
-    words = {*(side.name or "").lower().split(), side.word}
-    return bool(words & _LENDERS) or (side.name or "").startswith("Export Development")
+    name = (side.name or "").lower()
+    words = {*name.split(), side.word}
+    finances = name.startswith("export development") or " finance corporation" in name
+    return bool(words & _LENDERS) or finances
 
 
 _LENDERS = frozenset(
@@ -28,7 +30,8 @@ _LENDERS = frozenset(
 
 
 _OF_MANY = frozenset(
-    "development investment reconstruction world afreximbank ebrd eib aiib adb ifc isdb imf afdb idb opec".split()
+    "development investment international reconstruction world afreximbank ebrd eib aiib adb ifc isdb imf afdb idb "
+    "opec".split()
 )
 
 
@@ -58,7 +61,7 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return len(countries) >= 2 and bool(draft.get("amount"))
     traded = any(draft.get(s) for s in ("amount", "quantity", "goods"))
     if clause.instrument == "purchase" or clause.form in ("buy", "sell", "send") or clause.noun < 0:
-        if not traded:
+        if not traded and not _builds_abroad(draft, clause):
             return False
     elif (not traded and not _plainly_signed(draft, clause)) or _is_background(draft, clause):
         return False
@@ -173,6 +176,12 @@ def _is_background(draft: Draft, clause: Clause) -> bool:
     return not told and not auxiliary(clause.sentence.items, clause.verb)
 
 
+def _builds_abroad(draft: Draft, clause: Clause) -> bool:
+    """Whether works of one country are built by a firm of another: what they cost need not be told."""
+    lands = len(draft.get("countries") or ()) > 1
+    return lands and builds_works(clause.sentence.items, max(clause.start, 0), clause.stop)
+
+
 _SIGNING = frozenset(
     "signed sign signs signing ink inks inked inking initialled initialed conclude concludes concluded concluding "
     "clinch clinches clinched seal seals sealed finalise finalises finalised finalize finalizes finalized "
@@ -184,6 +193,8 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
     """Whether an agreement without goods or a sum is one all the same: signed, on no matter of arms or borders."""
     items = clause.sentence.items
     if clause.form in ("win", "give", "given"):
+        if clause.form == "win" and not clause.mood.ahead and _builds_abroad(draft, clause):
+            return True
         abroad = len(draft.get("countries") or ()) > 1 and bool(draft.get("parties"))
         return len(draft.get("parties") or ()) > 1 or (
             abroad and clause.form in ("win", "given") and not clause.mood.ahead

@@ -4,17 +4,20 @@ had been delivered"."""
 
 from __future__ import annotations
 
+import msgspec
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.deal.context import codes_of
+from tradebook.extract.kinds.deal.intake import COUNTERPART
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.sizes import beside_deal, is_part
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
-from tradebook.statement import Quantity
+from tradebook.statement import Party, PartyRole, Quantity
 
 _BEHIND = 2
 
@@ -36,7 +39,8 @@ def told_later(document: Document, drafts: list[Draft]) -> None:
                 continue
             if _is_other(draft, sentence):
                 break
-            if _take_sum(draft, sentence) | _take_deliveries(draft, sentence) | _take_size(draft, sentence):
+            taken_in = _take_sum(draft, sentence) | _take_deliveries(draft, sentence) | _take_size(draft, sentence)
+            if taken_in | _take_roles(draft, sentence):
                 draft.also.append(sentence)
                 taken.add(id(sentence))
 
@@ -125,6 +129,8 @@ def _told_as_sum(draft: Draft, items: list[Item], at: int) -> bool:
         return True
     if at == 1 and lower_at(items, 0) == "for":
         return any(i.is_("deal_send") or i.lower in {"install", "build", "get", "gets", "receives"} for i in items[2:])
+    if lower_at(items, at - 1) == "for" and _acts_on(items[: at + 1]):
+        return True
     near = {word for k in range(max(0, at - 5), at) for word in items[k].lower.split(" ")}
     if near & word_class("other_sum"):
         return False
@@ -151,7 +157,7 @@ def _take_size(draft: Draft, sentence: Sentence) -> bool:
         return False
     stop = len(items)
     counted = counts.quantities(sentence, 0, stop)
-    counted = [c for c in counted if c.quantity.unit not in counts.WORKS and not beside_deal(items, c.start)]
+    counted = [c for c in counted if counts.of_goods(items, c) and not beside_deal(items, c.start)]
     changed = False
     if counted and empty(draft.get("quantity")) and not _per_time(items, counted[0].stop):
         draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
@@ -175,17 +181,58 @@ def _goes_on(items: list[Item]) -> bool:
     """Whether a sentence opens with the deal and says what it is for."""
     first = lower_at(items, 0)
     if first == "under" and lower_at(items, 1) in {"it", "the", "this", "its"}:
-        return lower_at(items, 1) == "it" or any(i.is_("deal_noun") for i in items[2:5])
+        return lower_at(items, 1) == "it" or any(i.is_("deal_noun") or i.lower == "terms" for i in items[2:5])
     if first == "for" and kind_at(items, 1) == "AMT":
         return True
     if first in {"it", "this"}:
-        return lower_at(items, 1) in _COVERS
+        return any(i.lower.split(" ")[0] in _COVERS for i in items[1:9])
     if _acts_on(items):
         return True
     opened = first in {"the", "this"} and any(
         i.is_("deal_noun") or i.lower in {"extension", "order", "first", "package"} for i in items[1:4]
     )
-    return opened and any(i.lower in _COVERS for i in items[2:9])
+    return opened and any(i.lower.split(" ")[0] in _COVERS for i in items[2:9])
+
+
+def _take_roles(draft: Draft, sentence: Sentence) -> bool:
+    """Who supplies whom, where both sides are known and the sentence tells what one of them will do: "the Kenyan side
+    will supply", "the former will supply the latter with"."""
+    items = sentence.items
+    parties: tuple[Party, ...] = draft.get("parties") or ()
+    if len(parties) != 2 or any(p.role for p in parties) or draft.get("instrument") in ("loan", "investment"):
+        return False
+    verb = next((k for k in range(2, len(items)) if lower_at(items, k - 1) in _WILL and _trades(items[k])), 0)
+    if not verb or not _goes_on(items):
+        return False
+    acts = _side_meant(items[:verb], parties)
+    if acts is None:
+        return False
+    role: PartyRole = "buyer" if items[verb].is_("deal_buy") else "supplier"
+    told = tuple(msgspec.structs.replace(p, role=role if p is acts else COUNTERPART[role]) for p in parties)
+    draft.put("parties", told, items[verb], sentence=sentence)
+    return True
+
+
+_WILL = frozenset({"will", "would", "is to", "are to"})
+
+
+def _trades(item: Item) -> bool:
+    return item.is_("deal_send") or item.is_("deal_buy") or item.is_("deal_sell")
+
+
+def _side_meant(items: list[Item], parties: tuple[Party, ...]) -> Party | None:
+    """The one of two parties that the words before the verb mean: by its country, its place, its name or the first
+    word of it."""
+    lows = {i.lower for i in items}
+    if "former" in lows:
+        return parties[0]
+    if "latter" in lows:
+        return parties[1]
+    lands = {i.value.code for i in items if i.kind in ("DEM", "PLACE")}
+    found = [p for p in parties if p.country in lands]
+    text = " ".join(i.text for i in items)
+    found = found or [p for p in parties if p.name and (p.name in text or p.name.split(" ")[0] in text.split(" "))]
+    return found[0] if len(found) == 1 and parties[0].country != parties[1].country else None
 
 
 def _acts_on(items: list[Item]) -> bool:
@@ -194,7 +241,8 @@ def _acts_on(items: list[Item]) -> bool:
         if items[k - 1].lower in {"will", "would", "is to", "are to"}:
             trades = items[k].is_("deal_send") or items[k].is_("deal_buy") or items[k].is_("deal_sell")
             behind = k + 1 + (lower_at(items, k + 1) in {"a", "the", "some"})
-            return trades and kind_at(items, behind) in {"QTY", "NUM"}
+            given = next((j + 1 for j in range(k + 2, k + 6) if lower_at(items, j) == "with"), behind)
+            return trades and {kind_at(items, behind), kind_at(items, given)} & {"QTY", "NUM"} != set()
     return False
 
 

@@ -123,6 +123,27 @@ def to_deliver(sentence: Sentence) -> Clause | None:
     return None
 
 
+def to_be_sent(sentence: Sentence) -> Clause | None:
+    """What is to be delivered by somebody: "Some 500 tractors are to be supplied to Ghana by X"."""
+    items = sentence.items
+    if "by" not in sentence.lowers or sentence.lowers.isdisjoint(_TO_BE):
+        return None
+    for v in range(2, len(items) - 3):
+        if items[v].lower not in _TO_BE or lower_at(items, v - 1).split(" ")[-1] != "be":
+            continue
+        start, stop = left_edge(items, v), right_edge(items, v)
+        mood = mood_before(items, v, start)
+        if mood.stance != "planned" or mood.no or not quantities(sentence, start, v):
+            continue
+        by = next((k for k in range(v + 1, stop) if items[k].lower == "by"), stop)
+        if any(s.start <= by + 5 for s in sides_in(sentence, by + 1, stop)) and _to_country(items, v + 1, stop):
+            return _clause(sentence, v, "planned", mood)
+    return None
+
+
+_TO_BE = frozenset("supplied delivered shipped exported provided".split())
+
+
 def _the_firm(items: list[Item], start: int, v: int) -> bool:
     """Whether a firm told before is to deliver: "the company will supply"; a country's "it" is none."""
     return any(items[k].lower in word_class("ref") and lower_at(items, k - 1) == "the" for k in range(start + 1, v))

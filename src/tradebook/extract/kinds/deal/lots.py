@@ -75,15 +75,25 @@ def second_lot(items: list[Item], v: int, stop: int) -> int:
     for first, k in pairwise(heads):
         ends = next((j for j in range(k - 1, first, -1) if items[j].lower in {"and", ",", "while"}), None)
         sources = [j for j in range(first, stop) if items[j].lower == "from"]
+        if ends is not None and _of_two_lands(items, first, k, stop):
+            return ends
         if ends is not None and any(j < ends for j in sources) and any(j > k for j in sources):
             return ends
     return stop
 
 
+def _of_two_lands(items: list[Item], first: int, second: int, stop: int) -> bool:
+    """Whether two lots are told by the nationalities of their goods: "60,000 tonnes of Romanian wheat and 30,000 tonnes
+    of French barley"."""
+    one, other = _lot_of_origin(items, first, second), _lot_of_origin(items, second, stop)
+    lands = {lot.origin.value.code for lot in (one, other) if lot is not None and lot.origin is not None}
+    return len(lands) == 2
+
+
 def more_lots(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """The further lots that the sentence of a purchase tells with their sellers; [] where it tells none."""
     whole = drafts[-1] if drafts and drafts[-1].sentence is sentence else None
-    if whole is None or whole.get("instrument") != "purchase" or "from" not in sentence.lowers:
+    if whole is None or whole.get("instrument") != "purchase" or not {"from", "of"} & sentence.lowers:
         return []
     items = sentence.items
     heads = [k for k, i in enumerate(items) if i.kind == "QTY" and i.value.unit == "TNE"]
@@ -93,7 +103,7 @@ def more_lots(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for k, stop in zip(heads[1:], [*heads[2:], len(items)], strict=True):
         lot = _lot_at(sentence, k, stop)
-        if lot is None or lot.seller is None or lot.good is None:
+        if lot is None or lot.good is None or (lot.seller is None and not _of_two_lands(items, heads[0], k, stop)):
             continue
         draft = _draft(sentence, whole, lot)
         draft.stance = whole.stance

@@ -311,6 +311,22 @@ def named_country(item: Item) -> str | None:
     return _country_names().get(match.group()) if match is not None else None
 
 
+def described_before(items: list[Item], i: int) -> int:
+    """The index where the words begin that name the body of the country at `i` ("the state oil company of Poland"),
+    or -1: they have to say that it is the country's."""
+    if lower_at(items, i - 1) != "of" or lower_at(items, i - 2) not in word_class("generic", "body_head"):
+        return -1
+    k = i - 3
+    while k > max(0, i - 7) and items[k].kind in ("w", "GOOD", "CUE") and lower_at(items, k) not in _OWN:
+        k -= 1
+    if lower_at(items, k) == "the state":
+        return k
+    return k if lower_at(items, k) in _OWN and lower_at(items, k - 1) == "the" else -1
+
+
+_OWN = frozenset({"state", "national", "the state"})
+
+
 def pair_in(name: str) -> tuple[str, ...]:
     """The two countries that the name of a forum or council joins ("Peru-Ghana Business Forum"), or none."""
     found = places_inside(name) if len(name) > 10 else ()

@@ -8,7 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.places import is_group
 
 
@@ -28,8 +28,29 @@ def known(document: Document, draft: Draft, clause: Clause, sides: Sides) -> Sid
     subject that is the report's own body or firm gets the report's country."""
     sides.subject = [introduced(document, draft, side) for side in sides.subject]
     sides.other = [introduced(document, draft, side) for side in sides.other]
+    sides.subject = _said_by_itself(draft, sides)
     sides.subject = [_at_home(document, draft, clause, side, sides) for side in sides.subject]
     return sides
+
+
+def _said_by_itself(draft: Draft, sides: Sides) -> list[Side]:
+    """The subject with the nationality by which the sentence calls it where it says who told this: "X took delivery of
+    two jets, the Portuguese airline said"."""
+    named = [s for s in sides.subject if s.name]
+    items = draft.sentence.items
+    if len(named) != 1 or named[0].country is not None or not _in_sentence(draft.sentence, named[0]):
+        return sides.subject
+    for k in range(len(items) - 3, named[0].stop, -1):
+        if items[k].kind == "DEM" and lower_at(items, k - 1) == "the" and lower_at(items, k - 2) == ",":
+            said = lower_at(items, k + 2) in _SAYS and lower_at(items, k + 1) in word_class("generic", "ref")
+            code = items[k].value.code
+            if said and not is_group(code) and not any(s.country == code for s in sides.other):
+                return [s._replace(country=code) if s is named[0] else s for s in sides.subject]
+            break
+    return sides.subject
+
+
+_SAYS = frozenset({"said", "says", "announced", "reported", "confirmed"})
 
 
 def introduced(document: Document, draft: Draft, side: Side) -> Side:
@@ -79,13 +100,31 @@ def _told_of_name(sentence: Sentence, name: str) -> str | None:
     return None
 
 
+def _owner_behind(items: list[Item], k: int) -> str | None:
+    """The country that opens an aside behind a name ("X – Peru's largest maker –") or is all of it ("X, Kenya.")."""
+    if lower_at(items, k) not in _OPENS or kind_at(items, k + 1) != "PLACE" or is_group(items[k + 1].value.code):
+        return None
+    code = str(items[k + 1].value.code)
+    behind = possessive_at(items, k + 2)
+    if behind > k + 2:
+        described = next((j for j in range(behind, min(len(items), behind + 6)) if items[j].lower in _heads()), 0)
+        return code if described else None
+    alone = items[k + 1].value.form == "name" and lower_at(items, k + 2) in {".", ",", ")", ""}
+    return code if alone and lower_at(items, k) == "," and lower_at(items, k + 3) not in _GOES_ON else None
+
+
+_OPENS = frozenset({",", "-", "–", "—"})
+_GOES_ON = frozenset({"and", "or", "the"})
+_MAKES = frozenset("makes produces builds manufactures assembles grows mines".split())
 _TELLING = frozenset({"of", "in", "from", "based"})
 _BORDERS = frozenset("which that who whose with has have had by for to , . ;".split())
 
 
 def _told_behind(items: list[Item], k: int) -> str | None:
     """The country that the words right behind a name tell of it: ", a Government of India undertaking", "is a
-    privately owned firm based in Lyon"."""
+    privately owned firm based in Lyon", "– Peru's largest maker –", ", Kenya."."""
+    if (owner := _owner_behind(items, k)) is not None:
+        return owner
     if lower_at(items, k) == "," and lower_at(items, k + 1) in {"based", "of", "headquartered", "from"}:
         at = k + 2 + (lower_at(items, k + 2) in {"in", "at"})
         at += kind_at(items, at) == "w" and lower_at(items, at + 1) == ","  # "based in Toledo, Parana"
@@ -96,6 +135,11 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         return (
             None if is_group(items[k + 1].value.code) else str(items[k + 1].value.code)
         )  # "X, Korean builder based in"
+    which = 2 * (lower_at(items, k) == "," and lower_at(items, k + 1) == "which")
+    if lower_at(items, k + which) in _MAKES:
+        at = next((j for j in range(k + which + 1, min(len(items), k + which + 6)) if items[j].lower in {"in", ","}), 0)
+        told = at > 0 and items[at].lower == "in" and kind_at(items, at + 1) == "PLACE"
+        return str(items[at + 1].value.code) if told and not is_group(items[at + 1].value.code) else None
     if lower_at(items, k) not in {",", "is", "was"} or lower_at(items, k + 1) not in {"a", "an", "the", "one"}:
         return None
     for j in range(k + 2, min(len(items), k + 14)):

@@ -9,6 +9,7 @@ from tradebook.extract.kinds.deal.context import sentences_before, stands_free
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
+from tradebook.places import is_group
 
 _BACK = 3
 _POINTS = frozenset({"side", "party", "partner", "group", "company", "firm", "giant", "builder", "yard"})
@@ -66,3 +67,15 @@ def unnamed(document: Document, sentence: Sentence, start: int, edge: int) -> tu
         if sides and sides[0].name is None and _is_firm(sides[0].word) and stands_free(other, sides[0]):
             return sides[0], other
     return None
+
+
+def country_meant(sentence: Sentence, start: int, edge: int) -> Side | None:
+    """The country that "the country" before the verb stands for, told before the clause: "Peru's minister announced
+    that the country had bought"."""
+    items = sentence.items
+    if not start or not any(items[k].is_("country_noun") for k in range(start, edge)):
+        return None
+    lands = [k for k in range(start) if items[k].kind in ("PLACE", "DEM") and not is_group(items[k].value.code)]
+    if len({items[k].value.code for k in lands}) != 1:
+        return None
+    return Side(None, items[lands[0]].value.code, (items[lands[0]],), "", lands[0], lands[0] + 1)

@@ -10,8 +10,10 @@ from tradebook.extract.kinds.deal.fill import fill
 from tradebook.extract.kinds.deal.further import ordered_by, signed_by
 from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
-from tradebook.extract.kinds.deal.second import second_deals
+from tradebook.extract.kinds.deal.purchases import buys_ahead
+from tradebook.extract.kinds.deal.second import respective_deals, second_deals
 from tradebook.extract.kinds.deal.shapes import Clause
+from tradebook.extract.kinds.phrases import lower_at
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
 
@@ -30,10 +32,11 @@ def read(document: Document) -> list[Draft]:
             and "deal_send" not in sentence.cues
             and sentence.lowers.isdisjoint(SENT)
             and not ("import" in sentence.lowers and not sentence.lowers.isdisjoint(_AGREED))
-            and not trades.buys_ahead(sentence)
+            and not buys_ahead(sentence)
             and not names_deal(sentence)
             and not told.says_so(sentence)
             and not (drafts and context.is_signing(sentence))
+            and not trades.moves_money(sentence)
         ):
             continue
         if drafts and any(sentence is told for told in drafts[-1].also):
@@ -55,6 +58,8 @@ def read(document: Document) -> list[Draft]:
 
 
 def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> list[Draft]:
+    if "if" in (sentence.items[0].lower, lower_at(sentence.items, 1)):
+        return []  # "If the contract is signed, X will supply"
     clauses = agreed.clauses(sentence) if names_deal(sentence) else []
     found = [draft for clause in clauses for draft in _filled(document, clause, last)]
     if not found:
@@ -71,7 +76,11 @@ def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> 
 def _filled(document: Document, clause: Clause, last: Draft | None) -> list[Draft]:
     """The deal of a clause, and those that its verb tells besides."""
     draft = fill(document, clause, last)
-    return [] if draft is None else [draft, *second_deals(clause.sentence, draft, max(clause.verb, clause.noun))]
+    if draft is None:
+        return []
+    first = max(clause.verb, clause.noun)
+    shared = respective_deals(clause.sentence, draft, first)
+    return [draft, *(shared or second_deals(clause.sentence, draft, first))]
 
 
 def _is_under(last: Draft, sentence: Sentence, more: list[Draft]) -> bool:
@@ -117,7 +126,10 @@ def _same(a: Draft, b: Draft) -> bool:
     ):
         return _alike(a, b) and _of_one_good(a, b)
     if a.sentence.field == "title" or b.sentence.field == "title":
-        return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "instrument", "parties", "date", "term"))
+        title = a if a.sentence.field == "title" else b
+        vague = ("goods",) if empty(title.get("quantity")) and empty(title.get("amount")) else ()  # "an arms contract"
+        left = ("at", "sectors", "instrument", "parties", "date", "term", *vague)
+        return same_claim(a, b, needs=("countries",), ignore=left)
     if _headline_of(a, b):
         return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "date", "term", "parties", "goods"))
     if same_claim(a, b, needs=("parties",), ignore=("at", "sectors", "instrument")):

@@ -23,6 +23,7 @@ from tradebook.extract.kinds.deal.names import (
     capital_before,
     capital_cue,
     capital_word,
+    described_before,
     firm_of_land,
     hyphen_behind,
     hyphened,
@@ -157,6 +158,12 @@ class _Scan:
         behind = possessive_at(items, i + 1)
         if i == 0 and _is_dateline(items):
             self.at = 1  # "DHAKA Unipec and Vitol have won"
+        elif (first := described_before(items, i)) >= 0:
+            self._flush()
+            name = self.sentence.text_between(items[first], items[i - 2]).removeprefix("The ").removeprefix("the ")
+            used = (items[first], items[i - 2], item)
+            self.found.append(Side(name, item.value.code, used, items[i - 2].lower, first, i + 1))
+            self.at = i + 1
         elif item.text == "Emirates" and lower_at(items, i - 1) not in {"the", "arab"}:
             self._flush()  # without its article the airline
             self.found.append(Side(item.text, item.value.code, (item,), "airline", i, i + 1))
@@ -351,7 +358,9 @@ class _Scan:
 
     def _describes(self, item: Item) -> bool:
         """Whether a word of the grammar only says what a firm is: "Danish shipping company X"."""
-        return item.text[:1].islower() and lower_at(self.items, self.at + 1) in word_class("generic")
+        nxt = lower_at(self.items, self.at + 1)
+        line = item.lower == "shipping" and nxt in {"line", "lines"}
+        return item.text[:1].islower() and (line or nxt in word_class("generic"))
 
     def _runs_on(self) -> bool:
         """Whether "and" joins what a firm makes: "Yugoslavia's top oil and gas producer Ina"."""
@@ -470,17 +479,25 @@ def _acronym_of(long: Side, short: Side) -> bool:
 def _names_firm(items: list[Item], firm: Side, side: Side) -> bool:
     """Whether a name behind a comma is that of the firm that only its country and trade told."""
     described = firm.name is None or (firm.name.endswith(firm.word) and firm.name.rsplit(" ", 1)[-1] == firm.word)
-    told = described and firm.country is not None and firm.word in word_class("generic")
+    one = firm.word.endswith("s") and _one_of(items, firm.start)
+    word = firm.word[:-1] if one else firm.word
+    told = described and firm.country is not None and word in word_class("generic")
     stop = firm.stop + (lower_at(items, firm.stop) == ",")
     the = lower_at(items, stop) == "the"
     return (
         told
-        and not firm.word.endswith("s")
+        and (one or not firm.word.endswith("s"))
         and side.name is not None
         and side.country is None
         and (stop > firm.stop or the)
         and side.start == stop + the
     )
+
+
+def _one_of(items: list[Item], k: int) -> bool:
+    """Whether "one of" stands before the owner at `k`: "one of Turkey's largest builders, X,"."""
+    k -= lower_at(items, k - 1) == "the"
+    return lower_at(items, k - 1) == "of" and lower_at(items, k - 2) == "one"
 
 
 def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:

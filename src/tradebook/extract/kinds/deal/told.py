@@ -6,14 +6,16 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.counts import quantities
-from tradebook.extract.kinds.deal.instruments import auxiliary
+from tradebook.extract.kinds.deal.instruments import auxiliary, builds_works, passive_at
+from tradebook.extract.kinds.deal.purchases import is_flow
 from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _DELIVERY = frozenset({"took", "takes", "taken", "taking"})
-_BINDS = frozenset({"committed", "commits", "pledged", "undertook", "undertaken"})
+_BINDS = frozenset({"committed", "commits", "promised", "pledged", "undertook", "undertaken"})
+_RECEIVED = frozenset({"received", "receives"})
 _SIGNED = frozenset({"signed", "signs"})
 _SUPPLIERS = frozenset({"supplier", "provider", "vendor"})
 _TALKS = frozenset({"talks", "negotiations", "discussions"})
@@ -21,13 +23,13 @@ _CAME = frozenset({"came", "comes", "gone", "went", "goes"})
 _GIVES = frozenset({"provide", "supply", "equip", "furnish", "provides", "supplies", "equips"})
 _AWARDS = frozenset({"awarded", "granted"})
 _PASSIVE = frozenset({"been awarded", "was awarded", "were awarded"})
-WORDS = _AWARDS | _PASSIVE | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
+WORDS = _RECEIVED | _AWARDS | _PASSIVE | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
 
 
 # Words that are looked at alone, and those of which only another word of the sentence makes a deal; orders that came or
 # went name an instrument, which is looked for before
 _ALONE = _AWARDS | _PASSIVE | _BINDS | _SIGNED | _SUPPLIERS
-_TOGETHER = (("delivery", _DELIVERY), ("between", _TALKS), ("with", _GIVES))
+_TOGETHER = (("delivery", _DELIVERY), ("from", _RECEIVED), ("between", _TALKS), ("with", _GIVES))
 
 
 def says_so(sentence: Sentence) -> bool:
@@ -54,6 +56,8 @@ def clauses(sentence: Sentence) -> list[Clause]:
             made = _chosen(sentence, v)
         elif low in _DELIVERY and lower_at(sentence.items, v + 1) == "delivery":
             made = _taken(sentence, v)
+        elif low in _RECEIVED:
+            made = _received(sentence, v)
         elif low in _BINDS:
             made = _bound(sentence, v)
         elif low in _SIGNED and lower_at(sentence.items, v + 1) in {"for", "up"}:
@@ -105,7 +109,11 @@ def _chosen(sentence: Sentence, v: int) -> Clause | None:
         ),
         None,
     )
-    if to is None or not _goods_behind(items, to, stop) or any(i.kind == "PERSON" for i in items[v:to]):
+    if (
+        to is None
+        or not (_goods_behind(items, to, stop) or builds_works(items, to, stop))
+        or any(i.kind == "PERSON" for i in items[v:to])
+    ):
         return None
     passive = auxiliary(items, v)
     named = any(items[k].kind in ("NAME", "ORG", "PLACE") or items[k].text[:1].isupper() for k in range(v + 1, to))
@@ -130,6 +138,28 @@ def _taken(sentence: Sentence, v: int) -> Clause | None:
     )
     status = "delivering" if part and not words & {"last", "final", "all"} else "delivered"
     made = _made(sentence, v, "buy", None, status)
+    return made if made is not None and not made.mood.ahead else None
+
+
+def _received(sentence: Sentence, v: int) -> Clause | None:
+    """ "has received the first 12 of 48 howitzers it ordered from Portugal", "received six trains from X on Monday"."""
+    items = sentence.items
+    stop = right_edge(items, v)
+    found = quantities(sentence, v + 1, min(stop, v + 9))
+    if passive_at(items, v) or not found or found[0].start > v + 5 or not (found[0].quantity.unit or "").islower():
+        return None
+    source = any(items[k].lower == "from" for k in range(found[0].stop, min(stop, found[0].stop + 6)))
+    if not source or "PCT" in sentence.kinds or not sentence.lowers.isdisjoint(_AID):
+        return None
+    ordered = "ordered" in sentence.lowers
+    if not ordered and is_flow(sentence, v, stop):
+        return None
+    words = {i.lower for i in items[v:stop]}
+    part = words & {"first", "second", "third", "another"} or any(
+        lower_at(items, k) == "of" and kind_at(items, k - 1) == "NUM" for k in range(v + 1, found[0].start + 1)
+    )
+    status = "delivering" if part and not words & {"last", "final", "all"} else "delivered"
+    made = _made(sentence, v, "buy", "contract" if ordered else None, status)
     return made if made is not None and not made.mood.ahead else None
 
 

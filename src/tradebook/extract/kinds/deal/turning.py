@@ -61,32 +61,65 @@ def turns(items: list[Item], k: int) -> bool:
 def repeats(items: list[Item], v: int, k: int) -> int | None:
     """The index of the preposition before the partner of a second deal that the "and" at `k` opens, the verb of both
     standing at `v`; None where it opens none: the first one has to have its own partner behind the same preposition,
-    and something that is sold, bought or agreed between."""
+    and something that is sold, bought or agreed between. A comma opens one only before "the other", "another"."""
+    if not opens_second(items, k):
+        return None
     way = _way_behind(items, k)
     if way is None:
         return None
     word = items[way].lower
-    first = next(
-        (j for j in range(v + 1, k) if items[j].lower == word and kind_at(items, _behind_the(items, j)) in _SIDES), None
-    )
+    first = next((j for j in range(v + 1, k) if items[j].lower == word and _has_side(items, j)), None)
     if first is None:
         return None
+    another = lower_at(items, k + 1) in _OTHER
     told = range(first + 1, k) if way == k + 1 else range(v + 1, k)
-    return way if any(items[j].kind in _CONTENT for j in told) else None
+    return way if another or any(items[j].kind in _CONTENT for j in told) else None
+
+
+def opens_second(items: list[Item], k: int) -> bool:
+    """Whether a second deal may begin behind the item at `k`: "and", or a comma before "the other", "another"."""
+    low = items[k].lower
+    if low != ",":
+        return low == "and"
+    return lower_at(items, k + 1) == "another" or (
+        lower_at(items, k + 1) == "the" and lower_at(items, k + 2) in {"other", "second"}
+    )
+
+
+_OTHER = frozenset({"another", "one", "the", "a"})
+_ORDER = frozenset({"other", "second", "third", "further", "similar", "separate", "smaller", "larger"})
 
 
 def _way_behind(items: list[Item], k: int) -> int | None:
     j = k + 1
     if lower_at(items, j) not in _WAYS:
-        j += lower_at(items, j) in {"another", "a", "about", "some"}
-        if kind_at(items, j) not in {"NUM", "QTY"}:
+        other = lower_at(items, j) in {"another", "one"} or (
+            lower_at(items, j) in {"the", "a"} and lower_at(items, j + 1) in _ORDER
+        )
+        if other:
+            j += 1 + (lower_at(items, j) in {"the", "a"})
+            j += j < len(items) and items[j].is_("deal_noun")
+        else:
+            j += lower_at(items, j) in {"a", "about", "some"}
+        if not other and kind_at(items, j) not in _SIZES:
             return None
-        j += 1
-        while j < k + _SECOND_REACH and (kind_at(items, j) in {"GOOD", "DEM", "w"} and lower_at(items, j) not in _WAYS):
+        j += kind_at(items, j) in _SIZES or lower_at(items, j) in {"for", "worth"}
+        while j < k + _SECOND_REACH and kind_at(items, j) in _BEFORE_WAY and lower_at(items, j) not in _WAYS:
             j += 1
-    if lower_at(items, j) not in _WAYS or kind_at(items, _behind_the(items, j)) not in _SIDES:
-        return None
-    return j
+    return j if lower_at(items, j) in _WAYS and _has_side(items, j) else None
+
+
+_SIZES = frozenset({"NUM", "QTY", "AMT"})
+_BEFORE_WAY = frozenset({"GOOD", "DEM", "w", "NUM", "QTY", "AMT"})
+
+
+def _has_side(items: list[Item], j: int) -> bool:
+    """Whether a partner stands behind the preposition at `j`: a name, a country, "buyers from Kenya"."""
+    k = _behind_the(items, j)
+    if kind_at(items, k) in _SIDES:
+        return True
+    k += kind_at(items, k) in {"w", "CUE"} and items[k].text.islower()
+    return lower_at(items, k) in {"from", "in", "of"} and kind_at(items, k + 1) == "PLACE" and k > j + 1
 
 
 def _behind_the(items: list[Item], j: int) -> int:

@@ -53,11 +53,14 @@ def read(document: Document) -> list[Draft]:
     for sentence in telling:
         # a sentence is read only by those whose noun it has, as a cue or inside a name
         named = not sentence.kinds.isdisjoint(NAMED)
-        commissions = meetings.commissions(sentence, scene) if named or "event_body" in sentence.cues else []
+        sits = named or "event_body" in sentence.cues or (scene.commission is not None and _sits(sentence))
+        commissions = meetings.commissions(sentence, scene) if sits else []
         told = named or not _SHOWS.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers)
-        shows = fairs.fairs(sentence, scene) if told else []
+        met = _on_sidelines(sentence) and meetings.meetings(sentence, scene)
+        shows = met or (fairs.fairs(sentence, scene) if told else [])
         found += commissions + shows
-        came = visits.visits(sentence, scene) if "event_visit" in sentence.cues else []
+        goes = "event_visit" in sentence.cues or "due" in sentence.lowers
+        came = visits.visits(sentence, scene) if goes else []
         found += came
         if "event_meet" in sentence.cues and not commissions and not shows:
             # "arrived in Moscow to hold talks with Russian officials" is one event
@@ -69,9 +72,20 @@ def read(document: Document) -> list[Draft]:
     return merged(found, _same)
 
 
+def _sits(sentence: Sentence) -> bool:
+    return "session" in sentence.text or "event_meet" in sentence.cues
+
+
+def _on_sidelines(sentence: Sentence) -> bool:
+    """Whether a meeting is told with the event that it was held beside: "met on the sidelines of the forum"."""
+    return "event_meet" in sentence.cues and ("sidelines" in sentence.lowers or "margins" in sentence.lowers)
+
+
 def _may(sentence: Sentence, nouns: list[str]) -> bool:
     """Whether a sentence has a word of this kind at all, as a cue or inside a name; `nouns` are those of the report."""
-    if not _CUES.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers):
+    if not _CUES.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers) or "session" in sentence.text:
+        return True
+    if "due" in sentence.lowers and "due in" in sentence.text:
         return True
     return bool(nouns) and any(part in sentence.text for part in nouns)
 

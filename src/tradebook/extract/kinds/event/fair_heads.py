@@ -22,18 +22,19 @@ class FairHead(NamedTuple):
 _NOUN_INSIDE = re.compile(
     r"\b(exhibition|fair|expo|forum|conference|congress|trade show|\w+ show|messe|feria|foire|"
     r"(?:business|investment|trade|economic|export) summit)( \d{4})?( \([^)]*\))?$"
-    r"|\b(?!expor|expon|expos|expou)\w{0,9}expo(?!r|n|s|u)\w{0,8}\b|^(foire|feria|salon) "
+    r"|\b(?!expor|expon|expos|expou)\w{0,9}expo(?!r|n|s|u)\w{0,8}\b|^(foire|feria|salon|forum of) "
 )
 _HALLS = frozenset("center centre complex hall halls grounds fairground fairgrounds showground showgrounds".split())
 _FORUM_INSIDE = re.compile(r"\b(forum|conference|congress|summit)\b")
 _STANDING = ("united nations conference", "islamic conference")
 
 
-def fair_head(sentence: Sentence) -> FairHead | None:
-    """The first exhibition or forum of the sentence; one with a name goes before one without."""
+def fair_head(sentence: Sentence, start: int = 0) -> FairHead | None:
+    """The first exhibition or forum of the sentence from item `start` on; one with a name goes before one without."""
     plain: FairHead | None = None
     items = sentence.items
-    for k, item in enumerate(items):
+    for k in range(start, len(items)):
+        item = items[k]
         if item.kind == "CUE":
             kind = item.cue("event_fair") or ("forum" if item.is_("event_forum") else None)
             if kind is None or _in_list_of_names(items, k):
@@ -65,8 +66,8 @@ def _named(sentence: Sentence, k: int, kind: str) -> FairHead:
     it ("Serbia - Romania Business Forum") and what it is about behind ("International Conference on Asia")."""
     items = sentence.items
     item, first = items[k], k
-    text = _BRACKET.sub("", item.text.split(" The ", 1)[-1])
-    if text == item.text and lower_at(items, k - 1) in _DASHES and kind_at(items, k - 2) in PLACED:
+    text = _BRACKET.sub("", item.text.split(" The ", 1)[-1]).removeprefix("The ")
+    if item.text.endswith(text) and lower_at(items, k - 1) in _DASHES and kind_at(items, k - 2) in PLACED:
         first = k - 2
         text = sentence.text_between(items[first], item)
     elif lower_at(items, k - 1) == "&" and k > 1 and items[k - 2].text[0].isupper():
@@ -86,9 +87,16 @@ _DASHES = frozenset({"-", "–", "—", "/"})
 
 def _about(items: list[Item], k: int) -> int:
     """The index of the last word of what an event's name says that it is about: "on the Future of Asia"."""
+    if items[k].lower.startswith("forum of ") and lower_at(items, k + 1) == "and" and kind_at(items, k + 2) == "PLACE":
+        return k + 2  # "the Forum of Regions of Kenya |and Norway|"
     town = k + 2 < len(items) and items[k + 2].kind == "PLACE" and items[k + 2].value.form in {"city", "capital"}
     if lower_at(items, k + 1) == "of" and town and items[k].text[:1].isupper():
         return k + 2  # "the International Fair of Tunis"
+    if lower_at(items, k + 1) == "of" and items[k].text[:1].isupper() and _ware_word(items, k + 2):
+        j = k + 2  # "the International Exhibition of Construction Materials"
+        while _ware_word(items, j + 1) or (lower_at(items, j + 1) in _JOINING and _ware_word(items, j + 2)):
+            j += 1
+        return j
     if lower_at(items, k + 1) not in {"on", "for"}:
         joined = lower_at(items, k + 1) == "&" and kind_at(items, k + 2) != "PER" and items[k + 2 : k + 3]
         return k + 2 if joined and items[k + 2].text[:1].isupper() else k  # "Food Expo & Conference"
@@ -103,6 +111,11 @@ def _about(items: list[Item], k: int) -> int:
             last = j
         j += 1
     return last
+
+
+def _ware_word(items: list[Item], k: int) -> bool:
+    """Whether a capital word that names no place or person stands at `k`."""
+    return kind_at(items, k) in {"w", "CUE", "GOOD"} and items[k].text[:1].isupper()
 
 
 _JOINING = frozenset({"of", "and", "the", "&"})
@@ -208,7 +221,7 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> FairHead:
     while j >= 0 and _describes(items[j]):
         j -= 1
     run = _run_before(items, j)
-    if not run and j == 0 == k - 1 and _names_itself(items, k):
+    if not run and j == 0 == k - 1 and (_names_itself(items, k) or _opens_name(items)):
         run = [0]
     between = j < k - 1
     if run and (made := _made_in(sentence, run)) is not None:
@@ -271,6 +284,17 @@ def _names_itself(items: list[Item], k: int) -> bool:
     return items[0].kind in {"w", "NAME"} and (items[k + 2].lower in _BEHIND_FAIR or items[k + 2].kind in {"PER", "p"})
 
 
+def _opens_name(items: list[Item]) -> bool:
+    """Whether the sentence begins with an event's name of two words: "Agrolink Expo, now in its seventh edition"."""
+    return (
+        items[1].text[:1].isupper()
+        and items[0].kind in {"w", "NAME", "GOOD"}
+        and items[0].lower not in _DETERMINERS
+        and lower_at(items, 2) in {",", "(", "-", "–"}
+    )
+
+
+_DETERMINERS = frozenset("the a an this that last next each every our their its another".split())
 _PLAIN = frozenset(
     "international national trade business industrial agricultural food annual engineering economic "
     "specialized specialised "

@@ -9,28 +9,30 @@ import msgspec
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.called_off import fate, move
 from tradebook.extract.kinds.event.fair_heads import FairHead, fair_head
 from tradebook.extract.kinds.event.meetings import ORDINALS, edition_before
 from tradebook.extract.kinds.event.named import bare_name, edition_told
 from tradebook.extract.kinds.event.scene import (
-    NAMED,
-    PLACED,
     Scene,
+    country_of,
+    places_inside,
+    town_inside,
+    word_class,
+)
+from tradebook.extract.kinds.event.showing import bracketed_counts, later_counts, with_country
+from tradebook.extract.kinds.event.taking_part import taking_part
+from tradebook.extract.kinds.event.timing import (
     begins_nearby,
     clause,
-    country_of,
+    first_to_last,
     lies_ahead,
-    names_land,
     nearest_date,
     negated,
     period_at,
-    places_inside,
     speaks_ahead,
-    town_inside,
     will_be,
-    word_class,
 )
-from tradebook.extract.kinds.event.showing import later_counts, with_country
 from tradebook.extract.kinds.event.venue import Counted, counts_in, venue
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.statement import Period
@@ -53,9 +55,56 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
         or negated(sentence.items, head.at)
         or any(i.lower in {"told", "speech"} for i in sentence.items[max(0, head.first - 4) : head.at])
         or _only_discussed(sentence.items, head)
+        or _stayed_away(sentence.items)
+        or ((became := fate(sentence, head.at)) is not None and became.when is None)
     ):
         return []
-    return _drafts(sentence, head, scene)
+    start, stop = clause(sentence.items, head.at)
+    if any(i.lower == ";" for i in sentence.items[head.at :]):
+        stop = len(sentence.items)  # "the forum was held on May 3; 140 firms attended"
+    if (whole := _part_of(sentence, head)) is not None:
+        head = whole
+    other = _other_event(sentence, head)
+    if other is None:
+        return _drafts(sentence, head, scene, start, stop, None)
+    parted = _parted_before(sentence.items, other.first)
+    own = _drafts(sentence, head, scene, start, min(stop, parted), None)
+    if not own:
+        return _drafts(sentence, head, scene, start, stop, None)
+    return [*own, *_drafts(sentence, other, scene, parted, len(sentence.items), own[0])]
+
+
+def _other_event(sentence: Sentence, head: FairHead) -> FairHead | None:
+    """A second fair told behind the first, each with its own place, date or count: "at Agro Expo in Riga in March and
+    at Food Expo in Oslo in May"; None where the names are a list."""
+    items = sentence.items
+    if not head.names or not head.names[-1][2].start <= items[-1].start:
+        return None
+    last = items.index(head.names[-1][2])
+    other = fair_head(sentence, max(head.at, last) + 1)
+    if other is None or not other.names or other.names[0][0] == head.names[0][0]:
+        return None
+    between = items[last + 1 : other.first]
+    told = any(i.kind in {"PLACE", "PER", "NUM"} for i in between)
+    return other if told and any(i.lower in {"and", ",", ";"} for i in between) else None
+
+
+def _part_of(sentence: Sentence, head: FairHead) -> FairHead | None:
+    """The event that a show is a part of: "the Country Exhibition at |the sixth China International Import Expo|"."""
+    items = sentence.items
+    if not head.names:
+        return None
+    at = items.index(head.names[-1][2]) + 1 if head.names[-1][2] in items else len(items)
+    if lower_at(items, at) not in {"at", "of", "within"} or lower_at(items, at + 1) != "the":
+        return None
+    whole = fair_head(sentence, at + 1)
+    near = whole is not None and bool(whole.names) and whole.first - at < 6
+    return whole if near and whole is not None and edition_before(items, whole.first) is not None else None
+
+
+def _parted_before(items: list[Item], k: int) -> int:
+    """Where the words about the event at `k` begin, behind those about another."""
+    return next((j for j in range(k - 1, 0, -1) if items[j].lower in {"and", ",", ";"}), k)
 
 
 def _told_already(items: list[Item], head: FairHead) -> bool:
@@ -82,6 +131,17 @@ def _only_discussed(items: list[Item], head: FairHead) -> bool:
     )
 
 
+def _stayed_away(items: list[Item]) -> bool:
+    """Whether somebody does not take part, or nothing was held: "did not take part in", "was not held in 2020"."""
+    for k, item in enumerate(items):
+        if item.lower.rpartition(" ")[2] in {"not", "never"} and lower_at(items, k + 1) in _ATTENDING:
+            return True
+    return False
+
+
+_ATTENDING = frozenset("take taken participate participated attend attended exhibit exhibited held be join".split())
+
+
 def _about_art(items: list[Item]) -> bool:
     art = word_class("event_words", "art")
     for k, item in enumerate(items):
@@ -97,145 +157,6 @@ def _about_art(items: list[Item]) -> bool:
 _OF_TRADE = frozenset("beauty medical flower fashion".split())  # a show of these is none, an expo is
 
 
-# -- who takes part --------------------------------------------------------------------------------------------------
-
-
-def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list[Item]:
-    """The items that tell the countries which take part."""
-    items = sentence.items
-    counted = word_class("event_words", "counted", "stand", "role")
-    join = word_class("event_words", "join")
-    named = range(head.first, head.at)
-    inside = {
-        id(i)
-        for i in items
-        if any(a.start <= i.start < b.end for _, a, b in head.names) and i.start >= items[head.at].start
-    }
-    found: list[Item] = []
-    for k, item in enumerate(items):
-        holds = item.kind == "ORG" and head.kind == "forum" and k < head.first
-        if holds and item.value.country and _followed(items, k, _HOLDING, 8):
-            found.append(item)  # "the Dubai Chamber and the Kenya National Chamber held a business forum"
-            continue
-        if item.kind not in PLACED or not names_land(item) or item is where or id(item) in inside:
-            continue
-        if head.kind == "exhibition" and _hosts_alone(items, k):
-            continue  # the host of a fair is where it is held
-        if k in named:
-            if item.kind == "DEM" or head.kind == "forum":
-                found.append(item)
-            continue
-        before = lower_at(items, k - 1) if lower_at(items, k - 1) not in {"the", ":"} else lower_at(items, k - 2)
-        if (
-            before == "of" and any(items[j].is_("event_fair") for j in range(max(0, k - 3), k)) and item.kind == "PLACE"
-        ) or (before in {"of", "between"} and items[k - 2].is_("event_forum") and _and_another(items, k)):
-            found.append(item)  # "the national exhibition of Kyrgyzstan"
-            continue
-        if before == "of" and _of_firm(items, k) and _followed(items, k, join, 7):
-            found.append(item)  # "Alba of Serbia took part in"
-            continue
-        if item.kind == "DEM":
-            shown = before in {"of", "for"} and lower_at(items, k + 1) in _WARES and _behind_fair(items, k)
-            if shown or _followed(items, k, counted, 5):
-                found.append(item)
-        elif _possesses(items, k) and before not in {"in", "at"}:
-            if _followed(items, k, counted, 6) or _followed(items, k, _PRESENTING, 8):
-                found.append(item)
-        elif (
-            (before in {"from", "of"} and any(lower_at(items, j) in counted for j in range(max(0, k - 6), k)))
-            or (found and items[_behind_comma(items, k)] is found[-1])
-            or (
-                (
-                    before == "including"
-                    or (before == "as" and "such" in {lower_at(items, k - 2), lower_at(items, k - 3)})
-                )
-                and any(lower_at(items, j) in counted | {"countries", "nations"} for j in range(max(0, k - 13), k))
-            )
-            or (before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)))
-            or (before not in _AROUND and _followed(items, k, _BOOKING, 4))
-            or (before not in _AROUND and _is_partner(items, k))
-        ):
-            found += _with_those_before(items, k)
-    if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
-        found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
-    return found
-
-
-def _hosts_alone(items: list[Item], k: int) -> bool:
-    """Whether a land is who hosts the event: "Ethiopia will host the fair"; two hosts hold it together."""
-    if items[k].kind != "PLACE" or lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in {"and", ","}:
-        return False
-    j = k + 1 + (lower_at(items, k + 1) in {"will", "is to", "has", "again", "also"})
-    return lower_at(items, j) in {"host", "hosts", "hosted", "hosting"}
-
-
-def _behind_comma(items: list[Item], k: int) -> int:
-    """The index of the member of a list before the land at `k`: "|the US, the Republic of Korea"; `k` where no list
-    stands there."""
-    j = k - 1
-    if lower_at(items, j) == "of" and lower_at(items, j - 1).endswith("republic"):
-        j -= 2
-    elif lower_at(items, j) == "the":
-        j -= 1
-    return j - 1 if lower_at(items, j) in {"and", ","} and j > 0 else k
-
-
-def _and_another(items: list[Item], k: int) -> bool:
-    """Whether a second land is joined to that at `k`: "a business forum of Poland and Turkey"."""
-    at = k + 2 + (lower_at(items, k + 2) == "the")
-    return lower_at(items, k + 1) == "and" and kind_at(items, at) in {"PLACE", "DEM"}
-
-
-def _of_firm(items: list[Item], k: int) -> bool:
-    """Whether the place at `k` tells whose firm stands before it: "Alba of Serbia", at the head of its clause."""
-    firm = items[k - 2] if k > 1 else None
-    if firm is None or items[k].kind != "PLACE" or lower_at(items, k - 3) not in {"", ",", "and", "that"}:
-        return False
-    return firm.kind in NAMED or (firm.kind == "w" and firm.text.istitle() and not firm.text.endswith("s"))
-
-
-def _with_those_before(items: list[Item], k: int) -> list[Item]:
-    """The land at `k` with that before "and": "Zambia and Zimbabwe hosted"."""
-    j = k - 1 - (lower_at(items, k - 1) == "the")
-    if lower_at(items, j) == "and" and kind_at(items, j - 1) == "PLACE" and names_land(items[j - 1]):
-        around = lower_at(items, j - 2) if lower_at(items, j - 2) != "the" else lower_at(items, j - 3)
-        return [items[k]] if around in _AROUND else [items[j - 1], items[k]]
-    return [items[k]]
-
-
-def _is_partner(items: list[Item], k: int) -> bool:
-    """Whether a land is the partner of a fair: "Germany will be the partner country of"."""
-    return any(
-        items[j].lower in {"partner", "guest", "theme", "honour", "honor"}
-        and (lower_at(items, j + 1) in {"country", "nation"} or lower_at(items, j - 1) == "of")
-        for j in range(k + 1, min(len(items), k + 8))
-    )
-
-
-def _behind_fair(items: list[Item], k: int) -> bool:
-    return any(items[j].is_("event_fair") for j in range(max(0, k - 4), k))
-
-
-_WARES = frozenset("products goods producers manufacturers brands exports industry industries firms companies".split())
-_HOLDING = frozenset("held hold holds hosted host hosts organised organized organise co-hosted".split())
-_PRESENTING = frozenset("presented presents presenting exhibited exhibits showed shows showcased displayed".split())
-_BOOKING = frozenset("rented rents rent booked books sends sent send sending brings brought leads led".split())
-_AROUND = frozenset("in at to from with of into between for on near under against by".split())
-
-
-def _possesses(items: list[Item], k: int) -> bool:
-    return possessive_at(items, k + 1) > k + 1
-
-
-def _followed(items: list[Item], k: int, words: frozenset[str], reach: int) -> bool:
-    for j in range(k + 1, min(len(items), k + 1 + reach)):
-        if items[j].lower in words:
-            return True
-        if items[j].kind in ("PER", "PLACE") or items[j].lower in {"in", "at", ".", ";"}:
-            return False
-    return False
-
-
 # -- the drafts ------------------------------------------------------------------------------------------------------
 
 
@@ -248,13 +169,17 @@ class _Shown(NamedTuple):
     source: Sentence | None
 
 
-def _shown(sentence: Sentence, head: FairHead, where: Item | None, stop: int, scene: Scene) -> _Shown:
+def _shown(
+    sentence: Sentence, head: FairHead, where: Item | None, start: int, stop: int, scene: Scene, before: Draft | None
+) -> _Shown:
     inside = places_inside(head.names[0][0]) if head.names else ()
-    side = _taking_part(sentence, head, where)
+    side = taking_part(sentence, head, where)
     codes = [*(inside if len(inside) > 1 else ()), *(c for i in side if (c := country_of(i)))]
-    counts = counts_in(sentence, clause(sentence.items, head.at)[0], stop)
+    counts = counts_in(sentence, start, stop, known=before.get("counts") if before is not None else None)
+    if "(" in sentence.lowers and (listed := bracketed_counts(sentence)):
+        counts = listed
     source = None
-    if not counts and (later := later_counts(sentence, scene)) is not None:
+    if before is None and not counts and (later := later_counts(sentence, scene)) is not None:
         counts, source = later
         codes += [c.value.country for c in counts if c.value.country]
     counts = with_country(sentence, counts, list(dict.fromkeys(codes)), sentence.items)
@@ -262,16 +187,16 @@ def _shown(sentence: Sentence, head: FairHead, where: Item | None, stop: int, sc
     return _Shown(tuple(dict.fromkeys(codes)), tuple(side), tuple(counts), source)
 
 
-def _drafts(sentence: Sentence, head: FairHead, scene: Scene) -> list[Draft]:
+def _drafts(
+    sentence: Sentence, head: FairHead, scene: Scene, start: int, stop: int, before: Draft | None
+) -> list[Draft]:
+    """The drafts of an event told in items `start:stop`; `before` is the first where it is the sentence's second."""
     items = sentence.items
-    start, stop = clause(items, head.at)
-    if any(items[k].lower == ";" for k in range(head.at, len(items))):
-        stop = len(items)  # "the forum was held on May 3; 140 firms attended"
     where = venue(items, head.at, start, stop)
     if where is not None and _inside_name(head, where):
         where = None
-    where = where or _town_of_name(head) or _town_before(items, head)
-    shown = _shown(sentence, head, where, stop, scene)
+    where = where or _town_of_name(head) or _town_before(items, head) or _town_owning(items, head)
+    shown = _shown(sentence, head, where, start, stop, scene, before)
     when = _date_of(sentence, head, start, stop)
     news = sentence.index <= 1 and bool(head.names) and bool(shown.codes) and not _only_where(sentence, head)
     if not news and not _worth(head, list(shown.codes), when is not None, where, list(shown.counts)):
@@ -280,6 +205,9 @@ def _drafts(sentence: Sentence, head: FairHead, scene: Scene) -> list[Draft]:
     if place is None and head.kind == "exhibition" and head.names and "International" in head.names[0][0]:
         town = town_inside(head.names[0][0])  # "the 46th Baghdad International Fair"
         place = (town, head.names[0][1]) if town is not None else None
+    if where is not None and where.value.form == "area" and head.kind == "exhibition" and head.names:
+        own = town_inside(head.names[0][0])  # "the Guangzhou Fair was held in the Guangdong province capital"
+        place = (own, head.names[0][1]) if own is not None else place
     place = place or _named_place(items, head, start, stop)
     return [_made(sentence, head, name, place, when, shown, scene) for name in head.names or (None,)]
 
@@ -359,12 +287,19 @@ def _made(
     ahead = speaks_ahead(items, head.at, 18) or will_be(items, head.at)
     if when is not None:
         ahead = ahead or begins_nearby(sentence, head.first, when)
-        ahead = ahead or any(item.lower in {"will", "shall"} for item in items[head.at : when])
-        period = _in_its_year(sentence, name, when) or period_at(sentence, when, ahead=ahead)
+        ahead = ahead or any(
+            item.lower in {"will", "shall", "expect", "expects"}
+            or (item.lower in _SET and lower_at(items, j + 1) in {"to", "for"})
+            for j, item in enumerate(items[head.at : when], head.at)
+        )
+        period = first_to_last(sentence, when, ahead=ahead) or _in_its_year(sentence, name, when)
+        period = period or period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
         over = bool(period.end and sentence.today and period.end < sentence.today)
         ahead = (ahead and not over) or lies_ahead(sentence, period)
     draft.stance = "planned" if ahead else "stated"
+    if (became := fate(sentence, head.at)) is not None and became.when is not None:
+        move(draft, sentence, became.when)
     if shown.codes:
         draft.put("countries", shown.codes, *shown.side)
     if shown.counts:
@@ -391,6 +326,7 @@ def _held_again(items: list[Item], at: int) -> tuple[int, Item] | None:
     return None
 
 
+_SET = frozenset("scheduled due set slated planned expected".split())
 _HELD_AGAIN = frozenset("held organised organized place opened taking".split())
 
 
@@ -409,6 +345,8 @@ def _in_its_year(sentence: Sentence, name: tuple[str, Item, Item] | None, when: 
     if name is None or mention.ahead is None or mention.period.start is None:
         return None
     at = sentence.items.index(name[2]) + 1
+    if _WEEK.search(sentence.items[when].lower):
+        return None  # "opened on Monday" is told by the paper's day, whatever year the name bears
     told = _YEAR.search(name[0]) or (_YEAR.fullmatch(sentence.items[at].text) if at < len(sentence.items) else None)
     if told is None:
         return None
@@ -424,6 +362,7 @@ def _in_its_year(sentence: Sentence, name: tuple[str, Item, Item] | None, when: 
     return shifted
 
 
+_WEEK = re.compile(r"day|week")
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -452,6 +391,13 @@ def _town_of_name(head: FairHead) -> Item | None:
 def _inside_name(head: FairHead, item: Item) -> bool:
     """Whether a place stands in an event's name: "Made in Uzbekistan"."""
     return any(first.start < item.start <= last.start for _, first, last in head.names)
+
+
+def _town_owning(items: list[Item], head: FairHead) -> Item | None:
+    """The town whose fair it is: "|Lublin|'s Agrolink fair opened"."""
+    owners = (k for k in range(max(0, head.first - 4), head.first) if possessive_at(items, k + 1) == head.first)
+    town = next((items[k] for k in owners), None)
+    return town if town is not None and town.kind == "PLACE" and town.value.form in {"city", "capital"} else None
 
 
 def _town_before(items: list[Item], head: FairHead) -> Item | None:

@@ -7,24 +7,27 @@ from collections.abc import Callable
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.called_off import fate, move
 from tradebook.extract.kinds.event.scene import (
     NAMED,
     PLACED,
     Scene,
     Sides,
-    clause,
     country_of,
-    lies_ahead,
     names_land,
-    nearest_date,
-    negated,
-    period_at,
     places_inside,
     sides_from,
     sides_told,
+    word_class,
+)
+from tradebook.extract.kinds.event.timing import (
+    clause,
+    lies_ahead,
+    nearest_date,
+    negated,
+    period_at,
     speaks_ahead,
     will_be,
-    word_class,
 )
 from tradebook.extract.kinds.event.venue import counts_in, venue
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -53,12 +56,17 @@ def meetings(sentence: Sentence, scene: Scene) -> list[Draft]:
     return []
 
 
-_UNSURE = frozenset("avoid told possibility if whether propose proposed proposal suggested reject rejected".split())
+_UNSURE = frozenset(
+    "avoid told possibility if whether propose proposed proposal suggested reject rejected failed refused unable "
+    "declined".split()
+)
 
 
 def _is_unsure(items: list[Item], k: int) -> bool:
     """Whether a meeting is only talked of ("to avoid an emergency meeting") or is who was told something."""
-    return any(items[j].lower in _UNSURE for j in range(max(0, k - 6), k))
+    if any(items[j].lower in _UNSURE for j in range(max(0, k - 6), k)):
+        return True
+    return any(items[j].lower == "if" for j in range(clause(items, k)[0], k))
 
 
 def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
@@ -66,7 +74,9 @@ def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     """ "a meeting between A and B companies", "the G-7 ministers' meeting", "A and B held talks"."""
     items = sentence.items
     home = word_class("event_words", "home")
-    if lower_at(items, k - 1) in home or (items[k].lower == "negotiations" and lower_at(items, k - 1) not in {"held"}):
+    if items[k].lower == "meeting" and lower_at(items, k - 1) in _BEING:
+        return _of_verb(sentence, k, scene)  # "officials are meeting in Oslo"
+    if lower_at(items, k - 1) in home or (items[k].lower == "negotiations" and not _are_held(items, k)):
         return None
     behind = lower_at(items, k + 1)
     if behind in {"between", "of", "among"}:
@@ -77,9 +87,51 @@ def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
         found, _ = sides_from(items, k + 2)
         return _sides(found, 0.85)
     named = _before_noun(items, k)
-    if (sides := _sides(named, 0.8)) is not None:
+    if (sides := _sides(named, 0.8) or _with_whom(items, k)) is not None:
         return sides
-    return _held(sentence, k, scene)
+    return _held(sentence, k, scene) or _at_meeting(items, k)
+
+
+def _are_held(items: list[Item], k: int) -> bool:
+    """Whether negotiations are a meeting and no process: "held negotiations", "the next round of negotiations"."""
+    return any(lower_at(items, j) in {"held", "hold", "holding", "round", "rounds"} for j in range(k - 3, k))
+
+
+def _with_whom(items: list[Item], k: int) -> Sides | None:
+    """ "At a meeting in Lima on Monday |with Peru's minister X, Norwegian ambassador Y| asked for"."""
+    with_ = next((j for j in range(k + 1, min(len(items), k + 8)) if items[j].lower == "with"), None)
+    if with_ is None or lower_at(items, k - 1 - (lower_at(items, k - 1) in {"a", "the", "his", "her"})) not in _DURING:
+        return None
+    comma = next((j for j in range(with_ + 1, min(len(items), with_ + 12)) if items[j].lower == ","), None)
+    if comma is None:
+        return None
+    met, who = sides_from(items[:comma], with_ + 1)[0], sides_from(items, comma + 1, 8)[0]
+    if not met or not who or not _are_people(items, comma + 1, comma + 9):
+        return None
+    return _sides([*met, *who], 0.7)
+
+
+def _at_meeting(items: list[Item], k: int) -> Sides | None:
+    """Those who did something at a meeting: "At a summit in Oslo |the leaders of A and B| agreed", "A's minister X and
+    B's minister Y| agreed at a meeting in Oslo"."""
+    at = k - 1
+    while lower_at(items, at) in {"a", "the", "their", "bilateral", "joint", "trilateral"}:
+        at -= 1
+    if lower_at(items, at) not in {"at", "during"}:
+        return None
+    start, stop = clause(items, k)
+    verb = next((j for j in range(start, stop) if items[j].lower in _AGREEING), None)
+    if verb is None:
+        return None
+    first, last = (start, verb) if verb < k else (k + 1, verb)
+    acting = [items[j] for j in range(first, last) if _acts(items, j)]
+    if at < first and any(i.kind == "PERSON" or i.lower == "," for i in items[:at]):
+        return None
+    return _sides(acting, 0.7) if _are_people(items, first, last) else None
+
+
+_AGREEING = frozenset("agreed signed decided discussed approved adopted confirmed pledged vowed promised".split())
+_DURING = frozenset("at during in after".split())
 
 
 def _before_noun(items: list[Item], k: int) -> list[Item]:
@@ -97,6 +149,7 @@ def _before_noun(items: list[Item], k: int) -> list[Item]:
     return found[::-1]
 
 
+_BEING = frozenset("is are was were be been now currently".split())
 _SIGNS = frozenset({"-", "–", "—", "/", "'", "’", "s", "and"})
 
 
@@ -106,7 +159,7 @@ def _held(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     holding = (
         k
         if items[k].cue("event_meet") == "held"
-        else next((j for j in range(k - 1, max(-1, k - 6), -1) if items[j].lower in _HOLDING), None)
+        else next((j for j in range(k - 1, max(-1, k - 9), -1) if _holds(items, j, k)), None)
     )
     if holding is None:
         return None
@@ -123,7 +176,19 @@ def _held(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     return sides
 
 
+def _holds(items: list[Item], j: int, k: int) -> bool:
+    """Whether the meeting at `k` is what the verb at `j` holds: "hold a second round of trade talks", "ended three days
+    of talks"; near it, or with "of" between."""
+    if items[j].lower in _HOLDING:
+        return k - j < 6 or lower_at(items, k - 1) == "-" or any(i.lower in {"of", "-"} for i in items[j:k])
+    return items[j].lower in _GOING_ON and all(i.lower not in {"after", "during", ",", "in"} for i in items[j:k])
+
+
 _HOLDING = frozenset("held hold holds holding".split())
+_GOING_ON = frozenset(
+    "ended end ends concluded conclude concludes completed wrapped began begin begins opened started start resumed "
+    "resume resumes launched".split()
+)
 _LOOSE = frozenset("in to at for on from into near about over against under via".split())
 
 
@@ -131,8 +196,10 @@ def _acts(items: list[Item], j: int) -> bool:
     """Whether the country at `j` may be a side and is no place where something is."""
     if country_of(items[j]) is None or (items[j].kind in PLACED and not names_land(items[j])):
         return False
-    before = lower_at(items, j - 1) if lower_at(items, j - 1) != "the" else lower_at(items, j - 2)
-    return before not in _LOOSE
+    at = j - 1 - (lower_at(items, j - 1) == "the")
+    return lower_at(items, at) not in _LOOSE or (
+        lower_at(items, at) == "from" and lower_at(items, at - 1) in word_class("event_words", "role")
+    )
 
 
 def _are_people(items: list[Item], start: int, stop: int) -> bool:
@@ -145,7 +212,7 @@ def _of_verb(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     items = sentence.items
     start, _ = clause(items, k)
     if not _are_people(items, start, k):
-        return None
+        return _met_by_him(sentence, k, scene)
     if any(items[j].is_("two_countries") for j in range(start, k)):
         return _pair(sentence, scene, items[k])
     before = [items[j] for j in range(start, k) if _acts(items, j)]
@@ -172,7 +239,19 @@ def _of_verb(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     return _sides([*before, *after], 0.75)
 
 
-_AT = frozenset({"in", "on", "at", "to", "this", "next", "last", "here"})
+_AT = frozenset("in on at to this next last here by via online virtually through".split())
+
+
+def _met_by_him(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
+    """ "He will meet Kenyan importers in Mombasa": the official of the sentence before and those whom he meets."""
+    items = sentence.items
+    him = next((items[j] for j in range(k - 1, max(-1, k - 4), -1) if items[j].lower in {"he", "she"}), None)
+    official = scene.last_official(sentence) if him is not None else None
+    after, stop = sides_from(items, k + 1 + (lower_at(items, k + 1) == "with"), 14)
+    met = {c for i in after if (c := country_of(i)) is not None}
+    if him is None or official is None or len(met) != 1 or official[0] in met or not _are_people(items, k, stop + 3):
+        return None
+    return Sides((official[0], *met), (him, *after), 0.65, official[1])
 
 
 def _pair(sentence: Sentence, scene: Scene, item: Item) -> Sides | None:
@@ -187,12 +266,18 @@ _READERS: dict[str, Callable[[Sentence, int, Scene], Sides | None]] = {
 }
 
 
-def _draft(sentence: Sentence, k: int, sides: Sides, kind: str) -> Draft:
+def _draft(sentence: Sentence, k: int, sides: Sides, kind: str) -> Draft | None:
     items = sentence.items
+    became = fate(sentence, k)
+    if became is not None and became.when is None:
+        return None
     draft = Draft("event", sentence, confidence=sides.confidence)
     draft.put("type", kind, items[k])
     start, stop = clause(items, k)
-    _date(draft, sentence, k, start, stop)
+    if became is not None and became.when is not None:
+        move(draft, sentence, became.when)
+    else:
+        _date(draft, sentence, k, start, stop)
     where = venue(items, k, start, stop) or _town_of_meeting(items, k)
     if where is not None:
         draft.put("place", where.text, where)
@@ -216,7 +301,7 @@ def _town_of_meeting(items: list[Item], k: int) -> Item | None:
 
 
 def _date(draft: Draft, sentence: Sentence, k: int, start: int, stop: int) -> None:
-    ahead = speaks_ahead(sentence.items, k) or will_be(sentence.items, k)
+    ahead = speaks_ahead(sentence.items, k, 12) or will_be(sentence.items, k)
     when = nearest_date(sentence, k, start, stop, founded=False)
     if when is not None:
         period = period_at(sentence, when, ahead=ahead)
@@ -239,7 +324,7 @@ def commissions(sentence: Sentence, scene: Scene) -> list[Draft]:
         if item.kind == "CUE":
             if "event_body" not in item.value.classes:
                 continue
-            if not _is_joint(items, k) and len({country_of(i) for i in _before_noun(items, k)}) != 2:
+            if not _is_joint(items, k) and not _of_two(items, k) and not (scene.commission and _goes_back(items, k)):
                 continue
         elif item.kind in NAMED and _BODY.search(item.lower):
             inside = places_inside(item.text)
@@ -250,14 +335,53 @@ def commissions(sentence: Sentence, scene: Scene) -> list[Draft]:
         sides = _of_commission(sentence, k, inside, scene)
         if sides is None or not _sits(items, k):
             continue
-        draft = _draft(sentence, k, sides, "commission")
-        edition = edition_before(items, k) or _edition_of_session(items, k)
+        if (draft := _draft(sentence, k, sides, "commission")) is None:
+            continue
+        edition = edition_before(items, k) or _edition_of_session(items, k) or _for_the_nth_time(items, k)
         if edition is not None:
             draft.put("edition", edition[0], edition[1])
         if draft.get("period") is None and draft.get("place") is None and edition is None:
             continue
+        scene.commission = sides._replace(items=(items[k],), confidence=0.65, source=sentence)
+        return [draft]
+    return _other_session(sentence, scene)
+
+
+def _other_session(sentence: Sentence, scene: Scene) -> list[Draft]:
+    """Another session of the commission told before: "The previous session took place in Minsk in 2024"."""
+    if scene.commission is None or scene.commission.source is None:
+        return []
+    items = sentence.items
+    for k, item in enumerate(items):
+        known, _, noun = item.lower.rpartition(" ")
+        if noun not in {"session", "meeting", "sitting"} or sentence.index - scene.commission.source.index > 3:
+            continue
+        if not {lower_at(items, k - 1), known.rpartition(" ")[2]} & _OTHER and edition_before(items, k) is None:
+            continue
+        draft = _draft(sentence, k, scene.commission._replace(items=(item,)), "commission")
+        if draft is None or (draft.get("period") is None and draft.get("place") is None):
+            return []
+        if (edition := edition_before(items, k)) is not None:
+            draft.put("edition", edition[0], edition[1])
         return [draft]
     return []
+
+
+_OTHER = frozenset({"next", "previous", "last", "preceding", "following"})
+
+
+def _of_two(items: list[Item], k: int) -> bool:
+    """Whether a body is of two countries: "Kenya-Ghana committee", "a working group of Kenya and Ghana"."""
+    if len({country_of(i) for i in _before_noun(items, k)}) == 2:
+        return True
+    behind = sides_from(items, k + 2)[0] if lower_at(items, k + 1) in {"of", "between"} else []
+    return len({country_of(i) for i in behind}) == 2 and items[k].lower != "council"
+
+
+def _goes_back(items: list[Item], k: int) -> bool:
+    """Whether the commission at `k` is the one told before: "the next meeting of the commission"."""
+    behind = lower_at(items, k + 1)
+    return lower_at(items, k - 1) in {"the", "this", "its"} and behind not in {"of", "for", "on", "said"}
 
 
 def _edition_of_session(items: list[Item], k: int) -> tuple[int, Item] | None:
@@ -266,6 +390,20 @@ def _edition_of_session(items: list[Item], k: int) -> tuple[int, Item] | None:
         if items[j].lower in {"meeting", "session", "sitting", "round", "gathering"}:
             return edition_before(items, j) if lower_at(items, j - 1) not in {"the"} else None
     return None
+
+
+def _for_the_nth_time(items: list[Item], k: int) -> tuple[int, Item] | None:
+    """ "The commission, which met |for the ninth time|,": its ninth session."""
+    if not any(lower_at(items, j) in {"met", "meet", "meets", "sat", "convened"} for j in range(k + 1, k + 6)):
+        return None
+    time = next((j for j in range(k + 3, min(len(items), k + 16)) if items[j].lower == "time"), None)
+    if time is None or lower_at(items, time - 2) != "the" or lower_at(items, time - 3) != "for":
+        return None
+    item = items[time - 1]
+    if item.kind == "ORD":
+        return (item.value, item) if isinstance(item.value, int) else None
+    n = ORDINALS.get(item.lower)
+    return (n, item) if n is not None and n > 1 else None
 
 
 def _joint_words(text: str) -> bool:
@@ -285,6 +423,8 @@ def _of_commission(sentence: Sentence, k: int, inside: tuple[str, ...], scene: S
     items = sentence.items
     if len(inside) > 1:
         return Sides(inside, (items[k],), 0.85)
+    if scene.commission is not None and not inside and _goes_back(items, k):
+        return scene.commission
     left = _before_noun(items, k)
     if len(inside) == 1 and items[k].kind == "ORG" and items[k].value.country == inside[0]:
         left = [*left, items[k]]  # "the Turkmen – Azerbaijani Intergovernmental Commission"
@@ -341,7 +481,7 @@ def edition_before(items: list[Item], k: int) -> tuple[int, Item] | None:
 def _no_edition(items: list[Item], j: int) -> bool:
     """Whether an ordinal counts something else: "for the first time", "its first meeting since 2018", "third day"."""
     behind = lower_at(items, j + 1)
-    if behind in {"time", "day", "week", "quarter", "half", "of", "such", "stage", "round", "phase"}:
+    if behind in {"time", "day", "week", "year", "quarter", "half", "of", "such", "stage", "round", "phase"}:
         return behind != "of" or lower_at(items, j + 2) != "its"
     return any(
         (lower_at(items, x) in {"since", "in"} and _years(items, x + 1))

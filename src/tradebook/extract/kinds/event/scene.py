@@ -5,22 +5,16 @@ Shared by the kinds `event`, `milestone` and `restriction`.
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from datetime import date
 from functools import cache
 from typing import NamedTuple
-
-import msgspec
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.lexicon import lookup
 from tradebook.extract.tables import rows
-from tradebook.extract.tokens import tokenize
+from tradebook.extract.tokens import Token, tokenize
 from tradebook.places import is_group
-from tradebook.statement import Period
 
 NAMED = frozenset({"ORG", "NAME", "PERSON"})
 PLACED = frozenset({"PLACE", "DEM"})
@@ -43,7 +37,8 @@ def word_class(table: str, *names: str) -> frozenset[str]:
 
 
 @cache
-def _roles() -> frozenset[str]:
+def role_words() -> frozenset[str]:
+    """The words of office."""
     return word_class("event_words", "role")
 
 
@@ -103,7 +98,8 @@ def places_inside(text: str) -> tuple[str, ...]:
             i = stop
             continue
         for entries, end in lookup(tokens, i):
-            place = next((e.place for e in entries if e.place is not None and not e.needs_context), None)
+            sure = _text_of(tokens, i - 1) in _HYPHENS or _text_of(tokens, end) in _HYPHENS
+            place = next((e.place for e in entries if e.place is not None and (sure or not e.needs_context)), None)
             if place is not None:
                 if place.form not in _CITY and place.code not in _NO_SIDE and place.code not in found:
                     found.append(place.code)
@@ -113,6 +109,12 @@ def places_inside(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _text_of(tokens: list[Token], i: int) -> str:
+    """The wording of the token at `i`, "" outside."""
+    return tokens[i].text if 0 <= i < len(tokens) else ""
+
+
+_HYPHENS = frozenset({"-", "–", "—", "/"})
 _PREFIXES = {"Sino": "CHN", "Russo": "RUS", "Franco": "FRA", "Anglo": "GBR", "Italo": "ITA", "Indo": "IND"}
 
 
@@ -136,6 +138,7 @@ class Scene:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.commission: Sides | None = None  # the last commission told, with its two countries
         self._people: dict[str, tuple[str, Sentence]] | None = None
 
     def pair(self, sentence: Sentence) -> Pair | None:
@@ -195,6 +198,12 @@ class Scene:
                 self._introduce(known)
         return self._people.get(_surname(item.text))
 
+    def is_surname(self, item: Item) -> bool:
+        """Whether a bare capital word is the surname of an official whom the report has introduced."""
+        if item.kind not in {"w", "NAME"} or not item.text[:1].isupper() or " " in item.text:
+            return False
+        return self.country_of_person(item) is not None
+
     def _introduce(self, sentence: Sentence) -> None:
         assert self._people is not None
         for k, item in enumerate(sentence.items):
@@ -214,7 +223,7 @@ class Scene:
 
     def _presumed(self, sentence: Sentence, k: int) -> tuple[str, Sentence] | None:
         """An official without a country is one of the country that the report speaks of most."""
-        if not any(i.lower in _roles() for i in sentence.items[max(0, k - 4) : k]):
+        if not any(i.lower in role_words() for i in sentence.items[max(0, k - 4) : k]):
             return None
         main = self.document.countries
         ranked = sorted(((n, c) for c, n in main.items() if not is_group(c)), reverse=True)
@@ -234,7 +243,7 @@ def _states(sentence: Sentence) -> tuple[str, ...]:
 def office_country(items: list[Item], k: int) -> str | None:
     """The country whose official the person at `k` is: "Senegal's President X", "Turkish trade minister X",
     "X, the president of Chile"."""
-    roles = _roles()
+    roles = role_words()
     seen = False
     for j in range(k - 1, max(-1, k - 8), -1):
         item = items[j]
@@ -259,228 +268,6 @@ def office_country(items: list[Item], k: int) -> str | None:
         elif item.lower in {",", "who", "said"}:
             return None
     return None
-
-
-# -- dates -----------------------------------------------------------------------------------------------------------
-
-_SPEECH = frozenset("said says told reported reports noted wrote statement interview quoted according added".split())
-_BACK = frozenset("since ago".split())
-
-
-def is_speech_date(items: list[Item], k: int) -> bool:
-    """Whether the period at `k` is when something was said ("the ministry said on July 20")."""
-    for j in range(k - 1, max(-1, k - 7), -1):
-        low = items[j].lower
-        if low in _SPEECH:
-            return True
-        if items[j].kind == "p" or items[j].kind in ("PER", "PLACE"):
-            return False
-    return False
-
-
-def dates(sentence: Sentence, start: int, stop: int) -> list[int]:
-    """The indexes of the periods among items `start:stop` that may date an event."""
-    items = sentence.items
-    return [
-        k
-        for k in range(start, min(stop, len(items)))
-        if items[k].kind == "PER"
-        and items[k].value.relation is None
-        and items[k].value.period.edtf is not None
-        and not is_speech_date(items, k)
-        and not _span_of_time(items[k])
-        and not (lower_at(items, k - 1) == "office" and "tak" in lower_at(items, k - 2))  # "since taking office in May"
-        and not (lower_at(items, k - 1) == "the" and kind_at(items, k + 1) in PLACED)  # "the February 22 Paris accord"
-    ]
-
-
-_FOUNDING = frozenset("formed founded created born signed reached imposed introduced released ended published".split())
-
-
-def _since_founding(items: list[Item], k: int) -> bool:
-    return any(lower_at(items, j) in _FOUNDING for j in range(max(0, k - 3), k))
-
-
-_LENGTH = re.compile(
-    r"\b(years?|months?|decades?)\b.*\b(past|last)\b|\b(past|last)\b.*\b(years|months|decades)\b|^annual|^every"
-)
-
-
-def _span_of_time(item: Item) -> bool:
-    return _LENGTH.search(item.lower) is not None
-
-
-def nearest_date(sentence: Sentence, at: int, start: int, stop: int, *, founded: bool = True) -> int | None:
-    """The period nearest to item `at` among items `start:stop`; one behind it counts as nearer. Without `founded`
-    the date of what came to be long ago ("the group formed in 1983") is none."""
-    found = [k for k in dates(sentence, start, stop) if founded or not _since_founding(sentence.items, k)]
-    if not found:
-        return None
-    found = [k for k in found if sentence.items[k].value.cue != "since"] or found  # "the first since 2018"
-    return min(found, key=lambda k: k - at if k > at else (at - k) * 1.5 + 2)
-
-
-def period_at(sentence: Sentence, k: int, *, ahead: bool) -> Period:
-    """The period at `k`, as one to come where the sentence speaks of the future."""
-    mention = sentence.items[k].value
-    period: Period = mention.ahead if ahead and mention.ahead is not None else mention.period
-    return period
-
-
-def begun(period: Period) -> Period:
-    """When a thing came that still is: "has banned exports since July 20" dates the ban to that day, "since 2019" to
-    that year."""
-    first = (period.edtf or "").removesuffix("/..")
-    if first == period.edtf or period.start is None or len(first) not in {4, 7, 10}:
-        return period
-    end = f"{first}-12-31" if len(first) == 4 else first
-    if len(first) == 7:
-        year, month = map(int, first.split("-"))
-        end = f"{first}-{monthrange(year, month)[1]:02d}"
-    return msgspec.structs.replace(period, end=end, edtf=first)
-
-
-def lies_ahead(sentence: Sentence, period: Period | None) -> bool:
-    """Whether a period begins after the report was published."""
-    return bool(period and period.start and sentence.today and period.start > sentence.today)
-
-
-# -- clauses ---------------------------------------------------------------------------------------------------------
-
-_BORDERS = frozenset({";", ":", "while", "whereas", "although", "but", "that", "said", "says"})
-
-
-def clause(items: list[Item], at: int) -> tuple[int, int]:
-    """The items of the clause around `at` as `start, stop`: borders are semicolons, contrasts and speech tags."""
-    start, stop = 0, len(items)
-    for k in range(at - 1, -1, -1):
-        if items[k].lower in _BORDERS:
-            start = k + 1
-            break
-    for k in range(at + 1, len(items)):
-        if items[k].lower in _BORDERS and items[k].lower != "that":
-            stop = k
-            break
-    return start, stop
-
-
-_AHEAD_CLASSES = frozenset({"future", "plan"})
-_AHEAD_WORDS = frozenset(
-    "will shall would plans plan planned planning scheduled due intends intend expected slated set upcoming "
-    "forthcoming expects preparing prepares organising organizing organises organizes".split()
-)
-_NEGATIONS = frozenset("not never no without cannot nor neither n't denied".split())
-
-
-def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
-    """Whether words of plan or future stand before item `at` in its clause, or "is planned" close behind."""
-    start, _ = clause(items, at)
-    if any(lower_at(items, k) in {"next", "coming"} for k in range(at - 3, at)) or _is_headline_infinitive(items, at):
-        return True
-    for k in range(max(start, at - reach), at):
-        if _is_ahead(items, k):
-            return True
-    behind = range(at + 1, min(len(items), at + 7))
-    if lower_at(items, at + 1) in {"due", "planned", "scheduled", "slated"} and lower_at(items, at + 2) in _WHEN:
-        return True  # "the forum due in Hanoi on 20 November"
-    return any(
-        lower_at(items, k) in {"planned", "scheduled", "due", "slated"} and lower_at(items, k - 1) in _BEING
-        for k in behind
-    )
-
-
-def _is_headline_infinitive(items: list[Item], at: int) -> bool:
-    """Headlines speak of the future in the infinitive: "Serbia to ban wheat exports", "Minister to visit Oman"."""
-    if lower_at(items, at - 1) != "to" or at < 2:
-        return False
-    return items[at - 2].kind in PLACED or items[at - 2].kind in NAMED or items[at - 2].lower in _roles()
-
-
-_WHEN = frozenset("in on for from at to next".split())
-_BEING = frozenset("is are was were be also been".split())
-
-
-def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
-    ""
-    """Whether the verb of a noun at `at` speaks of the future: "the session is to take place"."""
-    for k in range(at + 1, min(len(items), at + reach)):
-        if lower_at(items, k - 1) == "," and "to be" in {items[k].lower, f"{items[k].lower} {lower_at(items, k + 1)}"}:
-            return True  # "the forum, to be held in June"
-        if items[k].lower in {"will", "shall", "is to", "are to"} or (
-            items[k].lower == "to" and lower_at(items, k - 1) in {"is", "are", "set", "expected"}
-        ):
-            return True
-        if items[k].kind == "PER" or items[k].lower in {
-            ";",
-            "which",
-            "who",
-            "said",
-            "was",
-            "were",
-            "took",
-            "has",
-            "where",
-        }:
-            return False
-    return False
-
-
-_OPENS_NOW = frozenset(
-    "opens begins starts runs kicks takes returns gets concludes closes ends leads brings sends travels visits pays "
-    "heads attends hosts holds invites applications registration".split()
-)
-_GOES_ON = frozenset("runs continues lasts goes stays".split())
-_UNDER_WAY = frozenset(
-    "leading bringing taking sending travelling traveling visiting heading attending hosting holding inviting "
-    "organising organizing accepting preparing".split()
-)
-
-
-def begins_nearby(sentence: Sentence, at: int, when: int) -> bool:
-    """Whether "opens on December 5" tells of a day to come: in the present tense a date without a year is the one
-    nearest to the day of the report."""
-    mention, today = sentence.items[when].value, sentence.today
-    later, sooner = mention.ahead, mention.period
-    if later is None or today is None:
-        return False
-    if later.start is None and later.end is not None and sooner.start is None:
-        return later.end > today and any(item.lower in _GOES_ON for item in sentence.items[at:when])
-    if later.start is None or sooner.start is None or later.start <= today:
-        return False
-    items = sentence.items
-    present = any(item.lower in _OPENS_NOW for item in items[at:when])
-    if not present and not any(items[k].lower in _UNDER_WAY and _is_now(items, k) for k in range(at, when)):
-        return False
-    now = date.fromisoformat(today)
-    return date.fromisoformat(later.start) - now <= now - date.fromisoformat(sooner.start)
-
-
-def _is_now(items: list[Item], k: int) -> bool:
-    """Whether the participle at `k` is a present tense: "is leading", "are now visiting"."""
-    return bool({"is", "are"} & {lower_at(items, k - 1), lower_at(items, k - 2)})
-
-
-def _is_ahead(items: list[Item], k: int) -> bool:
-    item = items[k]
-    if item.lower == "due" and lower_at(items, k + 1) == "to":
-        return lower_at(items, k - 1) in {"is", "are", "was", "were"}  # "due to falling prices" is a cause
-    if item.lower in _AHEAD_WORDS:
-        return True
-    return (
-        item.kind == "CUE"
-        and not _AHEAD_CLASSES.isdisjoint(item.value.classes)
-        and item.lower not in {"ready", "proposed", "proposes", "due to"}
-    )
-
-
-def negated(items: list[Item], at: int, reach: int = 4) -> bool:
-    """Whether a negation stands shortly before item `at`."""
-    return any(
-        items[k].lower in _NEGATIONS
-        or (items[k].kind == "CUE" and not _NEGATIONS.isdisjoint(items[k].lower.split()))
-        or items[k].lower in {"don", "didn", "hasn", "won", "doesn"}
-        for k in range(max(0, at - reach), at)
-    )
 
 
 # -- sides -----------------------------------------------------------------------------------------------------------

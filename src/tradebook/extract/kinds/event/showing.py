@@ -17,7 +17,10 @@ def _comes_with(items: list[Item], counts: list[Counted]) -> bool:
     if len(counts) != 1:
         return False
     before = next((lower_at(items, k - 1) for k, i in enumerate(items) if i is counts[0].item), "")
-    return before in {"brought", "brings", "bring"} or (before == "with" and any(i.lower in _JOINING for i in items))
+    return before in _TAKING or (before == "with" and any(i.lower in _JOINING for i in items))
+
+
+_TAKING = frozenset("brought brings bring took takes take taking bringing".split())
 
 
 def with_country(sentence: Sentence, counts: list[Counted], codes: list[str], items: list[Item]) -> list[Counted]:
@@ -32,6 +35,24 @@ def with_country(sentence: Sentence, counts: list[Counted], codes: list[str], it
             c = Counted(EventCount(n=c.value.n, of=c.value.of, country=codes[0]), c.item, c.stop)
         out.append(c)
     return out
+
+
+def bracketed_counts(sentence: Sentence) -> list[Counted]:
+    """ "Companies from Kazakhstan (40), Serbia (25) and Belarus (12)": how many came from each."""
+    items = sentence.items
+    noun: str | None = None
+    out: list[Counted] = []
+    for k in range(1, len(items) - 3):
+        if not names_land(items[k]) or lower_at(items, k + 1) != "(" or items[k + 2].kind != "NUM":
+            continue
+        if lower_at(items, k - 1) == "from" and items[k - 2].lower in word_class("event_words", "counted"):
+            noun = items[k - 2].text
+        bare = items[k + 2].value
+        if noun is None or lower_at(items, k + 3) != ")" or bare.low != bare.high or bare.low != int(bare.low):
+            continue
+        value = EventCount(n=int(bare.low), of=noun, country=country_of(items[k]))
+        out.append(Counted(value, items[k + 2], k + 4))
+    return out if len(out) > 1 else []
 
 
 _SENDING = frozenset("sent sends send brought brings fielded fields".split())

@@ -50,7 +50,8 @@ def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
 
 
 _DRAWING = frozenset(
-    "drew draws drawn attracted attracts brought brings returned returns return came come comes moved moves".split()
+    "drew draws draw drawn bring attract attracted attracts brought brings returned returns return came come comes "
+    "moved moves".split()
 )
 _HALLS = frozenset(
     "hotel hall conference convention congress exhibition expo arena stadium fairground fairgrounds".split()
@@ -64,12 +65,26 @@ def _goes_on(items: list[Item], k: int) -> bool:
     return lower_at(items, k + 1) in {"-", "–", "—"} or (kind_at(items, k + 1) == "CUE" and items[k + 1].is_("flow"))
 
 
-def counts_in(sentence: Sentence, start: int, stop: int, fallback: str | None = None) -> list[Counted]:
+def counts_in(
+    sentence: Sentence,
+    start: int,
+    stop: int,
+    fallback: str | None = None,
+    known: tuple[EventCount, ...] | None = None,
+) -> list[Counted]:
     """What is counted among items `start:stop`: "39 companies and organizations", "60 Polish firms", "delegates from
-    130 countries". `fallback` is the country of those whose own is not told."""
+    130 countries". `fallback` is the country of those whose own is not told, `known` what was counted at another event
+    told before: "14 firms to Riga and 9 to Oslo"."""
     found: list[Counted] = []
     k, stop = start, min(stop, len(sentence.items))
     while k < stop:
+        if known and sentence.items[k].kind == "NUM" and lower_at(sentence.items, k + 1) in {"to", "at", "in"}:
+            bare = sentence.items[k].value
+            if bare.low == bare.high and bare.low == int(bare.low):
+                same = EventCount(n=int(bare.low), of=known[0].of, country=known[0].country)
+                found.append(Counted(same, sentence.items[k], k + 1))
+                k += 1
+                continue
         counted = (
             _count_at(sentence, k, stop, fallback, [c for c in found if c.value.of != "countries"])
             if sentence.items[k].kind == "NUM"
@@ -111,8 +126,14 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
         if known and kind_at(items, behind) == "DEM" and lower_at(items, behind + 1) in {",", ".", "and", ")", ""}:
             own = country_of(items[behind])  # "52 companies, 30 of them Hungarian,"
             return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=own), items[k], behind + 1)
-    if lower_at(items, k + 1) == "from" and known and (place := _from_place(items, k + 2)) is not None:
-        return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=place), items[k], k + 3)
+    came = k + 1 + (lower_at(items, k + 1) in _HAILING)
+    if lower_at(items, came) == "from" and known and (place := _from_place(items, came + 1)) is not None:
+        return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=place), items[k], came + 2)
+    if kind_at(items, k + 1) == "DEM" and lower_at(items, k + 2) in {"and", ","} and kind_at(items, k + 3) == "NUM":
+        shared = _count_at(sentence, k + 3, stop, fallback, known)  # "30 Polish and 45 Turkish firms"
+        if shared is not None and kind_at(items, k + 4) == "DEM":
+            part = EventCount(n=int(bare.low), of=shared.value.of, country=country_of(items[k + 1]))
+            return Counted(part, items[k], k + 2)
     country: str | None = None
     if lower_at(items, k - 1) == "with" and kind_at(items, k - 2) == "PLACE" and not _is_goal(items, k - 2):
         country = country_of(items[k - 2])  # "from Iran with 80 companies to Brazil with six"
@@ -154,6 +175,7 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
     )
 
 
+_HAILING = frozenset("came come comes are were hail hailed arrived".split())
 _SORTS = frozenset("local regional national international foreign domestic global overseas".split())
 
 

@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.called_off import fate, move
+from tradebook.extract.kinds.event.guests import Guest, guest_before, guest_in, guest_inside, host_codes, presumed
 from tradebook.extract.kinds.event.scene import (
     NAMED,
-    PLACED,
     Scene,
+    hosts_at,
+    names_land,
+    seat_of,
+    word_class,
+)
+from tradebook.extract.kinds.event.timing import (
+    PUT_OFF,
     begins_nearby,
     clause,
-    country_of,
-    hosts_at,
     lies_ahead,
-    names_land,
     nearest_date,
     negated,
-    office_country,
     period_at,
-    seat_of,
     speaks_ahead,
-    word_class,
+    will_be,
 )
 from tradebook.extract.kinds.event.venue import counts_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.places import is_group
 from tradebook.statement import Party
 
-
-class _Guest(NamedTuple):
-    """Who comes: the country, the item that tells it, the persons, how sure, the sentence it was taken from."""
-
-    code: str
-    item: Item | None
-    persons: tuple[Item, ...]
-    confidence: float
-    source: Sentence | None = None
-
-
 _TOWARDS = {"arriv": ("in", "at"), "fl": ("to", "into", "in"), "left": ("for",), "leav": ("for",), "depart": ("for",)}
-_NO_GUEST = frozenset(
-    "tourists tourist visitors travellers travelers fans team players player squad pilgrims troops soldiers "
-    "refugees migrants pope goods wheat shipments cargo vessel ship ships train wagons tanker".split()
-)
 
 
 def visits(sentence: Sentence, scene: Scene) -> list[Draft]:
@@ -56,9 +43,55 @@ def visits(sentence: Sentence, scene: Scene) -> list[Draft]:
         if form is None:
             continue
         draft = _READERS[form](sentence, k, scene)
-        if draft is not None and not any(d.get("countries") == draft.get("countries") for d in found):
-            found.append(draft)
+        for leg in (draft, _next_leg(sentence, k, draft)) if draft is not None else ():
+            if leg is not None and not any(d.get("countries") == leg.get("countries") for d in found):
+                found.append(leg)
+    if "due" in sentence.lowers and not found and (coming := _due(sentence, scene)) is not None:
+        found.append(coming)
     return found
+
+
+def _due(sentence: Sentence, scene: Scene) -> Draft | None:
+    """ "Prime Minister X is due in Ankara on February 4": an official who is awaited."""
+    items = sentence.items
+    k = next((j for j, item in enumerate(items) if item.lower == "due" and lower_at(items, j + 1) == "in"), None)
+    if k is None or lower_at(items, k - 1) not in _BEING:
+        return None
+    hosts, stop = hosts_at(items, k + 2)
+    if not hosts or _is_modifier(items, stop):
+        return None
+    guest = guest_in(sentence, clause(items, k)[0], k, hosts, scene)
+    return _draft(sentence, k, hosts, stop, guest) if guest is not None and k - _last_of(items, guest) < 6 else None
+
+
+def _last_of(items: list[Item], guest: Guest) -> int:
+    """The index of the last word that names the guest."""
+    named = [*guest.persons, *([guest.item] if guest.item is not None else [])]
+    return max((items.index(item) for item in named), default=-9)
+
+
+def _next_leg(sentence: Sentence, k: int, draft: Draft) -> Draft | None:
+    """The second leg of a journey, with a date of its own: "visited Kenya in May |and Ghana in June|"."""
+    items = sentence.items
+    ends = [span[1] for span in draft.spans["place"]]
+    at = next((j for j, item in enumerate(items) if item.end == ends[-1]), len(items))
+    when = next((j for j in range(at + 1, min(len(items), at + 3)) if items[j].kind == "PER"), None)
+    if when is None or lower_at(items, when + 1) not in {"and", ","}:
+        return None
+    first = when + 2
+    while lower_at(items, first) in _ONWARD:
+        first += 1
+    hosts, stop = hosts_at(items, first)
+    dated = kind_at(items, stop) == "PER" or kind_at(items, stop + 1) == "PER"
+    if not hosts or not dated or set(host_codes(hosts)) & set(draft.get("countries")):
+        return None
+    leg = _draft(sentence, k, hosts, stop, Guest(draft.get("countries")[0], None, (), 0.7))
+    if leg is not None and draft.get("participants"):
+        leg.put("participants", draft.get("participants"))
+    return leg
+
+
+_ONWARD = frozenset("and then later afterwards visit visited will travel go to".split())
 
 
 def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
@@ -97,8 +130,8 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
             hosts, stop = _at_event(items, j + 1)
         if not hosts or _is_modifier(items, stop):
             return None
-        guest = _guest_in(sentence, max(start, k - 14), j, hosts, scene) or (
-            _presumed(items, start, j, hosts, scene) if led else None
+        guest = guest_in(sentence, max(start, k - 14), j, hosts, scene) or (
+            presumed(items, start, j, hosts, scene) if led else None
         )
         return _draft(sentence, j - 1 if staying else k, hosts, stop, guest)
     return None
@@ -120,13 +153,18 @@ def _received(sentence: Sentence, k: int, start: int, scene: Scene) -> Draft | N
     act = next((j for j in range(k - 1, max(start, k - 6), -1) if items[j].lower in _TAKING_IN), None)
     if act is None:
         return None
+    hosts = _host_before(items, start, act)
+    guest = guest_in(sentence, act + 1, min(len(items), k + 9), hosts, scene) if hosts else None
+    return _draft(sentence, k, hosts, k + 1, guest) if guest is not None else None
+
+
+def _host_before(items: list[Item], start: int, act: int) -> list[Item]:
+    """The land that is the subject of the hosting at `act`."""
     at = act - 1
     while at > start and lower_at(items, at) in {"will", "has", "had", "also", "recently", "is", "to"}:
         at -= 1
     hosts = [items[at]] if items[at].kind == "PLACE" and lower_at(items, at - 1) in _OPENING else []
-    hosts = hosts or _host_of_body(items, start, at)
-    guest = _guest_in(sentence, act + 1, min(len(items), k + 9), hosts, scene) if hosts else None
-    return _draft(sentence, k, hosts, k + 1, guest) if guest is not None else None
+    return hosts or _host_of_body(items, start, at)
 
 
 def _host_of_body(items: list[Item], start: int, at: int) -> list[Item]:
@@ -166,22 +204,64 @@ def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
     items = sentence.items
     at = k + 1
     if lower_at(items, at) == "here" and (seat := seat_of(sentence)) is not None:
-        guest = _guest_before(sentence, k, [seat], scene, strict=True)
+        guest = guest_before(sentence, k, [seat], scene, strict=True)
         return _draft(sentence, k, [seat], at + 1, guest) if guest is not None and guest.item is not None else None
     if form == "to":
         ways = next((w for stem, w in _TOWARDS.items() if items[k].lower.startswith(stem)), ("to",))
         if lower_at(items, at) not in ways and kind_at(items, at) == "PLACE" and ways == ("for",):
             at += 1  # "left Dhaka for Riyadh"
+        while (
+            ways == ("for",)
+            and lower_at(items, at) not in ways
+            and (kind_at(items, at) == "PER" or lower_at(items, at) in {"on", "early", "late"})
+        ):
+            at += 1  # "left Cairo on Monday for Hanoi"
+        if lower_at(items, at) == "with" and ways == ("to",):
+            return _with_official(sentence, k, at)
         if lower_at(items, at) not in ways:
             return None
         at += 1
     hosts, stop = hosts_at(items, at)
+    if not hosts and form == "direct":
+        hosts, stop = _inside(items, k)
+    if not hosts and form == "direct" and (which := _which_before(items, k)) is not None:
+        hosts, stop = [items[which - 2]], k + 1
+        return _draft(sentence, k, hosts, stop, guest_in(sentence, 0, which, hosts, scene))
     if not hosts or _is_modifier(items, stop):
         return None
-    guest = _guest_before(sentence, k, hosts, scene, strict=items[k].lower in _EVERYDAY)
+    guest = guest_before(sentence, k, hosts, scene, strict=items[k].lower in _EVERYDAY)
     if guest is not None and guest.item is None and items[k].lower in _EVERYDAY and guest.source is None:
         return None
     return _draft(sentence, k, hosts, stop, guest)
+
+
+def _with_official(sentence: Sentence, k: int, at: int) -> Draft | None:
+    """ "35 executives will travel |with the Serbian trade minister| to Zambia"."""
+    items = sentence.items
+    to = next((j for j in range(at + 1, min(len(items), at + 10)) if items[j].lower == "to"), None)
+    hosts, stop = hosts_at(items, to + 1) if to is not None else ([], at)
+    if to is None or not hosts or not any(item.lower in word_class("event_words", "leader") for item in items[at:to]):
+        return None
+    own = next((i for i in items[at:to] if names_land(i)), None)
+    guest = Guest(own.value.code, own, (), 0.75) if own is not None else None
+    return _draft(sentence, k, hosts, stop, guest)
+
+
+def _inside(items: list[Item], k: int) -> tuple[list[Item], int]:
+    """The place of what is visited: "visited meat plants in |Norway|"."""
+    for j in range(k + 1, min(len(items) - 1, k + 6)):
+        if items[j].lower == "in":
+            return hosts_at(items, j + 1)
+        if items[j].kind not in {"w", "CUE", "GOOD", "NUM"} or items[j].lower in {",", "and", "that", "to"}:
+            break
+    return [], k
+
+
+def _which_before(items: list[Item], k: int) -> int | None:
+    """The "which" of "in Baku, which he visited on Monday"."""
+    which = next((j for j in range(k - 1, max(1, k - 5), -1) if items[j].lower == "which"), None)
+    told = which is not None and lower_at(items, which - 1) == "," and kind_at(items, which - 2) == "PLACE"
+    return which if told else None
 
 
 _EVERYDAY = frozenset("go goes went come comes came heading headed".split())
@@ -210,40 +290,58 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     if hosts and items[k].lower.startswith("visit"):
         if _is_modifier(items, stop):
             return None
-        return _draft(sentence, k, hosts, stop, _guest_before(sentence, k, hosts, scene, strict=False))
+        return _draft(sentence, k, hosts, stop, guest_before(sentence, k, hosts, scene, strict=False))
     if (hosted := _hosted(sentence, k, scene)) is not None:
         return hosted
     if (stays := _staying(items, k)) is not None:
         hosts, stop = hosts_at(items, stays)
-        guest = _guest_before(sentence, stays - 1, hosts, scene, strict=False)
+        guest = guest_before(sentence, stays - 1, hosts, scene, strict=False)
         stay = _draft(sentence, stays - 1, hosts, stop, guest)
         return _without_its_end(sentence, stay, k) if stay else None
     ways = {"to", "in", "of"} if items[k].lower == "tour" else {"to", "in"}
     toward = next((j for j in range(k + 1, min(len(items), k + 22)) if lower_at(items, j) in ways), None)
+    if (met := _during(sentence, k, scene)) is not None:
+        return met
     if toward is None or any(items[j].lower in _ENDS or items[j].is_("event_visit") for j in range(k + 1, toward)):
         return None
     hosts, stop = hosts_at(items, toward + 1)
     if not hosts or _is_modifier(items, stop) or (lower_at(items, toward) == "in" and toward > k + 1):
         return None
-    guest = _guest_inside(items, k + 1, toward, hosts, scene, sentence) if toward > k + 1 else None
+    guest = guest_inside(items, k + 1, toward, hosts, scene, sentence) if toward > k + 1 else None
+    if guest is None and lower_at(items, k + 1) in {"of", "by"} and lower_at(items, stop) in {"from", "by"}:
+        guest = guest_in(
+            sentence, k + 1, min(len(items), stop + 8), hosts, scene
+        )  # "of a delegation to Oman from Iran"
     if guest is None:
-        guest = _guest_before(sentence, k, hosts, scene, strict=False)
+        guest = guest_before(sentence, k, hosts, scene, strict=False)
     return _draft(sentence, k, hosts, stop, guest)
 
 
 def _hosted(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
-    """ "The president hosted Chancellor X on a visit in Pretoria": who is hosted is the guest."""
+    """ "The president hosted Chancellor X on a visit in Pretoria", "Oman will host Minister X on a visit": who is
+    hosted is the guest."""
     items = sentence.items
-    act = next((j for j in range(k - 1, max(0, k - 16), -1) if items[j].lower in _HOSTING), None)
+    act = next((j for j in range(k - 1, max(0, k - 16), -1) if items[j].lower in _TAKING_IN), None)
     if act is None:
         return None
     at = next((j for j in range(k + 1, min(len(items), k + 9)) if lower_at(items, j) == "in"), None)
     hosts, stop = hosts_at(items, at + 1) if at is not None else ([], k)
-    guest = _guest_in(sentence, act + 1, k, hosts, scene) if hosts else None
+    if not hosts:
+        hosts, stop = _host_before(items, clause(items, k)[0], act), k + 1
+    guest = guest_in(sentence, act + 1, k, hosts, scene) if hosts else None
     return _draft(sentence, k, hosts, stop, guest) if guest is not None else None
 
 
-_HOSTING = frozenset("hosted hosts received receives welcomed welcomes".split())
+def _during(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
+    """ "A forum will be held in Lima in May during the visit of Norway's president": the visit is there."""
+    items = sentence.items
+    if lower_at(items, k + 1) not in {"of", "by"} or "during" not in {lower_at(items, k - 1), lower_at(items, k - 2)}:
+        return None
+    at = next((j for j in range(k - 2, 0, -1) if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "in"), None)
+    if at is None:
+        return None
+    guest = guest_in(sentence, k + 1, min(len(items), k + 9), [items[at]], scene)
+    return _draft(sentence, k, [items[at]], k + 1, guest) if guest is not None else None
 
 
 def _staying(items: list[Item], k: int) -> int | None:
@@ -286,148 +384,18 @@ _READERS: dict[str, Callable[[Sentence, int, Scene], Draft | None]] = {
 _ENDS = frozenset("; . was were is will said includes include".split())
 
 
-def _guest_inside(
-    items: list[Item], start: int, stop: int, hosts: list[Item], scene: Scene, sentence: Sentence
-) -> _Guest | None:
-    """The guest named between "visit" and "to": "of the Belarus delegation", "by Turkish President X"."""
-    if not any(items[j].lower in {"of", "by"} for j in range(start, stop)):
-        return None
-    return _guest_in(sentence, start, stop, hosts, scene)
-
-
-def _guest_before(sentence: Sentence, k: int, hosts: list[Item], scene: Scene, *, strict: bool) -> _Guest | None:
-    """The guest whose visit item `k` is, from what stands before it in its clause or before the sentence."""
-    items = sentence.items
-    start, _ = clause(items, k)
-    for j in range(k - 1, start, -1):
-        if items[j].lower in {"after", "when", "as", "where", "during"} and j < k - 1:
-            start = j + 1
-            break
-    known = _guest_in(sentence, start, k, hosts, scene)
-    if known is not None:
-        return known
-    lead = [lower_at(items, j) for j in range(start, min(k, start + 3))]
-    own = {items[j].lower for j in range(max(start, k - 5), k)}
-    spoken = next((items[j] for j in range(k - 1, -1, -1) if items[j].kind == "PERSON"), None)
-    if spoken is not None:
-        introduced = scene.country_of_person(spoken)
-        if introduced is not None and introduced[0] not in _codes(hosts):
-            return _Guest(introduced[0], None, (), 0.65, introduced[1])
-        at = items.index(spoken)
-        untold = any(items[j].lower in {"president", "minister", "premier"} for j in range(max(start, at - 3), at))
-        return _presumed(items, start, k, hosts, scene) if untold and introduced is None else None
-    if {"his", "her", "their"} & own and (named := _guest_behind(sentence, k, hosts, scene)) is not None:
-        return named
-    if (
-        "he" in lead
-        or "she" in lead
-        or {"his", "her"} & own
-        or {"minister", "president", "premier", "delegation"} & own
-    ):
-        official = scene.last_official(sentence)
-        if official is not None and official[0] not in _codes(hosts):
-            return _Guest(official[0], None, (), 0.6, official[1])
-    if not strict or not {"he", "she"}.isdisjoint(lead):
-        return _presumed(items, start, k, hosts, scene)
-    return None
-
-
-def _guest_behind(sentence: Sentence, k: int, hosts: list[Item], scene: Scene) -> _Guest | None:
-    """The guest behind the comma: "during his visit to Wellington, Vanuatu's prime minister ..."."""
-    items = sentence.items
-    comma = next((j for j in range(k + 1, min(len(items), k + 10)) if lower_at(items, j) == ","), None)
-    return _guest_in(sentence, comma + 1, min(len(items), comma + 8), hosts, scene) if comma is not None else None
-
-
-def _presumed(items: list[Item], start: int, k: int, hosts: list[Item], scene: Scene) -> _Guest | None:
-    """An official without a country is of the country that the report is about beside the host."""
-    leader = any(items[j].lower in {"president", "premier", "minister", "king", "delegation"} for j in range(start, k))
-    code = scene.other_than(hosts[0].value.code) if leader and len(set(_codes(hosts))) == 1 else None
-    persons = tuple(i for i in items[start:k] if i.kind == "PERSON")
-    return _Guest(code, None, persons, 0.55) if code is not None else None
-
-
-def _guest_in(sentence: Sentence, start: int, stop: int, hosts: list[Item], scene: Scene) -> _Guest | None:
-    items = sentence.items
-    leaders = word_class("event_words", "leader")
-    roles = [
-        j
-        for j in range(start, stop)
-        if _bare(items[j].lower) in leaders or (items[j].kind in NAMED and _is_office(items[j], leaders))
-    ]
-    roles += [j for j in range(start, stop) if j not in roles and _is_counted(items, j, start)]
-    persons = tuple(items[j] for j in range(start, stop) if items[j].kind == "PERSON")
-    if any(items[j].lower in _NO_GUEST for j in range(start, stop)):
-        return None
-    taken = set(_codes(hosts))
-    if roles:
-        best = _country_near(items, start, stop, roles, taken)
-        if best is not None:
-            code = country_of(items[best])
-            assert code is not None
-            return _Guest(code, items[best], persons, 0.85)
-    for j in range(start, stop):
-        if items[j].kind != "PERSON":
-            continue
-        code = office_country(items, j)
-        known = (code, sentence) if code else scene.country_of_person(items[j])
-        if known is not None and known[0] not in taken:
-            return _Guest(known[0], None, persons, 0.75, known[1])
-    return None
-
-
-def _is_counted(items: list[Item], j: int, start: int) -> bool:
-    """Whether people or firms are counted at `j`: "a group of 18 Malagasy growers", "60 traders from Karachi"."""
-    if items[j].lower not in word_class("event_words", "counted"):
-        return False
-    return any(items[x].kind == "NUM" for x in range(max(start, j - 6), j))
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s")
-
-
-def _is_office(item: Item, leaders: frozenset[str]) -> bool:
-    return any(part in leaders for part in item.lower.split()) or (item.kind == "ORG" and item.value.kind == "body")
-
-
-_AWAY = frozenset("in to at with for on against between into near than via".split())
-
-
-def _country_near(items: list[Item], start: int, stop: int, roles: list[int], taken: set[str]) -> int | None:
-    """The item that tells the guest's country: the nearest to a role word that is no place where something is."""
-    best: tuple[int, int] | None = None
-    for j in range(start, stop):
-        code = country_of(items[j])
-        if (
-            code is None
-            or code in taken
-            or (items[j].kind in PLACED and not names_land(items[j]) and lower_at(items, j - 1) != "from")
-            or (is_group(code) and code != "EUU")
-        ):
-            continue
-        before = lower_at(items, j - 1) if lower_at(items, j - 1) != "the" else lower_at(items, j - 2)
-        if before in _AWAY:
-            continue
-        distance = min(r - j if r >= j else (j - r) + (0 if before in {"of", "from"} else 3) for r in roles)
-        if distance <= 9 and (best is None or distance < best[0]):
-            best = (distance, j)
-    return best[1] if best else None
-
-
-def _codes(hosts: list[Item]) -> list[str]:
-    return [h.value.code for h in hosts]
-
-
-def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Guest | None) -> Draft | None:
+def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: Guest | None) -> Draft | None:
     items = sentence.items
     if (
         guest is None
         or negated(items, k)
-        or any(i.lower in _CALLED_OFF for i in items[k : stop + 4])
-        or guest.code in _codes(hosts)
+        or guest.code in host_codes(hosts)
         or any(i.lower in {"if", "invited", "invitation"} for i in items[max(0, k - 8) : k])
+        or (lower_at(items, k - 1) == "to" and any(lower_at(items, j) in {"first", "only"} for j in range(k - 9, k)))
     ):
+        return None
+    became = fate(sentence, k)
+    if became is not None and became.when is None:
         return None
     draft = Draft("event", sentence, confidence=guest.confidence)
     draft.put("type", "visit", items[k])
@@ -435,14 +403,17 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     told = next((j + 1 for j in range(k - 1, start, -1) if items[j].lower in {"after", "before", "following"}), start)
     when = nearest_date(sentence, stop, told, end)  # "leaves on Monday, a week after X visited": X's day is not told
     ahead = speaks_ahead(items, k, 14) or items[k].lower in {"due", "expected"} or _will_include(items, k, stop)
+    ahead = ahead or (items[k].cue("event_visit") == "noun" and will_be(items, stop - 1, _far(sentence)))
     if when is not None:
         ahead = ahead or begins_nearby(sentence, start, when)
         period = period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
         ahead = (ahead and not _is_over(sentence, period.end)) or lies_ahead(sentence, period)
     draft.stance = "planned" if ahead else "stated"
+    if became is not None and became.when is not None:
+        move(draft, sentence, became.when)
     _place(draft, sentence, hosts)
-    codes = tuple(dict.fromkeys([guest.code, *_codes(hosts)]))
+    codes = tuple(dict.fromkeys([guest.code, *host_codes(hosts)]))
     draft.put("countries", codes, *([guest.item] if guest.item else []), *hosts)
     if guest.source is not None:
         draft.lean_on(guest.source)
@@ -459,6 +430,11 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     return draft
 
 
+def _far(sentence: Sentence) -> int:
+    """How far behind the host the verb of a visit may stand: near, but for "the visit, postponed in May, will take"."""
+    return 4 if sentence.lowers.isdisjoint(PUT_OFF) else 12
+
+
 def _will_include(items: list[Item], k: int, stop: int) -> bool:
     """Whether a mission told with its goal is to come: "a trade mission to Nairobi, from May 3 to 6, will include"."""
     if items[k].cue("event_visit") != "group":
@@ -470,7 +446,7 @@ def _will_include(items: list[Item], k: int, stop: int) -> bool:
     )
 
 
-def _who(items: list[Item], k: int, guest: _Guest) -> Item | None:
+def _who(items: list[Item], k: int, guest: Guest) -> Item | None:
     """The visitor by name: the person that stands with the country, shortly before the visit or behind "of"."""
     if not guest.persons:
         return None
@@ -480,9 +456,6 @@ def _who(items: list[Item], k: int, guest: _Guest) -> Item | None:
         return None
     between = items[items.index(guest.item) : at] if guest.item is not None and items.index(guest.item) < at else []
     return person if len(between) < 8 else None
-
-
-_CALLED_OFF = frozenset({"postponed", "cancelled", "canceled", "scrapped"})
 
 
 def _is_over(sentence: Sentence, end: str | None) -> bool:

@@ -14,7 +14,7 @@ from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
-from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.goods_on import goods_in_turn
 from tradebook.extract.kinds.flows.growing import (
@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.growing import (
 from tradebook.extract.kinds.flows.grown_elsewhere import grew_elsewhere
 from tradebook.extract.kinds.flows.growth import give_times, half_as_much, settle_growth
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.held_against import MEANT, level_aimed_at
 from tradebook.extract.kinds.flows.members import (
     came_to_as_well,
     covering_part,
@@ -40,9 +41,10 @@ from tradebook.extract.kinds.flows.members import (
     part_again,
     part_before_that,
 )
+from tradebook.extract.kinds.flows.no_trade import measures_another
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
-from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
+from tradebook.extract.kinds.flows.retelling import brought_to, folded, retold, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
 from tradebook.extract.kinds.flows.share_moves import fill_share
 from tradebook.extract.kinds.flows.shares import (
@@ -61,6 +63,7 @@ from tradebook.extract.kinds.flows.shares import (
     valued_good,
     way_behind,
 )
+from tradebook.extract.kinds.flows.shares_on import share_goes_on
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import went_to
 from tradebook.extract.kinds.flows.timing import note_period
@@ -133,6 +136,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
         return
     lowers = walk.sentence.lowers
+    meant = item.kind in {"AMT", "QTY"} and not lowers.isdisjoint(MEANT)
     if not lowers.isdisjoint(_FORESEEN) and _is_a_guess(walk.items, i):
         return
     if item.kind == "PCT" and _grew_for(walk, i, item):
@@ -141,7 +145,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if right is not None and _takes_before(walk, i, item, right):
         return
     left = walk.before(i)
-    if left is None:
+    if left is None or (meant and _give_level(walk, left, i, item)):
         return
     if item.kind in {"AMT", "QTY"} and (
         _of_the_overtaking(walk, left, i, item) or value_of_part(walk.items, left, i, item)
@@ -173,6 +177,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.last_role == "part" and next_member(walk, left, i, item):
         return
+    if item.kind == "PCT" and share_goes_on(walk, left, i, item):
+        left.last_role = "part"
+        return
     making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in lowers
     if (left.filled or making_up) and goods_making_up(walk.items, i) and give_part(walk, left, i, item, None):
         left.last_role = "part" if making_up else left.last_role
@@ -185,7 +192,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or grew_elsewhere(walk, left, i, item)):
         return
-    if left.filled and _taken_part(walk, left, i, item):
+    if (left.filled or is_divided(walk.items, left)) and _taken_part(walk, left, i, item):
         left.last_role = "part"
         return
     if item.kind != "PCT" and _is_taken(walk, left, i, item) and give_part(walk, left, i, item, None):
@@ -211,6 +218,15 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     parts = len(left.parts)
     if give(walk, left, i, item, role):
         left.last_role = role if len(left.parts) == parts else "part"
+
+
+def _give_level(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the level that a figure is held against to the flow told again as what is aimed at."""
+    if (noun := level_aimed_at(walk.items, flow, i)) is None:
+        return False
+    again = retold(walk, flow, noun)
+    again.clause = (noun, len(walk.items))
+    return give(walk, again, i, item, "value")
 
 
 def _is_a_guess(items: list[Item], i: int) -> bool:
@@ -485,7 +501,7 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if between[0].lower == "for" and len(between) == 1 and lower_at(items, i - 1) == "and":
-        return any(t.lower in _ACCOUNTS for t in items[max(0, i - 6) : i])  # "and $300 million for imports"
+        return any(t.lower in _ACCOUNTS for t in items[max(0, i - 9) : i])  # "and $300 million for imports"
     told = between[:-1] if len(between) > 1 and between[-1].lower == "from" else between
     if told[-1].lower in _BE and _partly(items, i, told):
         return True  # "of which $8 billion were exports", "$8 billion of which were exports"
@@ -522,7 +538,7 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
         if lows.isdisjoint({"of", "in"}):
             return False
         return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)
-    if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows):
+    if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows) or measures_another(walk.items, i):
         return False
     given = give(walk, flow, i, item, "value")
     if given:

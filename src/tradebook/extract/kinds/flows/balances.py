@@ -152,10 +152,30 @@ def is_balance(items: list[Item], head: Head, item: Item) -> bool:
         return True
     of_somebody = lower_at(items, head.at + 1) == "of" and kind_at(items, head.at + 2) != "AMT"
     pointed = {lower_at(items, head.at - 1), lower_at(items, head.first)}
-    if not (named or of_somebody) and item.cue("sign") is not None and pointed & {"the", "this"}:
+    if (
+        not (named or of_somebody)
+        and item.cue("sign") is not None
+        and (pointed & {"the", "this"} or _comes_of_it(items, head.first))
+    ):
         head.loose = True  # "the deficit": of what was spoken of before, if that was trade
         return True
     return named
+
+
+def _comes_of_it(items: list[Item], first: int) -> bool:
+    """ "|That left| a deficit of", "|The result was| a surplus of", "|There was thus| a surplus": of what was told."""
+    k = first - 1
+    while kind_at(items, k) == "AMT" or lower_at(items, k) in _BEFORE_RESULT:
+        k -= 1
+    if lower_at(items, k) not in flow_words("resulting") or not 1 <= k <= _OPENING_WORDS:
+        return False
+    return lower_at(items, k - 1) in {"this", "that", "it", "result", "there", "thus", "difference", "outcome"}
+
+
+_OPENING_WORDS = 3
+_BEFORE_RESULT = frozenset(
+    {"a", "an", "in", "with", "for", "thus", "therefore", "hence", "then", "trade", "small", "slight"}
+)
 
 
 def _trade_shows(items: list[Item], first: int) -> bool:
@@ -173,6 +193,9 @@ def _posting_country(items: list[Item], head: Head) -> Item | None:
     return _posting(items, head, pointing=False)
 
 
+_BESIDE_POSTING = frozenset({"had", "has", "also", "thus", "therefore", "hence", "again", "still"})
+
+
 def _posting(items: list[Item], head: Head, *, pointing: bool) -> Item | None:
     """The country before "recorded" by name, or the word that points at one."""
     k = head.first - 1 - (lower_at(items, head.first - 1) in {"a", "the"})
@@ -180,7 +203,7 @@ def _posting(items: list[Item], head: Head, *, pointing: bool) -> Item | None:
         k -= 1 + (lower_at(items, k - 1) in {"a", "the"})
     if lower_at(items, k) not in flow_words("posting") and lower_at(items, k) not in {"had", "has"}:
         return None
-    while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
+    while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in _BESIDE_POSTING:
         k -= 1
     if pointing:
         told = k >= 0 and (items[k].is_("country_noun") or items[k].lower == "it")

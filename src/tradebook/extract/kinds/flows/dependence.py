@@ -17,6 +17,7 @@ _BUYS = (
     "draws|drew|takes|took"
 )
 _GIVES = "supplies|supplied|provides|provided|delivers|delivered|covers|covered|meets|met|satisfies|satisfied"
+_SELLS = "sells|sold|exports|exported|ships|shipped|sends|sent"
 _MAKES_UP = "accounts for|accounted for|made up|makes up|represents|represented|covers|covered|meets|met|provided"
 _NEEDS = "needs|demand|consumption|requirements|use|usage"
 _BOUGHT = f"imports|supplies|supply|purchases|{_NEEDS}"
@@ -43,6 +44,15 @@ _PATTERNS = tuple(
         r"(?P<verb>takes|took|buys|bought|absorbs|absorbed|receives|received) (?P<share>PCT) of (?:the |all )?"
         r"(?P<goods>GOOD)(?: that| which)? (?:the )?(?P<owner>PLACE) "
         r"(?:exports|exported|(?:sells|sold|ships|shipped) abroad)",
+        r"\b(?P<taker>PLACE)(?: (?:now|also|still|alone))? "
+        r"(?P<verb>takes|took|buys|bought|absorbs|absorbed|receives|received) (?P<share>PCT) of "
+        r"(?:the )?(?P<owner>PLACE|DEM)(?: ' s| ’ s| ’| ')? (?P<goods>GOOD)(?: exports| shipments)?(?! [a-z]+ing )",
+        rf"(?P<share>PCT) of (?:the |all )?(?P<goods>GOOD)(?: that| which)? (?:the )?(?P<buyer>PLACE) "
+        rf"(?P<whole>imports|imported|buys|bought){_WHEN} (?P<verb>comes|came|originates|originated) {_FROM}",
+        rf"(?P<share>PCT) of (?:the )?(?P<owner>PLACE|DEM)(?: ' s| ’ s| ’| ')? (?P<goods>GOOD) (?:exports|shipments)"
+        rf"{_WHEN} (?P<verb>was|were|is|are) (?:bought|taken|absorbed|purchased|imported) by (?:the )?(?P<taker>PLACE)",
+        rf"\b(?P<owner>PLACE)(?: (?:now|also|still))? (?P<verb>{_SELLS}) (?P<share>PCT) of {_OWN} (?P<goods>GOOD)"
+        rf"(?: exports| shipments)?{_WHEN} to (?:the )?(?P<taker>PLACE)",
         r"\b(?P<seller>DEM) (?P<goods>GOOD)(?: imports| supplies| deliveries)?(?: (?:now|also|still))? "
         rf"(?P<verb>{_MAKES_UP}) (?P<share>PCT) of {_WHOSE} "
         r"(?:(?:total|overall|all) )?(?:GOOD )?(?P<whole>imports|supplies|supply|purchases)",
@@ -51,7 +61,8 @@ _PATTERNS = tuple(
 _WORTH = re.compile(r"^(?: ,)? (?:which (?:came to|amounted to|totalled|totaled|reached|stood at)|worth) (AMT|QTY)\b")
 # The words of which each pattern has one
 _SIGNS = frozenset(
-    {"its", "their", "accounts", "accounted", *_BUYS.split("|"), *_GIVES.split("|"), *_MAKES_UP.split("|")}
+    {"its", "their", "accounts", "accounted", "came", "comes", "taken", "absorbed", "originates", "originated"}
+    | {*_BUYS.split("|"), *_GIVES.split("|"), *_MAKES_UP.split("|"), *_SELLS.split("|")}
 )
 
 
@@ -63,8 +74,44 @@ def shares_of_needs(sentence: Sentence) -> list[Draft]:
     for pattern in _PATTERNS:
         match = pattern.search(sentence.masked)
         if match is not None and (draft := _draft(sentence, match)) is not None:
-            return [draft]
+            return [draft, *_further(sentence, match, draft)]
     return []
+
+
+_NEXT = re.compile(
+    rf"^(?:{_WHEN}(?: ,)?(?: (?:and|while|with))?) (?:(?:the )?(?P<who>PLACE)(?: for| with)? "
+    r"(?:a |another |some |only )?(?P<first>PCT)|"
+    r"(?:a |another |some |only )?(?P<second>PCT) (?P<way>from|to|by) (?:the )?(?P<where>PLACE))(?! [a-z]+ing)(?= |$)"
+)
+
+
+def _further(sentence: Sentence, match: re.Match[str], draft: Draft) -> list[Draft]:
+    """The flows of those who go on behind the first: "Egypt buys half of Oman's tea |and Jordan a quarter|", "40
+    percent from Nepal |and 25 percent from Armenia|"."""
+    groups = match.groupdict()
+    role = next(name for name in ("taker", "giver", "seller") if name in groups)
+    leads = match.start(role) < match.start("share")
+    slot = "reporter" if role == "giver" else "partner"
+    out: list[Draft] = []
+    end = match.end()
+    while (told := _NEXT.search(sentence.masked[end:])) is not None:
+        share, who = ("first", "who") if told["first"] else ("second", "where")
+        place, percent = (sentence.items[sentence.item_at(end + told.start(name))] for name in (who, share))
+        code = place.value.code
+        if (share == "first") != leads or percent.value.percent is None or code in {draft.slots["reporter"], WORLD}:
+            break
+        made = Draft("trade_flow", sentence, confidence=draft.confidence)
+        made.slots.update(draft.slots)
+        made.slots.pop("amount", None)
+        made.slots.pop("quantity", None)
+        made.spans.update({name: list(spans) for name, spans in draft.spans.items() if name not in {slot, "share"}})
+        made.put(slot, code, place)
+        known: Share = draft.slots["share"]
+        of = known.of
+        made.put("share", Share(percent=percent.value.percent, qualifier=percent.value.qualifier, of=of), percent)
+        out.append(made)
+        end += told.end()
+    return out
 
 
 def _draft(sentence: Sentence, match: re.Match[str]) -> Draft | None:

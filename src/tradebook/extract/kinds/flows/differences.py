@@ -1,4 +1,5 @@
-"""Whose a balance is that is told behind exports and imports: theirs, where it is the difference of the two."""
+"""Whose a balance or a total is that is told behind exports and imports: theirs, where it is the difference or the sum
+of the two."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
 
 if TYPE_CHECKING:
     from tradebook.extract.kinds.flows.topic import Topic
@@ -36,6 +37,24 @@ def is_another(topic: Topic, owner: str, head: Head, here: Sentence) -> bool:
     """Whether a balance cannot be that of the exports and imports told right before: it has the other sign."""
     gap = _told_before(topic, owner, here)
     return gap is not None and head.sign is not None and head.sign * gap[1] < 0
+
+
+def added_up(topic: Topic, here: Sentence) -> tuple[Sides, Sentence] | None:
+    """The sides of a trade between two that is the sum of the exports and imports told right before: "exports to Turkey
+    were €20 billion and imports €11 billion. Total trade came to |€31 billion|"; None where it is another sum."""
+    sold, bought = topic.sums.get("exports"), topic.sums.get("imports")
+    if sold is None or bought is None or sold.value is None or bought.value is None or sold.currency != bought.currency:
+        return None
+    (side, there), (other, before) = topic.halves["exports"], topic.halves["imports"]
+    same = (side.reporter, side.partner) == (other.reporter, other.partner) and side.partner not in {None, WORLD}
+    if not same or not all(topic.near(sentence, here, _REACH) for sentence in (there, before)):
+        return None
+    exact = float(sold.precision or 0) + float(bought.precision or 0)
+    for item in here.items:
+        if item.kind == "AMT" and item.value.value is not None and item.value.currency == sold.currency:
+            within = abs(float(item.value.value) - float(sold.value) - float(bought.value))
+            return (side, before) if within <= exact + float(item.value.precision or 0) else None
+    return None
 
 
 def _told_before(topic: Topic, owner: str, here: Sentence) -> tuple[str, float, float, str | None] | None:

@@ -352,7 +352,10 @@ def _part(part: Part, draft: Draft, side: Sides) -> Draft:
     if (seller := made.slots.pop("_seller", None)) is not None and (other := side.other(seller)) is not None:
         made.slots.update(measure="exports", reporter=seller, partner=other)
         made.slots.pop("between", None)
-    if (share := made.get("share")) is not None:
+    alike: Share | None = draft.get("share") if made.slots.pop("_alike", False) else None
+    if (share := made.get("share")) is not None and alike is not None:
+        made.slots["share"] = msgspec.structs.replace(share, of=alike.of)
+    elif share is not None:
         # "to Spain $9m (15%); Italy, $8m (13%)": the next one's is no share of the first's
         of_all = bool(places) and side.partner is not None and not is_group(side.partner)
         whole = ShareOf(

@@ -265,3 +265,17 @@ def _owner_in_apposition(items: list[Item], k: int, head: Head) -> None:
     if stop is not None and any(t.cue("flow") == "exports" for t in items[k + 4 : stop]):
         head.take_owner(items[k + 1])
         head.last = stop
+
+
+def take_gainer(items: list[Item], head: Head) -> None:
+    """ "Exports |brought Peru| $2 billion", "Imports cost the country $3 billion": whose they are, behind the verb."""
+    k = head.last + 1
+    if head.sided or head.open_owner or lower_at(items, k) not in _GAINING or kind_at(items, k + 2) != "AMT":
+        return
+    if items[k + 1].kind == "PLACE" and items[k + 1].value.form != "city":
+        head.take_owner(items[k + 1])
+    elif items[k + 1].is_("country_noun") or items[k + 1].lower == "it":
+        head.open_owner = items[k + 1].lower
+
+
+_GAINING = frozenset({"brought", "earned", "netted", "gave", "yielded", "cost", "costs"})

@@ -10,8 +10,10 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.takers import holds_a_part, joined_takers
+from tradebook.extract.kinds.flows.ways_back import tells_other_direction
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
@@ -67,6 +69,17 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head.echo = head.taking = True
         head.period = next((item for item in items[:opening] if item.kind == "PER"), None)
         return [head]
+    if measure in _OTHER_HALF and not out and "went" in sentence.lowers and tells_other_direction(sentence):
+        return [Head(_OTHER_HALF[measure], next(k for k, item in enumerate(items) if item.lower == "went"))]
+    if measure is not None and not out and (alone := _month_alone(items)) is not None:
+        head = Head(measure, alone)
+        head.echo, head.period = True, items[0]
+        return [head]
+    foreseen = measure is not None and not out and "expect" in sentence.cues and "PCT" in sentence.kinds
+    if measure is not None and foreseen and (grown := _foreseen_growth(sentence)) is not None:
+        head = Head(measure, grown)
+        head.echo = True
+        return [head]
     if measure is not None and not out and (good := _good_of_sum(items)) is not None:
         head = Head(measure, good)
         head.echo = True
@@ -101,12 +114,23 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     return sorted(out, key=lambda h: h.at)
 
 
+_OTHER_HALF: dict[Measure | None, Measure] = {"exports": "imports", "imports": "exports"}
+
+
 def _taken_in_order(sentence: Sentence) -> int | None:
     """The index before the figures of "India and France took 5 and 3 tonnes, respectively"."""
-    if "respectively" not in sentence.cues:
+    items = sentence.items
+    first = next((k for k, item in enumerate(items) if item.kind in _FIGURES), 0)
+    if not first or ("respectively" not in sentence.cues and not _two_figures(items, first)):
         return None
-    first = next((k for k, item in enumerate(sentence.items) if item.kind in _FIGURES), 0)
-    return first - 1 if first and joined_takers(sentence.items, first) else None
+    return first - 1 if joined_takers(items, first) else None
+
+
+def _two_figures(items: list[Item], first: int) -> bool:
+    """Whether only two figures of one sort stand right behind each other: "took |40 and 22 percent| of the total"."""
+    told = [k for k, item in enumerate(items) if item.kind in _FIGURES]
+    joined = told == [first, first + 2] and lower_at(items, first + 1) == "and"
+    return joined and items[first].kind == items[first + 2].kind
 
 
 def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
@@ -216,10 +240,51 @@ def _target_noun(items: list[Item]) -> int | None:
             continue
         if kind_at(items, k - 1) in _SUMS and lower_at(items, k - 2) == "the":
             return k
-        j = k + 3 if lower_at(items, k + 1) == "for" and kind_at(items, k + 2) == "PER" else k + 1
-        is_told = lower_at(items, j) in {"is", "was"} and kind_at(items, j + 1) in _SUMS
-        return k if is_told and lower_at(items, k - 1) in {"our", "the", "its", "this"} else None
+        j = _behind_its_time(items, k + 1)
+        is_told = lower_at(items, j) in {"is", "was", "remains", "stands"}
+        j += 1 + (lower_at(items, j + 1) in {"set", "at", "put"}) + (lower_at(items, j + 2) == "at")
+        owned = lower_at(items, k - 1) in {"our", "the", "its", "this", "'s", "s"} or _dated(items, k)
+        owned = owned or lower_at(items, k - 1) in {"annual", "year", "export", "import", "trade"}
+        return k if is_told and kind_at(items, j) in _SUMS and owned else None
     return None
+
+
+def _behind_its_time(items: list[Item], k: int) -> int:
+    """The index behind "for 2024", "for the (whole) year", "for the whole of 2024" at `k`."""
+    if lower_at(items, k) != "for":
+        return k
+    j = k + 1
+    while lower_at(items, j) in {"the", "whole", "full", "entire", "of", "all"}:
+        j += 1
+    return j + 1 if kind_at(items, j) == "PER" or (j > k + 1 and lower_at(items, j) == "year") else k
+
+
+def _foreseen_growth(sentence: Sentence) -> int | None:
+    """The index of the noun in "the bank expects |a fall| of another 2 percent", "a further rise of 4 percent is
+    expected", where nothing else is named that could rise."""
+    items = sentence.items
+    if not sentence.lowers.isdisjoint(words("noise")) or "had" in sentence.lowers:
+        return None  # "analysts had expected a rise of 1.5%"
+    for k, item in enumerate(items):
+        if item.kind in {"NAME", "GOOD"} or item.is_("flow"):
+            return None
+        if item.is_("rise") and item.is_("noun") and item.lower not in {"growth", "expansion"}:
+            j = k + 1 + (lower_at(items, k + 1) == "of")
+            j += lower_at(items, j) in {"another", "a", "some", "about", "around"}
+            articled = {lower_at(items, k - 1), lower_at(items, k - 2)} & {"a", "an", "another"}
+            return k if j > k + 1 and kind_at(items, j) == "PCT" and articled else None
+    return None
+
+
+def _month_alone(items: list[Item]) -> int | None:
+    """The index of "alone" in "May alone brought $4 billion": of what was told of a longer time."""
+    if kind_at(items, 0) != "PER" or lower_at(items, 1) != "alone":
+        return None
+    if lower_at(items, 2) == "saw" and len(items) > 5 and items[4].is_("rise") and items[4].is_("noun"):
+        return 1  # "May alone saw a drop of 14%"
+    brought = lower_at(items, 2) in {"brought", "yielded", "accounted", "contributed", "saw"}
+    j = 3 + (lower_at(items, 3) in {"for", "in"})
+    return 1 if brought and kind_at(items, j) in _SUMS else None
 
 
 _EARNED = frozenset("earned raked reaped grossed fetched netted pocketed".split())
@@ -333,8 +398,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         item = items[k]
         points = item.lower in _PRONOUNS or (
             item.lower in flow_words("figure_noun")
-            and (lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"} or _dated(items, k))
-            and lower_at(items, k + 1) not in {"of", "for", "bill"}
+            and (lower_at(items, _behind_month(items, k)) in _DETERMINERS or _dated(items, k) or _bare(items, k))
+            and (lower_at(items, k + 1) not in {"of", "for", "bill"} or _for_a_time(items, k + 1))
         )
         if k and item.lower in {"it", "them"} and items[k - 1].is_("fverb"):
             return None  # "Vietnam |sold it| goods worth $8 million": an object
@@ -357,6 +422,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     return None
 
 
+_DETERMINERS = frozenset({"the", "this", "that", "its", "their"})
 _RAISING = frozenset("raise increase bring boost lift take double expand push grow".split())
 
 
@@ -364,6 +430,17 @@ def _dated(items: list[Item], k: int) -> bool:
     """ "|Last year's| total value stood at": the time that a noun of figures is told with."""
     j = k - 1 - (k > 0 and items[k - 1].is_("total"))
     return kind_at(items, j) == "PER" and items[j].lower.endswith(("'s", "’s"))
+
+
+def _bare(items: list[Item], k: int) -> bool:
+    """ "|Volumes| were down 4 percent", "and |values| rose": without an article."""
+    bare = items[k].lower in {"volume", "volumes", "value", "values"} and (k == 0 or lower_at(items, k - 1) == "but")
+    return bare and k + 1 < len(items) and (items[k + 1].is_("val") or items[k + 1].is_("rise"))
+
+
+def _for_a_time(items: list[Item], k: int) -> bool:
+    """ "The figure |for 2023|"."""
+    return lower_at(items, k) == "for" and kind_at(items, k + 1) == "PER"
 
 
 def _is_raised(items: list[Item], k: int, first: int) -> bool:
@@ -396,7 +473,8 @@ def _verb_behind(items: list[Item], k: int) -> bool:
 def _behind_month(items: list[Item], k: int) -> int:
     """The index before a noun of figures and its month ("the February deficit")."""
     dated = kind_at(items, k - 1) == "PER" and items[k].is_("sign") and kind_at(items, k + 1) != "PER"
-    return k - 2 if dated else k - 1
+    summed = lower_at(items, k - 1) == "total" and lower_at(items, k - 2) == "their"
+    return k - 2 if dated or summed else k - 1
 
 
 def _governs(items: list[Item], k: int, first: int) -> bool:

@@ -6,6 +6,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.tables import words
 from tradebook.statement import Good
 
 FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
@@ -90,14 +91,25 @@ class Walk:
         return inside and flow.share_subject is None
 
 
+def is_divided(items: list[Item], flow: Flow) -> bool:
+    """Whether a sentence opens with a flow of which it tells the parts: "|Of Kenya's tea exports|, a third went to"."""
+    return lower_at(items, 0) == "of" and (flow.head.first <= 2 or (flow.head.verb and flow.head.at <= _NEAR))
+
+
+_NEAR = 7  # items: "Of all the wheat that Jordan |exported|"
+
+
 def behind_aside(items: list[Item], k: int) -> int:
-    """The index of the main verb behind a clause without figures between commas at `k` ("exports to Russia, which
-    banned fruit in August 2022, |collapsed|"); `k` where none stands there."""
+    """The index of the main verb behind a clause between commas at `k` without figures, or with those of something else
+    ("exports to Russia, which banned fruit in August 2022, |collapsed|", "to Peru, which has 30 million people,
+    |came|"); `k` where none stands there."""
     if lower_at(items, k) != "," or lower_at(items, k + 1) not in _RELATIVE:
         return k
     close = next((j for j in range(k + 2, len(items)) if items[j].lower == ","), len(items))
     verb = any(item.is_("val") or item.is_("chverb") for item in items[close + 1 : close + 3])
-    return close + 1 if verb and all(item.kind not in FIGURES for item in items[k:close]) else k
+    plain = all(item.kind not in FIGURES for item in items[k:close])
+    another = any(item.lower in words("noise") or item.lower == "people" for item in items[k:close])
+    return close + 1 if verb and (plain or another) else k
 
 
 _RELATIVE = frozenset({"which", "who", "whose", "where"})

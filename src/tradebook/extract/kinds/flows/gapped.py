@@ -34,6 +34,28 @@ def gapped_heads(items: list[Item], known: list[Head]) -> list[Head]:
     return found
 
 
+def further_pairs(items: list[Item], found: list[Head]) -> list[Head]:
+    """`found` with heads of the pairs that go on behind a verb: "A and B traded goods worth $48 million, |A and C|
+    goods worth $8 million"."""
+    first = next((head for head in found if items[head.at].is_("traded") and len(head.between) == 2), None)
+    if first is None:
+        return found
+    more: list[Head] = []
+    for k in range(first.at + 2, len(items) - 2):
+        joined = lower_at(items, k - 1) in _JOINING and lower_at(items, k + 1) == "and"
+        if not joined or (items[k].kind, items[k + 2].kind) != ("PLACE", "PLACE"):
+            continue
+        stop = k + 3
+        while stop < len(items) and (items[stop].is_("goods_word") or lower_at(items, stop) == "worth"):
+            stop += 1
+        if kind_at(items, stop) == "AMT":
+            head = Head("turnover", k + 2, last=k + 2, first=k)
+            head.between = (items[k].value, items[k + 2].value)
+            head.spot("between", items[k], items[k + 2])
+            more.append(head)
+    return sorted([*found, *more], key=lambda head: head.at)
+
+
 def _goes_on(items: list[Item], head: Head, i: int) -> bool:
     """Whether a figure follows the gapped head at `i` and another one lies between it and the flow that it repeats."""
     known, k = head.after, head.last + 1

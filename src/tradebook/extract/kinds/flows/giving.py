@@ -117,7 +117,7 @@ def _dated_alike(items: list[Item], i: int) -> bool:
     """Whether the figure before that at `i` is dated right behind it as well: "|$10 billion three years ago| and $12
     billion last year"."""
     dated = lower_at(items, i - 1) in {"and", ","} and kind_at(items, i - 2) == "PER"
-    return dated and kind_at(items, i - 3) == items[i].kind
+    return dated and kind_at(items, i - 3 - (lower_at(items, i - 3) == "in")) == items[i].kind
 
 
 def _give_quantity(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
@@ -187,7 +187,7 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     elif slot == "amount" and prior.slots["amount"].currency != item.value.currency:
         prior.put("amount_also", (*(prior.get("amount_also") or ()), item.value), item)
     else:
-        return False
+        return _other_period(walk, flow, i, item)
     return True
 
 
@@ -253,6 +253,11 @@ def _seller(head: Head) -> Place | None:
     return head.owner or head.source or head.agent or head.origin
 
 
+def _give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
+    """A part by partner or good; "$18 billion in January-May, including |$4 billion| in May" is one by time."""
+    return give_part(walk, flow, i, item, sign) or _other_period(walk, flow, i, item)
+
+
 _GIVERS = {
     "value": _give_value,
     "quantity": _give_quantity,
@@ -261,6 +266,6 @@ _GIVERS = {
     "change_amount": give_change_amount,
     "factor": give_factor,
     "share": give_share,
-    "part": give_part,
+    "part": _give_part,
     "part_share": give_part_share,
 }

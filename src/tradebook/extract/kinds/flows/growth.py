@@ -226,6 +226,9 @@ def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
 
 def _subject_told(items: list[Item], i: int) -> Of | None:
     """ "their value slipped by 3%", "the volume fell 5%": what grew is the subject of the verb of change."""
+    if i > 1 and items[i - 1].is_("val") and i + 1 < len(items) and items[i + 1].is_("rise"):
+        noun = lower_at(items, i - 2)  # "the |volume| was 4 percent lower"
+        return "value" if noun == "value" else "quantity" if noun in _VOLUMES else None
     for j in range(i - 1, max(0, i - 4), -1):
         if items[j].is_("rise") and (items[j].is_("chverb") or items[j - 1].is_("val")):
             noun = lower_at(items, j - 1 - items[j - 1].is_("val"))  # "volumes were |down|"

@@ -14,7 +14,9 @@ from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, take_
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
+from tradebook.extract.kinds.flows.gapped import further_pairs
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.no_trade import is_no_trade, may_be_no_trade
 from tradebook.extract.kinds.flows.nouns import (
     apposed_export,
     described_head,
@@ -56,16 +58,19 @@ def _read(sentence: Sentence) -> list[Head]:
     covered = -1
     named = "include" in sentence.cues or not sentence.lowers.isdisjoint(_OF_NONE)
     leads = not sentence.lowers.isdisjoint(_LEADING)
+    doubtful = may_be_no_trade(sentence)
     for at, item in enumerate(items):
         if item.kind != "CUE" or at <= covered or _TRADE.isdisjoint(item.value.classes):
             continue
         head = _head(sentence, at, item, found)
         if head is None or (named and (_in_passing(items, head) or _is_none(items, head))):
             continue
-        if found and leads and _is_driven(items, head):
+        if (found and leads and _is_driven(items, head)) or (doubtful and is_no_trade(sentence, head)):
             continue
         found.append(head)
         covered = head.last
+    if "traded" in sentence.cues:
+        found = further_pairs(items, found)
     _share_partner(items, found)
     found = without_compared(items, _with_balances(items, found))
     if found and may_leave_out(sentence):
@@ -242,7 +247,7 @@ _LEADING = frozenset({"led", "drove", "leading", "driving"})
 def _in_passing(items: list[Item], head: Head) -> bool:
     """ "non-oil exports, including re-exports, rose": what the flow before takes in, with no figure of its own."""
     before = items[head.first - 1] if head.first else None
-    return before is not None and before.is_("include") and lower_at(items, head.last + 1) == ","
+    return before is not None and not head.verb and before.is_("include") and lower_at(items, head.last + 1) == ","
 
 
 def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head | None:

@@ -90,6 +90,18 @@ def find_owner(sentence: Sentence, k: int, market: Market, topic: Topic, before:
     base = topic.settled(sentence)
     if base is not None and base.sides.reporter:
         market.owner = base.sides.reporter
+    elif base is None and any(item.lower in {"making", "made"} for item in items[max(0, k - 7) : k]):
+        _take_trader(items, k, market)
+
+
+def _take_trader(items: list[Item], k: int, market: Market) -> None:
+    """ "|Peru| sold goods to Oman, making it the largest buyer": who trades the way of which a partner is ranked; "Oman
+    bought goods from Peru, making it the largest buyer" ranks Oman itself."""
+    for j in range(k - 2, -1, -1):
+        if items[j].kind == "PLACE" and items[j + 1].is_("fverb"):
+            if items[j + 1].cue("fverb") == market.measure:
+                market.owner, market.owner_item = items[j].value.code, items[j]
+            return
 
 
 def owner_of_list(head: Head, sentence: Sentence, topic: Topic) -> str | None:

@@ -57,7 +57,7 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
         if is_followed(sentence.items) or follows(sentence.items):
             market.goods = topic.market[0].goods
         found = [market]
-    elif (market := _took_the_lead(sentence, topic)) is not None:
+    elif (market := _behind_one(sentence, topic) or _took_the_lead(sentence, topic)) is not None:
         topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
         found = [market]
     else:
@@ -83,6 +83,28 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
 def _said_of_it(items: list[Item], market: Market) -> bool:
     """Whether a ranking is told in passing, of what "it" points at: it opens no list."""
     return any(items[k].lower in _APART and lower_at(items, k + 1) == "it" for k in range(market.noun_at))
+
+
+def _behind_one(sentence: Sentence, topic: Topic) -> Market | None:
+    """ "Peru's imports from Oman came to $7 million. Egypt followed with $5 million": the partners behind the one of
+    the flow told right before."""
+    if sentence.lowers.isdisjoint(_FOLLOWING) or not (follows(sentence.items) or is_followed(sentence.items)):
+        return None
+    told = topic.told(sentence, 1)
+    if told is None or not told.told or told.mixed or told.measure == "balance":
+        return None
+    if told.sides.reporter in {None, WORLD} or told.sides.partner in {None, WORLD}:
+        return None
+    noun = next((item for item in told.sentence.items if item.is_("flow") or item.is_("fverb")), None)
+    if noun is None:
+        return None
+    market = Market(noun, -1, told.measure)
+    market.owner = told.sides.reporter
+    market.goods = [item for item in told.sentence.items if item.kind == "GOOD" and good_of(item) in told.goods]
+    return market
+
+
+_FOLLOWING = frozenset("followed follow follows came come comes was were is ranked".split())
 
 
 def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:

@@ -197,6 +197,11 @@ def _adds_growth(flow: Draft, echo: Draft) -> bool:
         return False
     if flow.get("change") is not None and not _one_growth(flow.slots["change"], echo.slots["change"]):
         return False
+    of = echo.slots["change"].of
+    if (of == "quantity" and flow.get("amount") and not flow.get("quantity")) or (
+        of == "value" and flow.get("quantity") and not flow.get("amount")
+    ):
+        return False  # "came to $260 million. The volume was 4 percent lower": of the weight, that was not told
     near = 0 <= echo.sentence.index - flow.sentence.index <= 1
     return near and echo.get("share") is None and echo.get("period") == flow.get("period") and flow.get("share") is None
 

@@ -6,15 +6,17 @@ from functools import cache
 
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.balances import is_balance, sign_behind
+from tradebook.extract.kinds.flows.bare_trade import is_all_trade, is_turnover
 from tradebook.extract.kinds.flows.branches import BRANCHES
 from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
+from tradebook.extract.kinds.flows.earnings import take_gainer
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opens_clause
+from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opened_as_whole
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Measure
@@ -53,7 +55,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.coverage = _told_coverage(item.lower)
     head.mutual = item.is_("mutual")
     read_left(items, head)
-    head.total = head.total or _opened_as_whole(items, head.first - 1)
+    head.total = head.total or opened_as_whole(items, head.first - 1)
     if head.owner is None and lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 2) in _LISTS:
         _take_lister(items, head)
     if target_at(items, at) or lower_at(items, at + 1) in _SIZES:
@@ -65,6 +67,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if item.lower == "arrivals" and not head.sided:
         return None  # "cocoa arrivals at the ports", of the country's own crop
     if measure in {"exports", "imports"}:
+        take_gainer(items, head)
         _take_ranked(items, head)
         if lower_at(items, head.first - 1) == "where" and not (head.dest or head.source or head.elsewhere):
             head.open_other = head.open_other or "country"  # "the UAE, where the export of Armenian goods rose"
@@ -80,21 +83,12 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         _take_two_subjects(items, head)
         if head.open_owner == "our" and not head.counterpart:
             head.open_owner, head.mutual = None, True  # "our trade has doubled", of two who talk
-        return head if _is_turnover(items, head) or _is_all_trade(items, head) else None
+        return head if is_turnover(items, head) or is_all_trade(items, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else sign_behind(items, head.last + 1)
         favoured = take_favour(items, head)
         return head if favoured or is_balance(items, head, item) else None
     return head
-
-
-def _opened_as_whole(items: list[Item], comma: int) -> bool:
-    """Whether the clause is said to be of all trade: "|Overall|, exports rose", "|In total|, imports came to"."""
-    if comma < 1 or items[comma].lower != ",":
-        return False
-    if items[comma - 1].lower in {"overall", "altogether", "globally"}:
-        return lower_at(items, comma - 2) in {"", "and", "but", ","}
-    return items[comma - 1].lower == "total" and lower_at(items, comma - 2) == "in"
 
 
 def _take_lister(items: list[Item], head: Head) -> None:
@@ -353,7 +347,9 @@ def _told_coverage(word: str) -> str | None:
 def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     """The head of "shipments", "supplies", "sales": flows of countries only where a direction between places is
     told."""
-    head = None if _of_a_deal(sentence.items, at) else noun_head(sentence, at, measure)
+    gerund = sentence.items[at].lower.endswith("ing") and kind_at(sentence.items, at + 1) in {"GOOD", "DEM"}
+    read = gerund_head if gerund else noun_head  # "stopped buying tea from"
+    head = None if _of_a_deal(sentence.items, at) else read(sentence, at, measure)
     if head is None:
         return None
     if measure == "exports" and _money_from(sentence.items, head):
@@ -369,11 +365,21 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     behind = sentence.items[next_at : next_at + 1]
     told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
     bare = item.lower in {"deliveries", "supplies"} and head.first == at == 0
-    if told and (bare or (item.lower in {"shipment", "shipments"} and (head.goods or head.first <= 1))):
+    awaited = at and sentence.items[at - 1].is_("expect") and lower_at(sentence.items, at + 1) == "of"
+    if awaited and kind_at(sentence.items, at + 2) in {"QTY", "AMT"} and item.lower == "shipments":
+        return head  # "The board expects shipments of 80,000 tonnes"
+    opens = head.first <= 1 or _behind_terms(sentence.items, head.first)
+    if told and (bare or (item.lower in {"shipment", "shipments"} and (head.goods or opens))):
         return head  # "coffee shipments amounted to $5m", "Shipments reached": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
+
+
+def _behind_terms(items: list[Item], first: int) -> bool:
+    """Whether only "In volume," or "By weight," stands before a phrase."""
+    told = lower_at(items, 0) in {"in", "by"} and 2 < first <= 4 and lower_at(items, first - 1) == ","
+    return told and lower_at(items, 1) in {"volume", "value", "weight", "quantity", "tonnage"}
 
 
 def _behind_aside(items: list[Item], k: int) -> int:
@@ -515,11 +521,19 @@ def _singular_stands(items: list[Item], at: int) -> bool:
     behind = items[at + 1]
     if behind.kind in {"AMT", "PER", "PCT", "QTY"} or behind.lower in flow_words("behind_singular"):
         return True
+    if behind.is_("rise") and behind.is_("noun") and not behind.lower.endswith("s"):
+        return _growth_told(items, at + 2)
     if behind.lower == "to" and at + 2 < len(items):
         behind = items[at + 2]  # "want trade to grow to $5bn"
     told = behind.is_("val") or behind.is_("chverb") or behind.is_("times")
     told = told or (behind.kind in {"w", "CUE"} and behind.lower.endswith(_LIKE_A_VERB))
     return told or (behind.is_("target") and behind.lower.startswith("to ")) or target_at(items, at)
+
+
+def _growth_told(items: list[Item], k: int) -> bool:
+    """Whether what grew by is told right behind "export growth", "the import decline": "slowed to 1.9%", "of 4%"."""
+    told = any(item.kind == "PCT" for item in items[k : k + 4])
+    return told and not any(item.kind in {"p", "AMT", "PLACE"} for item in items[k : k + 2])
 
 
 def _in_a_name(items: list[Item], at: int) -> bool:
@@ -533,50 +547,3 @@ def _in_a_name(items: list[Item], at: int) -> bool:
     if after is not None and after.kind in {"w", "NAME"} and after.text[0].isupper() and not after.text.isupper():
         return True
     return before.kind == "w" and before.text[0].isupper() and at > 1
-
-
-def _is_turnover(items: list[Item], head: Head) -> bool:
-    """Bare "turnover", "trade", "volume" are trade between countries only with a sign of it."""
-    item = items[head.at]
-    if item.lower == "turnover":
-        if not head.sided and not head.mutual and not head.items:
-            head.loose = True  # a company's, unless trade between two countries is what is spoken of
-            return True
-        return bool(head.mutual or head.between or head.counterpart or any("trade" in i.lower for i in head.items))
-    if item.lower in {"trade", "commerce"}:
-        if _stands_bare(items, head):
-            head.loose = True  # "In 2024, trade stood at": of two countries where their trade is spoken of
-            return True
-        if _told_beside(items, head):
-            head.mutual = True
-            return True
-        return bool(head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage)
-    return item.lower not in {"surplus", "deficit"}
-
-
-def _told_beside(items: list[Item], head: Head) -> bool:
-    """ "Ghana is India's third partner, |with trade totalling| $3bn": the trade of the two that are named."""
-    k = head.at + 1
-    beside = lower_at(items, head.first - 1) == "with" and lower_at(items, head.first - 2) == ","
-    return beside and k < len(items) and items[k].is_("val") and not head.sided
-
-
-def _stands_bare(items: list[Item], head: Head) -> bool:
-    """Whether nothing stands before the noun that could say what trade it is: "while |trade| rose"."""
-    if head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage or head.items:
-        return False
-    return kind_at(items, head.first - 1) == "PER" or opens_clause(lower_at(items, head.first - 1))
-
-
-def _is_all_trade(items: list[Item], head: Head) -> bool:
-    """Whether bare "trade" opens a sentence or quotation as its subject: "Trade should exceed $2bn", "The trade stood
-    at"; whose it is, only the talk before tells."""
-    k = head.at + 1
-    told = k < len(items) and (items[k].is_("val") or items[k].is_("chverb") or items[k].is_("future"))
-    if not (told or lower_at(items, k) in flow_words("may_come") | flow_words("has_to_come")):
-        return False
-    head.loose = lower_at(items, head.first - 1) in _OPENING_TRADE
-    return head.loose
-
-
-_OPENING_TRADE = frozenset({"", '"', "“", "‘", "'", "that", "‘‘"})

@@ -14,10 +14,12 @@ from tradebook.extract.kinds.flows.calendars import MARKETING, has_farm_year, in
 from tradebook.extract.kinds.flows.cumulated import months_over, so_far_this_year, up_to
 from tradebook.extract.kinds.flows.first_and_last import grown_between
 from tradebook.extract.kinds.flows.flow import Flow
+from tradebook.extract.kinds.flows.held_against import year_aimed_at
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import lasts_months, of_the_stretch, whole_months
 from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Change, Period
@@ -47,11 +49,13 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     _share_versus(flows)
     reached: dict[int, Period] = {}  # "by April it had sold $5m against imports of $2m": one time for both
     for flow, side in told:
-        own = _is_own(flow, topic)
+        own = flow.period is not None and _is_own(flow, topic)
         period = reached.get(id(flow.period)) or _so_far(
             flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own
         )
         period = period if own else _month_told(flow, period, topic)
+        if not own and (year := year_aimed_at(flow, base)) is not None:
+            period, flow.period = year, None
         if period is not None and (ends := grown_between(flow, period)) is not None:
             flow.draft.put("period", ends[1], *([flow.period] if flow.period is not None else []))
             if flow.has("change"):
@@ -295,8 +299,11 @@ _RATES = frozenset({"rate", "basis", "terms", "comparison", "pace"})
 
 
 def _is_current(flow: Flow) -> bool:
-    """ "The current trade volume stands at $1.2 billion": of now, whatever time was spoken of before."""
+    """ "The current trade volume stands at $1.2 billion", "So far 3,000 tonnes were shipped": of now, whatever time was
+    spoken of before."""
     first = flow.head.first
+    if lower_at(flow.sentence.items, 0) == "so" and lower_at(flow.sentence.items, 1) == "far":
+        return True
     return any(item.lower in {"current", "present"} for item in flow.sentence.items[max(0, first - 2) : flow.head.at])
 
 

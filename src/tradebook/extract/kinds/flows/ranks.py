@@ -277,7 +277,10 @@ def is_followed(items: list[Item]) -> bool:
 
 
 def follows(items: list[Item]) -> bool:
-    """ "France followed with $2 billion, then Spain with $1 billion", "Italy and Malta came next with"."""
+    """ "France followed with $2 billion, then Spain with $1 billion", "Italy and Malta came next with", "Next was
+    Spain with"."""
+    if lower_at(items, 0) == "next" and lower_at(items, 1) in {"came", "comes", "was", "is", "were"}:
+        return kind_at(items, 2 + (lower_at(items, 2) == "the")) == "PLACE"
     k = 0
     while kind_at(items, k) == "PLACE" or lower_at(items, k) in {"the", "and", ","}:
         k += 1

@@ -83,8 +83,19 @@ def _whole_of(head: Head, side: Sides, told: list[Told]) -> Sides:
     share: Share | None = flow.draft.get("share") if flow is not None else None
     if flow is None or share is None or flow.has("amount", "quantity", "change") or share.of is None:
         return side
+    if flow.whole is not None:
+        return side  # "trade with Oman accounts for 6% of Peru's turnover": of that with Oman
+    if _subject_is_a_flow(flow):
+        return replace(side, partner=flow.draft.get("partner"))
     whole = share.of.partner == WORLD and share.of.reporter == side.reporter and share.of.measure == head.measure
     return replace(side, partner=WORLD) if whole and side.partner not in {None, WORLD} else side
+
+
+def _subject_is_a_flow(flow: Flow) -> bool:
+    """Whether it is a flow that the share is said of: "|Exports to Oman| account for 6% of its exports. They were"."""
+    subject, items = flow.share_subject, flow.sentence.items
+    k = next((k for k, item in enumerate(items) if item is subject), 0)
+    return k > 1 and items[k - 1].lower in {"to", "from", "with"} and items[k - 2].is_("flow")
 
 
 def _earlier(period: Period, known: Period | None) -> bool:

@@ -47,9 +47,12 @@ def respectively(walk: Walk) -> None:
 def _untold_order(walk: Walk) -> None:
     """Two figures right behind each other are of the two that were joined as closely, though no word says so: "exports
     and imports rose 4% and 12%", "imports from Peru and Oman reached $40m and $8m"; "both" have one."""
-    if "and" not in walk.sentence.lowers or (len(walk.flows) < 2 and not _several(walk.flows[0])):
+    if "and" not in walk.sentence.lowers:
         return
     items = walk.items
+    if len(walk.flows) < 2 and not _several(walk.flows[0]):
+        _two_takers(walk)
+        return
     for i in range(2, len(items) - 2):
         kind = items[i].kind
         if kind not in _FIGURES or lower_at(items, i - 1) in {"between", "from", "and"}:
@@ -66,6 +69,17 @@ def _untold_order(walk: Walk) -> None:
         elif kind == "PCT" and not walk.sentence.lowers.isdisjoint(_EACH):
             _of_both(walk, i)
         return
+
+
+def _two_takers(walk: Walk) -> None:
+    """ "Zambia and Poland took |40 and 22 percent| of the total": two of them, two figures."""
+    items = walk.items
+    figures = [k for k, item in enumerate(items) if item.kind in _FIGURES]
+    for first, second in pairwise(figures):
+        joined = second == first + 2 and lower_at(items, first + 1) == "and" and items[first].kind == items[second].kind
+        if joined and len(joined_takers(items, first)) == 2:
+            _taken(walk, [(_says(walk, first), [first, second])], second + 1)
+            return
 
 
 def _joined_heads(items: list[Item], first: Head, second: Head) -> bool:
@@ -201,12 +215,24 @@ def _flows_in_order(walk: Walk, here: list[Flow], runs: list[Group], mark: int) 
         if not groups or not _ordered(walk.items, groups, mark):
             continue
         for says, places in groups:
-            for flow, i in zip(flows, places, strict=True):
-                give(walk, flow, i, walk.items[i], says)
+            signs = _own_signs(walk.items, flows, places) if says == "change" else [None] * n
+            for flow, i, sign in zip(flows, places, signs, strict=True):
+                give(walk, flow, i, walk.items[i], says, sign)
                 flow.last_role = says
             walk.taken.update(places)
         return True
     return False
+
+
+def _own_signs(items: list[Item], flows: list[Flow], places: list[int]) -> list[int | None]:
+    """The sign that the verb of each flow gives its growth, where each has its own: "exports |rose| while imports
+    |fell|, by 12 and 4 percent respectively"."""
+    stops = [*(flow.head.first for flow in flows[1:]), places[0]]
+    told = [
+        next((int(item.cue("rise") or 1) for item in items[flow.head.last + 1 : stop] if item.is_("rise")), None)
+        for flow, stop in zip(flows, stops, strict=True)
+    ]
+    return told if None not in told else [None] * len(flows)
 
 
 def _members_in_order(walk: Walk, flow: Flow, runs: list[Group], mark: int) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at
 
@@ -64,7 +65,7 @@ def brought_to(walk: Walk) -> None:
             continue
         flow = walk.before(at)
         if flow is not None and not any(at < other.head.at <= stop for other in walk.flows):
-            _retell(walk, flow, at)
+            retold(walk, flow, at)
 
 
 def _sum_brought(items: list[Item], at: int) -> int | None:
@@ -93,7 +94,29 @@ def told_again(walk: Walk, flow: Flow, i: int, role: str) -> Flow:
     if not _has(flow, role, walk.items[i]):
         return flow
     verb = _verb_anew(walk, flow, i)
-    return flow if verb is None else _retell(walk, flow, verb)
+    if verb is None and role == "change" and _compared_anew(walk.items, flow, i):
+        verb = i - 1
+    return flow if verb is None else retold(walk, flow, verb)
+
+
+def _compared_anew(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether a growth is joined to the one before it and compared with another time: "2.2% more than a year earlier
+    |and 4.7% less than in April", "up 5% year on year |but down 2% from May"."""
+    if flow.versus is None or flow.has("share"):
+        return False
+    j = i - 1
+    while items[j].is_("rise") or lower_at(items, j) == "by":
+        j -= 1
+    if lower_at(items, j) not in {"and", "but"} or j <= flow.head.last:
+        return False
+    for k in range(i + 1, min(i + 5, len(items))):
+        if items[k].kind == "PER":
+            return items[k].value.relation in ADVERBS and not items[k].lower.endswith(("earlier", "before", "ago"))
+        if items[k].is_("compare") or lower_at(items, k) in {"than", "from", "on"}:
+            return any(t.kind == "PER" for t in items[k : k + 4])
+        if items[k].kind in FIGURES or lower_at(items, k) in {",", ";", "to", "in"}:
+            return False
+    return False
 
 
 _TO_COME = frozenset({"value", "quantity", "change", "change_amount", "factor"})
@@ -115,7 +138,7 @@ def _meant_anew(walk: Walk, flow: Flow, i: int) -> Flow | None:
     mark = next((k for k in range(start, i) if _is_ahead(walk.items, k)), None)
     if mark is None:
         return None
-    again = _retell(walk, flow, mark)
+    again = retold(walk, flow, mark)
     again.clause, flow.clause = (start, len(walk.items)), (flow.clause[0] if flow.clause else 0, start)
     again.period = again.period or _opening_time(walk.items, start, mark)
     return again
@@ -174,7 +197,8 @@ def _verb_anew(walk: Walk, flow: Flow, i: int) -> int | None:
     return None
 
 
-def _retell(walk: Walk, flow: Flow, at: int) -> Flow:
+def retold(walk: Walk, flow: Flow, at: int) -> Flow:
+    """The flow told once more, by what stands at `at`."""
     again = Flow(flow.head.told_again(at), walk.sentence)
     if (
         lower_at(walk.items, at - 1).rpartition(" ")[2] == "to"
@@ -207,10 +231,25 @@ def folded(flows: list[Flow]) -> list[Flow]:
             base.period = flow.period
             _fold(flow, base)
         elif _stands(flow, base):
+            _share_with(base, flow)
             out.append(flow)
         else:
             _fold(flow, base)
     return out
+
+
+def _share_with(base: Flow, flow: Flow) -> None:
+    """What two comparisons of one growth tell together: "rose 2% year on year and 1% month on month |to $2bn in
+    May|"."""
+    if base.versus is None or flow.versus is None or flow.clause is not None or not base.has("change"):
+        return
+    if not flow.has("change") or base.period is not None or base.has("amount", "quantity"):
+        return
+    base.period = flow.period
+    for slot in ("amount", "amount_also", "quantity"):
+        if slot in flow.draft.slots:
+            base.draft.slots[slot] = flow.draft.slots.pop(slot)
+            base.draft.spans[slot] = flow.draft.spans.pop(slot, [])
 
 
 def _stands(flow: Flow, base: Flow) -> bool:

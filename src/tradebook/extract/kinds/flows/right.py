@@ -159,6 +159,8 @@ _BE = frozenset({"was", "were", "has", "have", "had", "also"})
 
 
 def _is_wording(items: list[Item], k: int) -> bool:
+    if k >= len(items):
+        return False
     if lower_at(items, k) == "and" and items[k - 1].kind == "w" and kind_at(items, k + 1) in {"w", "GOOD"}:
         return True  # "optical and scientific equipment"
     if kind_at(items, k) == "w" and items[k].text.islower() and items[k].lower not in _BE:
@@ -193,6 +195,30 @@ def _excluding(items: list[Item], j: int, head: Head) -> int | None:
     leave_out(head, found)
     closed = items[j].lower == "," and lower_at(items, found.stop) == ","
     return found.stop + 1 if closed else found.stop
+
+
+def _aside(items: list[Item], j: int, head: Head) -> int | None:
+    """ "exports from Peru, mostly copper|, to Oman": the index behind goods between commas that only tell what most of
+    it is, where the partner follows."""
+    if lower_at(items, j + 1) not in flow_words("mainly"):
+        return None
+    found = goods_list(items, j + 2, unknown=False)
+    if found is None or lower_at(items, found.stop) != ",":
+        return None
+    way = lower_at(items, found.stop + 1)
+    return found.stop + 1 if way in {"to", "into", "from", "with"} and one_place(items, found.stop + 2) else None
+
+
+def _behind_comma(items: list[Item], j: int, head: Head) -> int | None:
+    return _excluding(items, j, head) or _aside(items, j, head)
+
+
+def _there(items: list[Item], j: int, head: Head) -> int | None:
+    """ "its exports |there| came to": the partner spoken of."""
+    if head.two_way or head.dest or head.source or head.open_other:
+        return None
+    head.open_other = "it"
+    return j + 1
 
 
 def _of_cue(item: Item, k: int, head: Head) -> int | None:
@@ -471,7 +497,8 @@ _BY_WORD: dict[str, _Reader] = {
     "outside": _outside,
     "within": _within,
     "among": _within,
-    ",": _excluding,
+    ",": _behind_comma,
+    "there": _there,
     "of which": _of_which,
     "through": _through,
     "via": _through,

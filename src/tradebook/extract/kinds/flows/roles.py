@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside
+from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside, is_divided
+from tradebook.extract.kinds.flows.held_against import part_of_a_plan
 from tradebook.extract.kinds.flows.signs import MORE_OR_LESS, noun_of_growth, signed
 from tradebook.extract.kinds.flows.takers import before_taking, part_holder
 from tradebook.extract.kinds.flows.timing import after_compare, is_earlier, is_earlier_growth
@@ -42,6 +43,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     if "covered" in walk.sentence.lowers and any(item.lower == "covered" for item in items[flow.head.last + 1 : i]):
         return True  # "75 percent of imports were covered by exports, 1 percent less than"
     start = behind_aside(items, flow.head.last + 1) if flow.head.last < i else flow.head.at + 1
+    if start > i:
+        start = flow.head.last + 1  # a figure within the clause that stands between
     for k in range(start, i):
         low = items[k].lower
         if low == ";" or (low in noise and lower_at(items, k + 1) != "-" and not _brought_in(items, k)):
@@ -120,13 +123,18 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return "prior"
     if _is_compared(walk, flow, i):
         # "rose from $3bn in 2021, against $4bn in 2022": where the earlier figure is told, the other one is the flow's
-        full = flow.prior is not None and not flow.has("amount", "quantity")
+        full = flow.prior is not None and not flow.has("amount", "quantity") and not _moved_from(walk.items, i)
         return ("quantity" if item.kind in {"QTY", "NUM"} else "value") if full else "prior"
     if _is_change(walk, flow, i, item):
         return "change_amount"
     if flow.has("amount", "quantity") and _included(walk, flow, i):
         return "part"
     return "quantity" if item.kind in {"QTY", "NUM"} else "value"
+
+
+def _moved_from(items: list[Item], i: int) -> bool:
+    """Whether "up from" or "down from" stands right before a figure: an earlier one, however many were told."""
+    return lower_at(items, i - 1) == "from" and lower_at(items, i - 2) in {"up", "down"}
 
 
 def _included(walk: Walk, flow: Flow, i: int) -> bool:
@@ -346,7 +354,7 @@ def _rises(walk: Walk, start: int, stop: int) -> bool:
 
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     """What a percentage says of its flow: a share, a growth, an earlier share; None where that cannot be told."""
-    if walk.items[i].value.points or is_earlier_growth(walk.items, i):
+    if walk.items[i].value.points or is_earlier_growth(walk.items, i) or part_of_a_plan(walk.items, i):
         return None
     if (
         lower_at(walk.items, i - 1) == "to"
@@ -449,9 +457,8 @@ def _share_of_goods(items: list[Item], flow: Flow) -> bool:
     """Whether it is the share of a good in a flow: "the share of wine |in Georgia's exports| shrank from 5.9% to"; the
     flow is that of the good then."""
     head = flow.head
-    at = head.first - 2
-    told = lower_at(items, at + 1) == "in" and kind_at(items, at) == "GOOD" and lower_at(items, at - 1) == "of"
-    if not told or lower_at(items, at - 2) not in _SHARES or flow.has("share", "amount", "quantity"):
+    at = _good_sharing(items, head.first)
+    if at is None or flow.has("share", "amount", "quantity"):
         return False
     if head.spots.get("goods", [items[at]]) != [items[at]] or head.two_way:
         return False
@@ -459,6 +466,17 @@ def _share_of_goods(items: list[Item], flow: Flow) -> bool:
         head.goods = (items[at].value.good,)
         head.spot("goods", items[at])
     return True
+
+
+def _good_sharing(items: list[Item], first: int) -> int | None:
+    """The index of the good whose share it is, before the flow at `first`: "the share of |wine| in exports", "|wine|'s
+    share of exports"."""
+    at = first - 2
+    if lower_at(items, at) in _SHARES and lower_at(items, at + 1) in {"in", "of"}:
+        owners = (k for k in (at - 2, at - 3) if kind_at(items, k) == "GOOD" and possessive_at(items, k + 1) == at)
+        return next(owners, None)
+    told = lower_at(items, at + 1) == "in" and kind_at(items, at) == "GOOD" and lower_at(items, at - 1) == "of"
+    return at if told and lower_at(items, at - 2) in _SHARES else None
 
 
 def _sharing(items: list[Item], k: int) -> Item | None:
@@ -515,7 +533,7 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     if (holder := part_holder(items, i)) is not None:
         return holder if lower_at(items, i - 1) not in {"s", "'", "’"} or _goes_on(walk, i) else None
     j = before_taking(items, i)
-    if lower_at(items, j) in flow_words("supplied") and of_which(items, j - 1):
+    if lower_at(items, j) in flow_words("supplied") and (of_which(items, j - 1) or _of_a_whole(walk, i)):
         j -= 1
     elif (
         lower_at(items, j) in flow_words("supplying")
@@ -530,6 +548,12 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     if before == "with" and j < i - 1 and lower_at(items, j + 1).endswith("ing"):
         return items[j]  # "with Spain taking 2 million tonnes"
     return None if before in _OBJECTS else items[j]
+
+
+def _of_a_whole(walk: Walk, i: int) -> bool:
+    """ "Of the wheat that Nepal imported, Jordan supplied |5 tonnes|"."""
+    flow = walk.before(i)
+    return flow is not None and is_divided(walk.items, flow)
 
 
 def _opened_by_with(items: list[Item], j: int) -> bool:

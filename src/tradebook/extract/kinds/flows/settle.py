@@ -18,7 +18,7 @@ from tradebook.extract.kinds.flows.before import (
 )
 from tradebook.extract.kinds.flows.buyers import by_adjective, taken_from, who_buys
 from tradebook.extract.kinds.flows.customs import THROUGH, of_its_customs, take_owner_of_customs
-from tradebook.extract.kinds.flows.differences import difference, is_another
+from tradebook.extract.kinds.flows.differences import added_up, difference, is_another
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.scope import Scope
@@ -211,6 +211,9 @@ def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | No
 
 
 def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    bare = head.measure == "turnover" and not (head.sided or head.mutual or before)
+    if bare and (summed := added_up(topic, sentence)) is not None:
+        return summed[0].again(0.7, summed[1])
     if head.loose:
         return _loose_trade(head, topic, sentence, before)
     owner, owner_conf, owner_source = owner_of(head, topic, sentence, before)

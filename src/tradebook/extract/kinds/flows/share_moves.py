@@ -119,6 +119,7 @@ def fill_share(walk: Walk, flow: Flow) -> None:
             flow.draft.put("share", share, item)
             flow.period = _time_behind(walk, k) or flow.period
         else:
+            walk.taken.discard(k)  # "Kenya's share was 31 percent, that of Jordan 12": of another
             break
     if before is None or not flow.has("share"):
         return

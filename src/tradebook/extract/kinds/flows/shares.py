@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, GoodMention, Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
-from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.flow import Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
 from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole, went
@@ -93,8 +93,12 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
 
 
 def _makes_up(items: list[Item], flow: Flow, whole: Flow, i: int) -> bool:
-    """Whether a flow is said to be the share at `i` of two-way trade: "imports |accounted for 48% of total trade"."""
-    if flow.filled or whole.head.measure != "turnover" or flow.head.measure not in {"exports", "imports"}:
+    """Whether a flow is said to be the share at `i` of two-way trade, or that with one partner of all of it: "imports
+    |accounted for 48% of total trade", "trade with Oman accounts for 6% of Peru's turnover"."""
+    if flow.filled or whole.head.measure not in {"turnover", flow.head.measure}:
+        return False
+    partner, other = (h.dest or h.source or h.counterpart for h in (flow.head, whole.head))
+    if flow.head.measure == whole.head.measure and (not partner or other or flow.head.verb or flow.head.echo):
         return False
     between = items[flow.head.last + 1 : i]
     return 0 < len(between) < 4 and all(item.lower in _REPRESENTING | _FELL_TO | _MADE for item in between)
@@ -395,6 +399,8 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
         return any(t.lower == "followed" for t in walk.items[head.last : i])
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
+    if is_divided(walk.items, flow):
+        return False  # "Of the wheat that Nepal imported, Oman supplied 5 tonnes, Peru 4 tonnes": partners
     if flow.parts and flow.parts[-1][0].spans.get("partner"):
         return False  # "Italy took 2.4 million bags, Germany 0.7 million": partners, as the one before
     if any(t.lower == "with" and kind_at(walk.items, k + 1) == "PLACE" for k, t in enumerate(walk.items[:i])):

@@ -90,7 +90,13 @@ def carry_over(sentence: Sentence, known: Item | None) -> None:
     at = next((k for k, item in enumerate(items) if item.kind == "NUM"), 0)
     alone = lower_at(items, at + 1) in {",", ";", ".", "and", "", "(", "in"}  # not "Kenya's 12 ministers", "10th"
     bracket = known.kind == "AMT" and items[at].value.scale >= 1000 and _in_bracket(items, at)
-    if not (bracket or _takes(items, at) or (alone and part_holder(items, at) is not None) or went_to(items, at)):
+    if not (
+        bracket
+        or _takes(items, at)
+        or _follows(items, at)
+        or (alone and part_holder(items, at) is not None)
+        or went_to(items, at)
+    ):
         return
     made = in_unit_of(items[at], known)
     if made is None:
@@ -116,6 +122,12 @@ def before_taking(items: list[Item], i: int) -> int:
 def _takes(items: list[Item], at: int) -> bool:
     j = before_taking(items, at)
     return kind_at(items, j) == "PLACE" and j < at - 1 and lower_at(items, at + 1) in {",", ";", ".", "and", ""}
+
+
+def _follows(items: list[Item], at: int) -> bool:
+    """Whether a number is that of the next in a ranking: "Norway followed with |8.1 billion| and Peru with 4.4"."""
+    ranked = lower_at(items, at - 1) == "with" and kind_at(items, at - 3) == "PLACE"
+    return ranked and lower_at(items, at - 2) in {"followed", "follows", "next", "second", "third"}
 
 
 def behind_bracket(items: list[Item], i: int) -> int:

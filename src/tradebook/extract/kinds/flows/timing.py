@@ -63,7 +63,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         behind.period = behind.period or item
     elif _of_next_clause(walk, flow, i):
         return
-    elif item is not flow.head.period and not _of_earlier_growth(walk, i):
+    elif item is not flow.head.period and not _of_earlier_growth(walk, i) and not _of_unread_growth(walk, flow, i):
         _note(walk, flow, i, item)
 
 
@@ -151,11 +151,34 @@ def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
     return lower_at(items, behind) in {"it", "they", "this", "that", "these", "the"} or items[behind].is_("anaphor")
 
 
-def _of_unread_figure(items: list[Item], flow: Flow, i: int) -> bool:
-    """Whether the sum or weight right before a period was given to nobody: its time is not the flow's."""
-    at = i - 2 if lower_at(items, i - 1) in {"in", "for", "("} else i - 1
-    if kind_at(items, at) not in {"AMT", "QTY"}:
+def _of_unread_growth(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a period told by its distance is that of an earlier growth, given to nobody: "rose 1.9%, slower than the
+    4.4% seen |a month earlier|", "fell 3 percent, following a 1 percent drop in |the previous month|"."""
+    items = walk.items
+    if items[i].value.relation is None or not flow.filled:
         return False
+    at = i - 1
+    while at > flow.head.last and (lower_at(items, at) in _BEFORE_ITS_TIME or items[at].is_("rise")):
+        at -= 1
+    if kind_at(items, at) != "PCT" or _is_given(flow, items[at]):
+        return False
+    k = at - 1
+    while lower_at(items, k) in _BEFORE_GROWTH or (items[k].is_("rise") and not items[k].is_("compare")):
+        k -= 1
+    return items[k].is_("compare") or lower_at(items, k) in _AFTER_GROWTH
+
+
+_BEFORE_ITS_TIME = frozenset("in for seen recorded registered posted reported logged clocked".split())
+_BEFORE_GROWTH = frozenset({"the", "a", "an", "of", "by"})
+_AFTER_GROWTH = frozenset({"than", "from", "after", "following", "reversing"})
+
+
+def _is_given(flow: Flow, figure: Item) -> bool:
+    """Whether a figure went to the flow in whatever role."""
+    return any(start <= figure.start and figure.end <= end for start, end in _spans_given(flow))
+
+
+def _spans_given(flow: Flow) -> list[tuple[int, int]]:
     drafts = [
         flow.draft,
         flow.prior,
@@ -163,11 +186,18 @@ def _of_unread_figure(items: list[Item], flow: Flow, i: int) -> bool:
         *(part[0] for part in flow.parts),
         *(other for other, _ in flow.others),
     ]
+    return [span for draft in drafts if draft is not None for spans in draft.spans.values() for span in spans]
+
+
+def _of_unread_figure(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether the sum or weight right before a period was given to nobody: its time is not the flow's."""
+    at = i - 2 if lower_at(items, i - 1) in {"in", "for", "("} else i - 1
+    if kind_at(items, at) not in {"AMT", "QTY"}:
+        return False
     change: Change | None = flow.draft.get("change")
     if change is not None and change.amount is not None and change.amount.value is None:
         return False  # a range told by two sums
-    told = [span for draft in drafts if draft is not None for spans in draft.spans.values() for span in spans]
-    return not any(start <= items[at].start and items[at].end <= end for start, end in told)
+    return not _is_given(flow, items[at])
 
 
 def _of_earlier_part(walk: Walk, flow: Flow, i: int) -> bool:
@@ -308,6 +338,8 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     compared = after_compare(walk, i) or _owns_earlier(walk.items, i) or _grown_since(walk, flow, i, item)
     if compared and not flow.filled:
         flow = _grown_before(walk, flow)
+    if _grew_over_years(walk, flow, i, item):
+        return
     if relation == "same_in_year" and flow.prior is not None and flow.versus is not None and flow.last_role == "value":
         flow.period = flow.period or item  # "fell from $3bn in May-June to $2bn in the same months of 2024"
     elif relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
@@ -325,6 +357,14 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.versus = flow.versus or item
     elif flow.period is None or (_of_any_season(flow.period) and not _of_any_season(item)):
         flow.period = item  # "in the first two months of the season, October and November"
+
+
+def _grew_over_years(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "has tripled |over the past five years| to $1.5 billion": how long it took, and no time of the sum."""
+    if not item.lower.endswith(" years") or not (flow.has("change") or walk.items[i - 2].is_("rise")):
+        return False
+    behind = walk.items[i + 1 : i + 3]
+    return flow.has("amount", "quantity") or (lower_at(walk.items, i + 1) == "to" and behind[-1].kind in FIGURES)
 
 
 def _of_any_season(item: Item) -> bool:

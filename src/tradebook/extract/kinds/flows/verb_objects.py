@@ -30,6 +30,14 @@ def carries(items: list[Item], head: Head) -> bool:
     return bool(head.goods) or (weighed and kind_at(items, k + 2) in {"GOOD", "DEM"})
 
 
+def has_wares(items: list[Item], head: Head) -> bool:
+    """Whether a verb that takes much else beside goods has goods as its object: "received 40 buses", "took goods worth
+    $5m", "got 5 tonnes"; money and people alone are no trade."""
+    if head.goods or head.coverage:
+        return True
+    return any(item.kind in {"QTY", "GOOD"} or item.is_("goods_word") for item in items[head.at + 1 : head.last + 2])
+
+
 def carries_on(items: list[Item], head: Head) -> bool:
     """Whether a verb of carriage has a bare weight as its object ("the country shipped 620,000 tonnes"): a country's
     trade where its exports are spoken of."""
@@ -62,7 +70,11 @@ def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
     """ "104 billion euros of goods were exported": by whom, the sentence before tells; the head is made to point at
     the country spoken of."""
     k = head.at - 1
-    if not head.passive or lower_at(items, k) not in {"were", "was"}:
+    if lower_at(items, k) == "been" and lower_at(items, k - 1) in {"have", "has", "had"}:
+        k -= 1
+    elif lower_at(items, k) not in {"were", "was"}:
+        return False
+    if not head.passive:
         return False
     parted = any(item.lower == "including" for item in items[head.at :])
     if (head.elsewhere or head.open_other) and not parted:

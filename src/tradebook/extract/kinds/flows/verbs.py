@@ -11,15 +11,23 @@ from tradebook.extract.kinds.flows.fronted import take_fronted
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.takers import joined_takers
+from tradebook.extract.kinds.flows.verb_asides import (
+    behind_aside,
+    behind_growth,
+    instead_of_none,
+    take_from_before,
+    take_from_producing,
+)
 from tradebook.extract.kinds.flows.verb_objects import (
     carries,
     carries_on,
+    has_wares,
     nobody_told,
     of_a_time,
     take_figure_before,
 )
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
-from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
+from tradebook.extract.kinds.flows.wording import flow_words, opened_as_whole, opens_clause
 from tradebook.extract.kinds.phrases import (
     behind_members,
     good_of,
@@ -37,7 +45,6 @@ from tradebook.statement import Measure
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
-_LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
 _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
@@ -70,7 +77,13 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         take_fronted(items, head)
         _object_before(items, head)
     _right(items, head)
+    if not (head.dest or head.source or head.agent):
+        head.total = head.total or opened_as_whole(items, head.first - 1)
     _goods_of_makers(items, head)
+    if before:
+        take_from_before(items, head, before[-1])
+    elif not head.passive and not sentence.lowers.isdisjoint(flow_words("producing")):
+        take_from_producing(items, head)
     _with_the_same(items, head, before)
     head.returns = (bool(head.goods) or _takes_a_sum(items, head)) and _returns(items, head)
     return head if _tells_flow(items, head, before) or of_a_time(sentence, head) else None
@@ -159,11 +172,14 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return False
     if head.returns and (owned or head.origin):
         return True
-    if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
-        return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
+    if head.measure == "imports" and item.lower in flow_words("loose_imports"):
+        if not (head.source or head.origin):
+            return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
+        if not has_wares(items, head):
+            return False  # "received $40 million from China", "31,000 tourists from Peru"
     if item.is_("outward") and carries(items, head):
         return True
-    if item.is_("outward") and carries_on(items, head):
+    if (item.is_("outward") or item.lower in _HANDED_OVER) and carries_on(items, head):
         head.loose = head.supply = True
         return True
     if head.passive and head.agent and (head.origin or head.source) and head.goods:
@@ -181,6 +197,9 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if owned and head.origin and head.goods and before and before[-1].verb and head.measure == "imports":
         return True  # "exported potash and purchased Vietnam's rubber"
     return owned and _coordinated(before)
+
+
+_HANDED_OVER = frozenset({"delivered", "supplied"})
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -253,7 +272,18 @@ def _object_before(items: list[Item], head: Head) -> None:
     k = head.first - 2
     while (k > 0 and items[k].kind in {"GOOD", "DEM"}) or lower_at(items, k) in {"and", ","}:
         k -= 1
+    if lower_at(items, 0) == "of" and lower_at(items, k) in {"of", "the", "all"} and k < 3:
+        found = goods_list(items, k + 1, unknown=False)  # "Of the wheat |that Jordan exported|, a third went to"
+        if found is not None and found.stop == head.first - 1:
+            head.take_goods(found)
+        return
     if k < 1 or lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
+        if kind_at(items, head.first - 2) == "GOOD" and opens_clause(
+            lower_at(items, k - (lower_at(items, k) == "the"))
+        ):
+            found = goods_list(items, k + 1, unknown=False)  # "The wheat |that Uruguay sold| was worth $5m"
+            if found is not None and found.stop == head.first - 1:
+                head.take_goods(found)
         return
     found = goods_list(items, k + 1, unknown=False)
     if found is not None and found.stop == head.first - 1:
@@ -384,7 +414,7 @@ def _companies(items: list[Item], j: int, head: Head) -> None:
 
 def _right(items: list[Item], head: Head) -> None:
     """Objects and directions behind a verb, up to the clause's end; figures are left for the figures' grammar."""
-    j = _dative(items, head)
+    j = _dative(items, head) if lower_at(items, head.at + 1) != "no" else instead_of_none(items, head)
     while j < len(items):
         stop = _step(items, j, head)
         if stop is None:
@@ -392,40 +422,12 @@ def _right(items: list[Item], head: Head) -> None:
         if stop > j:
             j = stop
         head.last = max(head.last, j - 1)
-    if (behind := _behind_aside(items, j)) is not None:
+    if (behind := behind_aside(items, j)) is not None:
         _direction(items, behind, head)
     elif lower_at(items, j) == "(" and not (head.dest or head.source):
         k = behind_members(items, j)
         if k > j and lower_at(items, k) in {"to", "from"}:
             _direction(items, k, head)
-
-
-def _behind_aside(items: list[Item], j: int) -> int | None:
-    """The index of the direction behind an aside on the share: "exported $5m, or 7% of its total sales, |to Italy"."""
-    if lower_at(items, j) == "," and lower_at(items, j + 1) in flow_words("mainly"):
-        return _behind_goods_named(items, j + 2)
-    if (
-        lower_at(items, j) != ","
-        or lower_at(items, j + 1) not in _ASIDE
-        or "PCT" not in (i.kind for i in items[j : j + 5])
-    ):
-        return None
-    for k in range(j + 3, min(j + 12, len(items))):
-        if items[k].lower == ",":
-            return k + 1 if lower_at(items, k + 1) in {"to", "into", "from"} else None
-        if items[k].is_("fverb") and not items[k].is_("flow"):
-            return None
-    return None
-
-
-def _behind_goods_named(items: list[Item], j: int) -> int | None:
-    """The index of the direction behind the goods that make up most: "goods worth $3bn, mostly oil, |from Oman"."""
-    while kind_at(items, j) == "GOOD" or lower_at(items, j) in {",", "and", "of", "the"}:
-        j += 1
-    return j if lower_at(items, j) in {"to", "into", "from"} and kind_at(items, j - 1) in {"GOOD", "p"} else None
-
-
-_ASIDE = frozenset({"or", "equal", "equivalent", "about", "almost", "nearly", "roughly", "over", "representing"})
 
 
 def _dative(items: list[Item], head: Head) -> int:
@@ -468,7 +470,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     item = items[j]
     low = item.lower
     if low == "(":
-        return _behind_growth(items, j)
+        return behind_growth(items, j)
     if low in {"more", "less", "fewer"} and kind_at(items, j - 1) == "PCT":
         return j + 1  # "imported 12% less wheat from Uruguay"
     if low in flow_words("clause_end") or item.is_("chverb") or item.is_("include"):
@@ -502,16 +504,6 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.kind == "CUE" and lower_at(items, j - 1) == "of" and low not in flow_words("clause_end"):
         return j + 1  # "$150 million worth of leaves to the U.K."
     return j + 1 if item.kind in _PASSED_KINDS or low in _PASSED_WORDS else None
-
-
-def _behind_growth(items: list[Item], j: int) -> int | None:
-    """The index behind brackets between a figure and a direction: "goods worth $5m (up 3% on July) |to Italy"."""
-    if kind_at(items, j - 1) not in _FIGURES:
-        return None
-    if lower_at(items, j + 2) == ")" and lower_at(items, j + 3) == "of":
-        return j + 3  # "1.33 million tons (mt) |of liquefied natural gas"
-    stop = next((k + 1 for k in range(j + 1, min(j + 12, len(items))) if items[k].lower == ")"), 0)
-    return stop if lower_at(items, stop) in {"to", "into", "from", "worth"} else None
 
 
 def _list_goes_on(items: list[Item], j: int, head: Head) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.tables import rows
 
 PER_ONE = frozenset({"a", "an", "per", "/", "each"})
@@ -22,3 +24,13 @@ def flow_words(*names: str) -> frozenset[str]:
 def opens_clause(before: str) -> bool:
     """Whether a clause may begin behind a word in lower case, or behind none at all ("")."""
     return not before or before in flow_words("opening")
+
+
+def opened_as_whole(items: list[Item], comma: int) -> bool:
+    """Whether the clause is said to be of all trade: "|Overall|, exports rose", "|In total|, imports came to", "|In
+    all|, the country exported"."""
+    if comma < 1 or items[comma].lower != ",":
+        return False
+    if items[comma - 1].lower in {"overall", "altogether", "globally"}:
+        return lower_at(items, comma - 2) in {"", "and", "but", ","}
+    return lower_at(items, comma - 2) in {"in", "all"} and items[comma - 1].lower in {"total", "all", "told"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft, slot_agrees
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import Scene, clause, country_of, dates, names_land, period_at, speaks_ahead
+from tradebook.extract.kinds.event.scene import Scene, country_of, names_land
+from tradebook.extract.kinds.event.timing import clause, dates, period_at, speaks_ahead
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.extract.kinds.restriction.made import Phrase
 from tradebook.places import is_group
@@ -148,7 +149,10 @@ def echoed(sentence: Sentence, phrase: Phrase, by: list[Item], act: int, memory:
     if doers and known and not doers & known:
         return None
     start, end = clause(items, act)
-    if status == "in force" and (_set_off(before, sentence, act) or not dates(sentence, start, end)):
+    told = [
+        k for k in dates(sentence, start, end) if lower_at(items, k - 1) != "until" and items[k].value.cue != "until"
+    ]
+    if status == "in force" and (_set_off(before, sentence, act) or not told):
         return None  # it only goes on about what is told
     if any(lower_at(items, j) in _PERHAPS for j in range(act - 5, act)):
         return None

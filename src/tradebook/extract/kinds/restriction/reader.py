@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import (
-    clause,
-    country_of,
-    names_land,
-    negated,
-    speaks_ahead,
-    word_class,
-)
+from tradebook.extract.kinds.event.scene import country_of, names_land, word_class
+from tradebook.extract.kinds.event.timing import clause, negated, speaks_ahead
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.restriction.made import TABLE, Phrase, made
 from tradebook.extract.kinds.restriction.memory import Memory, echoed, told_beside
@@ -51,10 +45,15 @@ def _is_noun(items: list[Item], k: int) -> bool:
     if item.lower.startswith("suspension"):  # of imports, not of a duty
         near = items[k + 1 : k + 7]
         return any(i.is_("flow") for i in near) and not any(i.is_("restr_noun") for i in near)
+    if item.lower in _STOPPING:
+        return any(i.is_("flow") for i in items[k + 1 : k + 5])
     if not item.is_("restr_do"):
-        return not (
-            (item.lower in {"duty", "duties"} and lower_at(items, k + 1) == "free") or lower_at(items, k - 1) == "off"
+        if item.is_("restr_act") and lower_at(items, k - 1) in _VERBAL:
+            return False  # "will levy a duty"
+        free = lower_at(items, k + 1) == "free" or (
+            lower_at(items, k + 2) == "free" and any(i.lower.startswith("quota") for i in items[k + 3 : k + 6])
         )
+        return not ((item.lower in {"duty", "duties"} and free) or lower_at(items, k - 1) == "off")
     if lower_at(items, k + 1) in {
         "on",
         "against",
@@ -79,8 +78,12 @@ def _is_noun(items: list[Item], k: int) -> bool:
         ".",
         "",
     }:
-        return lower_at(items, k - 1) not in {"to", "will", "would", "may", "could"}
+        return lower_at(items, k - 1) not in _VERBAL
     return lower_at(items, k - 1) in word_class(TABLE, "modifier") - {"and", "its", "-"} | {"import", "export"}
+
+
+_STOPPING = frozenset({"halt to", "stop to", "freeze on"})
+_VERBAL = frozenset({"to", "will", "would", "may", "could"})
 
 
 # -- the noun phrase -------------------------------------------------------------------------------------------------
@@ -98,8 +101,12 @@ def _phrase(items: list[Item], n: int) -> Phrase:
         if item.text == ")" and (opened := _bracket(items, k)) is not None:
             k = opened - 1
             continue
-        if lower_at(items, k + 1) in _DETERMINERS and (item.is_("restr_act") or item.lower == "and"):
+        if lower_at(items, k + 1) in _DETERMINERS and (
+            item.is_("restr_act") or item.lower in {"and", "proposed", "planned"}
+        ):
             break  # "imposed a ban": a verb, not "the imposed ban"; "and the ban": another one
+        if item.lower == "imposed" and (kind_at(items, k - 1) == "PLACE" or lower_at(items, k - 1) in _HAVING):
+            break  # "Serbia imposed sanctions": no "imposed sanctions" of Serbia
         if names_land(item):
             (owners if possessive_at(items, k + 1) > k + 1 else lands).append(item)
         elif item.kind == "GOOD" and item.lower not in modifiers:
@@ -121,6 +128,7 @@ def _phrase(items: list[Item], n: int) -> Phrase:
 
 
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "new"})
+_HAVING = frozenset({"has", "have", "had", "also"})
 
 
 def _bracket(items: list[Item], k: int) -> int | None:
@@ -139,6 +147,10 @@ def _act_before(items: list[Item], phrase: Phrase, start: int) -> int | None:
             return j
         if item.lower in {"plans", "planned", "proposed", "threatened", "considering"} and j < phrase.first:
             return j
+        if item.lower in _OPENING and phrase.kind == "quota" and j < phrase.first:
+            return j
+        if item.lower in _SLAPPING and lower_at(items, phrase.first - 1) == "with":
+            return j
         if item.lower in _BRINGING and j < phrase.first and _down_behind(items, phrase.at):
             return j
         if item.lower in {";", ",", "and", "on", "against", "over"} and j < phrase.first and item.lower != "and":
@@ -146,6 +158,7 @@ def _act_before(items: list[Item], phrase: Phrase, start: int) -> int | None:
     return None
 
 
+_OPENING = frozenset("opened opens open granted grants grant offered offers gave".split())
 _BRINGING = frozenset("brought brings bring bringing took takes take".split())
 
 
@@ -165,6 +178,8 @@ def _act_behind(items: list[Item], stop: int, end: int, n: int) -> int | None:
             return j
         if lower_at(items, j + 1) == "than":
             continue
+        if item.lower in _MOVING and _moves(items, j):
+            return j
         if j > stop and item.is_("flow") and lower_at(items, j - 1) == ",":
             return None  # "..., exports were suspended": another subject
         if item.is_("restr_act") and any(lower_at(items, x) in _BEING for x in range(max(n, j - 4), j)):
@@ -197,6 +212,11 @@ _RUN_OUT = frozenset(
 )
 
 
+def _moves(items: list[Item], j: int) -> bool:
+    """Whether a duty is told to rise or fall at `j`: "will rise to", "fell from"."""
+    return lower_at(items, j - 1) in {"will", "to", "has", "would"} or lower_at(items, j + 1) in {"to", "from", "by"}
+
+
 def _imposed_by(items: list[Item], stop: int) -> int | None:
     """The act of a relative clause in the active voice: "the ban on seafood that China imposed"."""
     for j in range(stop, min(len(items), stop + 6)):
@@ -222,10 +242,14 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
         if items[at + 1].is_("restr_noun"):
             done.add(at + 1)
         at += 2
+        if lower_at(items, at) in {"a", "per"} and kind_at(items, at - 1) == "AMT":
+            at += 2  # "a duty of $30 a tonne on"
     relative, at = at, _behind_relative(items, at)
     object_ = (
         target(items, at)
-        if lower_at(items, at) in _OBJECT or (kind_at(items, at) == "CUE" and lower_at(items, at) == "imposed")
+        if lower_at(items, at) in _OBJECT
+        or items[n].lower in _STOPPING
+        or (kind_at(items, at) == "CUE" and lower_at(items, at) == "imposed")
         else Target((), (), False, None, (), at)
     )
     act = _act_before(items, phrase, start)
@@ -303,12 +327,14 @@ def _acted(
     items = sentence.items
     if negated(items, act, 3) or wished(items, act) or _in_condition(items, act, start) or _no_plan(items, act):
         return None
+    if _is_dropped(items, act):
+        return None
     verb = act if act < phrase.first else phrase.first
     by = list(object_.by)
     if not passive:
         by = doers(items, start, verb)
-    elif not by and lower_at(items, act + 1) == "by":
-        by = list(target(items, act + 1).by)
+    elif not by and (agent := _agent(items, act)) is not None:
+        by = list(target(items, agent).by)
     own = [*phrase.owners, *phrase.lands]
     on = list(object_.on)
     if not by:
@@ -317,10 +343,16 @@ def _acted(
         elif object_.source:
             by = list(object_.source)
             on = [i for i in on if i not in by]
+        elif passive and (land := _land_in(items, act + 1) or _land_within(items, phrase.at, object_.stop)) is not None:
+            by = [land]  # "a tariff on steel came into force in Kenya"
+            on = [i for i in on if i is not land]
         elif object_.into and phrase.way != "exports":
             by = list(object_.into)  # a tariff on imports to B, or on exports of A to B, is B's
     elif own and {country_of(i) for i in own} <= {country_of(i) for i in by}:
         own = []
+    if not on and not own:
+        on, wares = _hit_between(items, act, phrase.first, by)
+        object_ = object_._replace(goods=object_.goods or wares)
     on = on or own
     confidence = 0.85
     source = None
@@ -330,7 +362,8 @@ def _acted(
     status, ahead = _status(items, act, phrase)
     if by and not (object_.goods or phrase.goods or on):
         goods, hit = told_beside(items, phrase.first, by)
-        object_, on = object_._replace(goods=goods, way=object_.way or ("imports" if hit else None)), hit
+        way = object_.way or ("imports" if hit else _way_beside(items, phrase.first) if goods else None)
+        object_, on = object_._replace(goods=goods, way=way), hit
     if not (object_.goods or phrase.goods or on):
         draft = echoed(sentence, phrase, by, act, memory, status)
     else:
@@ -341,6 +374,50 @@ def _acted(
             finish(draft, act, 0, start - 1, status, ahead=ahead)  # "they pay less since Monday: the duty was cut"
         memory.complete(draft)
     return draft
+
+
+def _agent(items: list[Item], act: int) -> int | None:
+    """The index of "by" behind an act in the passive, be it behind the new rate: "was raised to 50 percent |by|"."""
+    for j in range(act + 1, min(len(items), act + 8)):
+        if items[j].lower == "by":
+            return j if kind_at(items, j + 1) not in {"PCT", "AMT", "QTY", "NUM"} else None
+        if items[j].kind not in {"PCT", "AMT"} and items[j].lower not in {"to", "from", "of", "a", "per", "tonne"}:
+            return None
+    return None
+
+
+def _hit_between(
+    items: list[Item], act: int, first: int, by: list[Item]
+) -> tuple[list[Item], tuple[tuple[Good, Item], ...]]:
+    """Whom and what it hits where that stands before "with" or "from": "slapped |Indian steel| with a tariff",
+    "exempted |Oman| from its tariff"."""
+    link = "with" if items[act].lower in _SLAPPING else "from" if items[act].lower.startswith("exempt") else ""
+    if not link or link not in {lower_at(items, j) for j in range(act + 1, first)}:
+        return [], ()
+    between = items[act + 1 : first]
+    wares = tuple((i.value.good, i) for i in between if i.kind == "GOOD" and not i.value.attributive)
+    return [i for i in between if names_land(i) and i not in by], wares
+
+
+_SLAPPING = frozenset("slapped slaps slap slapping hit hits hitting punished".split())
+
+
+def _land_in(items: list[Item], k: int) -> Item | None:
+    """The country of "in Kenya" at `k`."""
+    at = k + 1 + (lower_at(items, k + 1) == "the")
+    told = lower_at(items, k) == "in" and at < len(items) and names_land(items[at])
+    return items[at] if told else None
+
+
+def _way_beside(items: list[Item], at: int) -> str | None:
+    """The way of the trade told before a bare ban: "resumed egg |exports| after lifting a ban"."""
+    flow = next((items[k].lower for k in range(at - 1, -1, -1) if items[k].is_("flow")), "")
+    return "exports" if flow.startswith("export") else "imports" if flow.startswith("import") else None
+
+
+def _land_within(items: list[Item], n: int, stop: int) -> Item | None:
+    """The country of "in Kenya" in the words of what a restriction is on: "the duty on wheat |in Kenya| will rise"."""
+    return next((land for j in range(n + 1, stop) if (land := _land_in(items, j)) is not None), None)
 
 
 def _is_aim(phrase: Phrase, land: Item, other: bool) -> bool:
@@ -356,6 +433,11 @@ def _standing(sentence: Sentence, phrase: Phrase, object_: Target, start: int, m
     """A restriction only mentioned: it stands where the words say whose it is and on whom."""
     items = sentence.items
     own = [*phrase.owners, *phrase.lands]
+    if own and phrase.kind == "quota" and _told_size(items, object_.stop):
+        size = made(sentence, phrase, object_, own[:1], list(object_.on), None, 0.6)
+        if size is not None:
+            finish(size, phrase.at, phrase.first, object_.stop, "in force", ahead=False)
+        return size
     if not own or not object_.on or wished(items, phrase.first) or negated(items, phrase.first, 3):
         return None
     if phrase.kind in {"licence", "limit"} or not (phrase.owners or phrase.lands):
@@ -370,6 +452,14 @@ def _standing(sentence: Sentence, phrase: Phrase, object_: Target, start: int, m
     ahead = not phrase.words.isdisjoint({"proposed", "planned"})  # "Brussels proposed tariffs on"
     finish(draft, phrase.at, phrase.first, min(len(items), object_.stop + 6), "in force", ahead=ahead)
     return draft
+
+
+def _told_size(items: list[Item], k: int) -> bool:
+    """Whether the size of a quota follows: "for 2026 |is 5 million tonnes|"."""
+    return any(
+        kind_at(items, j) == "QTY" and lower_at(items, j - 1) in {"is", "was", "at", "of", "totals", "stands"}
+        for j in range(k, min(len(items), k + 7))
+    )
 
 
 _SHAKY = frozenset(
@@ -393,7 +483,11 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
         ahead = False  # "decided to extend its order imposing a duty": it stands
     if items[act].lower in _STANDING_ON:
         ahead = False
-    value = LIFTED if items[act].lower in _BRINGING or items[act].lower == "over" else items[act].cue("restr_act")
+    value: str | None = LIFTED  # also "set a zero import duty"
+    if items[act].lower in _MOVING:
+        value = LIFTED if items[act].lower in _FALLING else "in force"
+    elif phrase.kind != "tariff" or "zero" not in phrase.words:
+        value = LIFTED if items[act].lower in _BRINGING or items[act].lower == "over" else items[act].cue("restr_act")
     if value != LIFTED or (phrase.kind == "quota" and items[act].lower in _CUTTING):
         return "in force", ahead
     if phrase.kind == "licence" and items[act].lower not in _EASED:
@@ -401,6 +495,8 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
     return LIFTED, ahead
 
 
+_FALLING = frozenset("fall falls fell fallen drop drops dropped decline declines declined".split())
+_MOVING = _FALLING | frozenset("rise rises rose risen climb climbs climbed jump jumps jumped double doubles".split())
 _STANDING_ON = frozenset("maintain keep retain extend prolong".split())
 _PROPOSING = frozenset("plans planned proposed threatened considering propose".split())
 _READY = frozenset("agreed decided decides ready".split())
@@ -417,6 +513,19 @@ def _no_plan(items: list[Item], act: int) -> bool:
     if not near or near[-1] != "to" or _PLANS.isdisjoint(near):
         return False
     return any(word.split(" ")[-1] in {"not", "no", "any"} for word in near)
+
+
+def _is_dropped(items: list[Item], act: int) -> bool:
+    """Whether the plan is given up: "dropped plans for a tariff", "withdrew its threat to impose"."""
+    near = items[max(0, act - 6) : act + 1]
+    planned = next((j for j, item in enumerate(near) if item.lower in _PLANNED), None)
+    return planned is not None and any(item.lower in _DROPPING for item in near[max(0, planned - 4) : planned])
+
+
+_PLANNED = frozenset("plan plans threat threats proposal proposals idea intention bill".split())
+_DROPPING = frozenset(
+    "dropped drops abandoned shelved scrapped withdrew withdrawn withdraws cancelled rejected".split()
+)
 
 
 def _in_condition(items: list[Item], at: int, start: int) -> bool:

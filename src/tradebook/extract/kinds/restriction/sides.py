@@ -117,6 +117,8 @@ def doers(items: list[Item], start: int, at: int) -> list[Item]:
     there ("Fiji said it would ban"), of the one behind a participle ("after raising duties, Nepal ...")."""
     if (found := actors(items, start, at)) or not items:
         return found
+    if lower_at(items, at - 1) in {"after", "before"} and (found := actors(items, 0, at - 1)):
+        return found  # "Kenya resumed exports after lifting a ban"
     if start:
         first = start
         while first < at and (items[first].kind == "PER" or items[first].lower in {"on", "that"}):
@@ -314,7 +316,7 @@ def _is_next_verb(item: Item) -> bool:
 def _list_goes_on(items: list[Item], k: int) -> bool:
     """Whether behind the comma at `k` a list of goods or countries goes on."""
     j = k + 1
-    while lower_at(items, j) in {"and", "or", "the", "some", "certain"}:
+    while lower_at(items, j) in _GOING_ON:
         j += 1
     if kind_at(items, j) == "GOOD":
         return True
@@ -323,6 +325,9 @@ def _list_goes_on(items: list[Item], k: int) -> bool:
         and lower_at(items, j + 1) in {",", "and", ".", ""}
         and kind_at(items, k - 1) in PLACED
     )
+
+
+_GOING_ON = frozenset("and or the some certain including such as among them notably namely".split())
 
 
 def _agents(items: list[Item], k: int) -> list[Item]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import clause, country_of, names_land, negated, speaks_ahead, word_class
+from tradebook.extract.kinds.event.scene import country_of, names_land, word_class
+from tradebook.extract.kinds.event.timing import clause, negated, speaks_ahead
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.restriction.made import TABLE, Phrase, made
 from tradebook.extract.kinds.restriction.memory import Memory
@@ -104,7 +105,21 @@ def _stops_trade(items: list[Item], v: int, object_: Target, strong: bool) -> bo
         return bool(object_.goods or object_.on or lower_at(items, v + 1) in {"all", "imports", "exports"})
     if object_.on and any(lower_at(items, j).startswith("trade") for j in (v + 1, v + 2)):
         return True
-    return bool(object_.goods) and bool(object_.on) and (strong or object_.trade)
+    if not object_.goods or not object_.on:
+        return False
+    return object_.trade or (strong and _ends_there(items, object_.goods[-1][1]))
+
+
+def _ends_there(items: list[Item], good: Item) -> bool:
+    """Whether a good is what is banned and no word before another: "a television |channel|"."""
+    k = items.index(good) + 1
+    return k >= len(items) or items[k].kind != "w" or items[k].lower in _BEHIND_GOOD
+
+
+_BEHIND_GOOD = frozenset(
+    "and or from in on after because since for due over until with at to as by who that which this last next amid "
+    "following when while of into effective starting under".split()
+)
 
 
 def wished(items: list[Item], at: int) -> bool:
@@ -118,7 +133,7 @@ def _is_reported(items: list[Item], k: int) -> bool:
     return items[k].lower == "would" and any(lower_at(items, j) in _TELLING for j in range(k - 7, k))
 
 
-_TELLING = frozenset("said announced says announces confirmed declared told".split())
+_TELLING = frozenset("warned said announced says announces confirmed declared told".split())
 
 
 _CONDITIONS = frozenset({"if", "unless", "whether"})

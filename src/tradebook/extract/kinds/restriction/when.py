@@ -6,7 +6,7 @@ from datetime import date
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import begun, dates, lies_ahead, period_at
+from tradebook.extract.kinds.event.timing import begun, dates, lies_ahead, period_at
 from tradebook.extract.kinds.phrases import lower_at
 
 LIFTED = "lifted"
@@ -33,8 +33,10 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
     ]
     if found:
         when = min(found, key=lambda k: k - act if k > act else (act - k) * 1.5 + (20 if _parted(items, k, act) else 2))
-        period = period_at(sentence, when, ahead=ahead or _nears(sentence, when))
+        coming = items[act].lower in _COMING
+        period = period_at(sentence, when, ahead=ahead or _nears(sentence, when, coming=coming))
         period = begun(period)
+        ahead = ahead or (coming and lies_ahead(sentence, period))
         draft.put("date", period, items[when])
         if ahead and period.end and sentence.today and period.end < sentence.today:
             ahead = False
@@ -78,11 +80,18 @@ _BEING = frozenset({"was", "were", "been"})
 _BEGINNING = frozenset("effective from starting beginning".split())
 
 
-def _nears(sentence: Sentence, k: int) -> bool:
-    """Whether "effective October 1" is nearer to the day of the report as a day to come."""
+_COMING = frozenset(
+    "takes effect|take effect|comes into force|comes into effect|come into force|come into effect|enters into force|"
+    "enter into force|goes into effect|go into effect|rises|falls|expires".split("|")
+)
+
+
+def _nears(sentence: Sentence, k: int, *, coming: bool) -> bool:
+    """Whether "effective October 1", or the day on which something "takes effect", is nearer to the day of the report
+    as a day to come."""
     mention, today = sentence.items[k].value, sentence.today
     later = mention.ahead
-    if lower_at(sentence.items, k - 1) not in _BEGINNING or today is None or later is None:
+    if not (coming or lower_at(sentence.items, k - 1) in _BEGINNING) or today is None or later is None:
         return False
     if later.start is None or mention.period.start is None:
         return False

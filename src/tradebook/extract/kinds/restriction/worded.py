@@ -7,7 +7,8 @@ import re
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import clause, country_of, names_land, speaks_ahead
+from tradebook.extract.kinds.event.scene import country_of, names_land
+from tradebook.extract.kinds.event.timing import clause, speaks_ahead
 from tradebook.extract.kinds.phrases import good_of, lower_at
 from tradebook.extract.kinds.restriction.verbs import wished
 from tradebook.extract.kinds.restriction.when import LIFTED, finish
@@ -40,7 +41,8 @@ _LICENCE = (
     r"import licence|import license|import permit|export licences|export licenses|export permits|import permits)"
 )
 _LETS = (
-    r"(?:allowed|allows|permitted|permits|authorised|authorized|authorises|authorizes|cleared|clears|approved|"
+    r"(?:will allow|will permit|will authorise|will approve|"
+    r"allowed|allows|permitted|permits|authorised|authorized|authorises|authorizes|cleared|clears|approved|"
     r"approves|"
     r"unblocked|unblocks|unfroze|gave the green light (?:to|for)|gives the green light (?:to|for)|given the green "
     r"light (?:to|for))"
@@ -88,6 +90,41 @@ _PATTERNS = tuple(
             LIFTED,
             rf"\b{_WARES} (?:is|are) (?P<act>welcome|allowed|admitted|permitted)(?: again| back)? (?:in|into) "
             rf"(?P<by>{_LAND})",
+        ),
+        (
+            "ban",
+            LIFTED,
+            rf"\b(?P<on>{_LAND}) (?:can|may|will|is able to|is allowed to|will be able to)(?: now)? "
+            rf"(?P<act>again|once more|once again) (?:export|sell|ship|supply) (?P<goods>(?:\w+ ){{0,2}}?GOOD"
+            rf"(?:(?: ,| and| , and) GOOD)*) (?:to|into) (?P<by>{_LAND})",
+        ),
+        (
+            "licence",
+            "in force",
+            rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,2}}?\w+)? {_HAVE}(?:will )?(?P<act>require|requires|required|"
+            rf"obliges|obliged) (?:all )?(?P<way>importers|exporters|traders) of {_WARES} to "
+            rf"(?:obtain|hold|get|have|apply for) "
+            rf"(?:\w+ ){{0,2}}?{_LICENCE}",
+        ),
+        (
+            "licence",
+            "in force",
+            rf"\b(?P<way>imports?|importation) of {_WARES} (?:into|to) (?P<by>{_LAND}) (?:\w+ ){{0,2}}?"
+            rf"(?P<act>need|needs|needed|require|requires|required|subject to) (?:\w+ ){{0,2}}?{_LICENCE}",
+        ),
+        (
+            "tariff",
+            LIFTED,
+            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>made|makes) (?P<way>{_IMPORT}|exports) of {_WARES} "
+            rf"(?:duty - free|free of (?:customs )?duty|duty free)",
+        ),
+        (
+            "ban",
+            "in force",
+            rf"\b{_WARES} (?:has been|have been|had been|was|were|is|are) (?:now |still |again )?"
+            rf"(?P<act>barred|excluded|shut out|kept out|locked out|banned) (?:from|of) "
+            rf"(?:entry to |entering |the market of )?"
+            rf"(?P<by>{_LAND})(?! (?:was|were|is|are)\b)",
         ),
         (
             "ban",
@@ -175,6 +212,7 @@ _WORDS = (
         "attract attracts attracted incur incurs owe subject subjected liable charged slapped burdened need "
         "needed needs require requires required welcome return turned turns rejected refused exempt exempted "
         "exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
+        "duty obliges obliged barred excluded kept locked banned "
         "admitted allow permit approve covers covered provides quota".split()
     )
     | {"resume", "restart", "does not", "do not", "did not", "will not", "would not"}
@@ -253,6 +291,8 @@ def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str) -> 
     ]
     if not by and groups.get("way", "") and str(groups["way"]).startswith("ex"):
         by, lands = lands[:1], []
+    if groups.get("on"):
+        lands += [i for i in sentence.found(match, "on") if names_land(i)]
     on = [i for i in lands if country_of(i) not in {country_of(b) for b in by}]
     if any(i.kind in {"QTY", "AMT", "NUM"} for i in spot + items[act : act + 5]) and status == LIFTED:
         return None  # "allowed the export of 30,000 tonnes": so much of it and no more
@@ -273,5 +313,5 @@ def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str) -> 
 def _ahead(items: list[Item], act: int, kind: str) -> bool:
     """Whether it is still to come: "may" and "will no longer" tell what holds, "will pay a duty" what comes."""
     if kind == "ban":
-        return lower_at(items, act - 1) in {"will", "would", "to"}
+        return lower_at(items, act - 1) in {"will", "would", "to"} or items[act].lower == "will"
     return speaks_ahead(items, act, 5)

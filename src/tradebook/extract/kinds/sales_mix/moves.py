@@ -47,7 +47,7 @@ def _also_moved(sentence: Sentence, end: int, first: Piece) -> list[Piece]:
         at = sentence.item_at(end + more.start("one" if more["one"] else "verb"))
         places = [i for i in sentence.items[at:stop] if i.kind in ("PLACE", "DEM") and i.value.code != "WLD"]
         when = _when(sentence, at, stop, behind_only=True)
-        period = _entry_period(when.value) if when is not None else None
+        period = entry_period(when.value) if when is not None else None
         value = tuple(Replacement(country=code, period=period, text=first.value[0].text) for code in codes_of(places))
         used = (*places, *((when,) if when is not None else ()))
         found.append(Piece(first.slot, value, used, at, stop, stance=first.stance))
@@ -108,6 +108,8 @@ _MOVES = {
     "first_sold": "entered",
     "first_time": "entered",
     "then_first": "entered",
+    "opens_first": "entered",
+    "prepares": "entered",
     "wider": "entered",
     "were_added": "entered",
     "selling_from": "entered",
@@ -168,12 +170,16 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: 
         return None
     if name == "lost" and not _lost_market(sentence, match, places):
         return None
-    if name in _OF_MARKETS and not {i.lower for i in sentence.found(match, 0)} & (_MARKET | _SALES):
+    if name == "forced_out" and _closer(sentence) is not None:
+        pass  # "sanctions barred it from Peru"
+    elif name in _OF_MARKETS and not {i.lower for i in sentence.found(match, 0)} & (_MARKET | _SALES):
         return None
-    when = _since_inside(sentence, match, name) or _when(
-        sentence, at, stop, behind_only=slot in ("replaced_by", "instead") or name == "found"
+    when = (
+        _since_inside(sentence, match, name)
+        or _between_them(sentence, match, name, places)
+        or _when(sentence, at, stop, behind_only=slot in ("replaced_by", "instead") or name == "found")
     )
-    period = _entry_period(when.value) if when is not None else None
+    period = entry_period(when.value) if when is not None else None
     used = (*places, *((when,) if when is not None else ()))
     value = tuple(Replacement(country=code, period=period, text=_text_of(sentence, match)) for code in codes_of(places))
     return Piece(
@@ -191,7 +197,7 @@ _FORESEEN = frozenset({"planned", "scheduled"})
 
 
 def _stance_of(name: str, slot: str, match: re.Match[str], mood: Mood) -> str:
-    if name == "next_market" or match.groupdict().get("verb") in _FORESEEN:
+    if name in {"next_market", "prepares"} or match.groupdict().get("verb") in _FORESEEN:
         return "planned"
     if not mood.ahead or name == "with_more" or slot in ("replaced_by", "instead"):
         return "stated"
@@ -335,7 +341,7 @@ _CAUSES = frozenset(
 _LEAVING = frozenset(
     (
         "left quit exited exit abandoned withdrew withdrawn withdrawing withdraw pulled pull pulls pulling leaves gave "
-        "given retreated turned turning walked dropped"
+        "given retreated turned turning walked dropped lost"
     ).split()
 )
 
@@ -380,6 +386,14 @@ def _since_inside(sentence: Sentence, match: re.Match[str], name: str) -> Item |
     return next((i for i in sentence.found(match, 0) if i.kind == "PER"), None)
 
 
+def _between_them(sentence: Sentence, match: re.Match[str], name: str, places: list[Item]) -> Item | None:
+    """The time between the new markets' number and their names: "two new markets |last year|, Ghana and Togo"."""
+    if name != "entered":
+        return None
+    told = sentence.found(match, 0)
+    return next((i for i in told if i.kind == "PER" and i.start < places[0].start), None)
+
+
 def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item | None:
     """The period of a move: right behind it, else before it in its clause."""
     items = sentence.items
@@ -398,7 +412,7 @@ def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item 
     return None
 
 
-def _entry_period(mention: PeriodMention) -> Period:
+def entry_period(mention: PeriodMention) -> Period:
     """The time of a move; "since 2022" says that it was made in 2022."""
     period = mention.period
     if mention.cue == "until" and period.edtf and period.edtf.startswith("../") and period.end:
@@ -451,7 +465,9 @@ _REASON_ENDS = frozenset(
 )
 
 
-_CLOSING = frozenset("made forced drove pushed closed shut stopped ended halted blocked cost cut froze".split())
+_CLOSING = frozenset(
+    "barred kept locked made forced drove pushed closed shut stopped ended halted blocked cost cut froze".split()
+)
 _KINDS = frozenset("payment payments transport currency logistics trade economic financial western american".split())
 _CLOSERS = frozenset(
     (

@@ -20,11 +20,14 @@ _NOT_MADE = r"(?!(?:stakes?|shares?|staff|workers|employees|tickets|bonds|assets
 OF = rf"of (?P<of>{_OWN}{_WHOLE}|(?:its|our|their) {_NOT_MADE}[a-z]+)(?: volumes?| sales| output| production| revenues?)?{_OWNER}"
 
 OF_FROM = rf"of {_OWN}{_WHOLE}"
+# "four out of five |pianos that the factory makes| are exported": what is counted has no "of"
+_OF_OR_GOODS = rf"(?:{OF}|(?P<counted>GOOD|bottles|units|pieces|cars){_OWNER}(?: (?:that|which) (?:it|they|the (?:DEM |GOOD )?(?:ORG|NAME|\w+)) \w+)?)"
 
 _SELLS = r"(?:exports?|exported|exporting|sells?|sold|selling|ships?|shipped|shipping|supplies|supply|supplied|delivers?|delivered|sends?|sent|markets|places)"
 _EARNS = r"(?:earns?|earned|gets?|got|generates?|generated|makes|made|derives?|derived|receives?|received|draws?|achieves?|achieved)"
-_ABROAD = r"abroad|at home|domestically|(?:on|to|in) the (?:domestic|home|local) market|overseas|for export|on (?:foreign|export|external|international) markets|to (?:foreign|export|external|international|overseas) (?:markets|customers|buyers|clients)|to (?:customers|buyers|clients) (?:abroad|overseas)|to the foreign market|outside (?:the country|PLACE)|in (?:NUM|QTY) (?:\w+ )?(?:countries|markets)|to (?:NUM|QTY) (?:\w+ )?(?:countries|markets)"
+_ABROAD = r"abroad|at home|domestically|in the country|(?:on|to|in) the (?:domestic|home|local) market|overseas|for export|on (?:foreign|export|external|international) markets|to (?:foreign|export|external|international|overseas) (?:markets|customers|buyers|clients)|to (?:customers|buyers|clients) (?:abroad|overseas)|to the foreign market|outside (?:the country|PLACE)|in (?:NUM|QTY) (?:\w+ )?(?:countries|markets)|to (?:NUM|QTY) (?:\w+ )?(?:countries|markets)"
 _BE = r"(?:is|are|was|were|has been|have been|gets|get|being)"
+_FIRM = r"(?:it|them|us|(?:the |PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){0,3}(?:ORG|NAME|company|firm|group|plant|factory|mill|producer|maker))"
 _TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|consumes?|consumed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted)"
 _JUST = r"(?: (?:now|still|alone|today|already|currently|also|PER|together|\w+ly))*"
 _CUSTOMER = r"(?:markets?|customers?|buyers?|clients?|destinations?|outlets?|consumers?|importers?|purchasers?|takers?)"
@@ -46,9 +49,9 @@ _SOURCES = {
     # "exports about 60 percent of its output", "sells 70% of what it makes abroad"
     "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {OF}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
     # "and 20 percent to South Korea"
-    "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in|from) (?P<places>{_ONE})",
+    "sells_chain": rf"^(?: ,| and| ;| :| , and)+ PCT(?: {OF})? (?:to|in|from) (?P<places>{_ONE}|(?:all )?other (?:markets|countries|states|destinations|regions))",
     # ", half of it to Africa", ", with half going to Egypt", ", 40 percent to Chile", ", of which a third goes to Peru"
-    "part_of_it": rf"^(?:(?: in)? PER)?(?: ,| and| ;| \(| -| –| —| with| including)* (?P<which>of which |of this |of that |of these )?(?:about |some |roughly |nearly |the other )?(?:PCT|(?P<half>half))(?P<of> of (?:it|them|that|this|these|those|which|(?:the|these|its|those|their) (?:exports|exported \w+|total|volume|foreign sales|sales abroad)))?(?: (?:{_BE}|goes|go|went|going|comes?))?(?: \w+ly)?(?: (?:sold|shipped|exported|sent|supplied|delivered|bound|destined))? (?:to|in|for) (?P<places>{PLACES})",
+    "part_of_it": rf"^(?:(?: in)? PER)?(?: ,| and| ;| :| \(| -| –| —| with| including)* (?P<which>of which |of this |of that |of these )?(?:about |some |roughly |nearly |the other )?(?:PCT|(?P<half>half))(?P<of> of (?:it|them|that|this|these|those|which|(?:the|these|its|those|their) (?:exports|exported \w+|total|volume|foreign sales|sales abroad)))?(?: (?:{_BE}|goes|go|went|going|comes?))?(?: \w+ly)?(?: (?:sold|shipped|exported|sent|supplied|delivered|bound|destined))? (?:to|in|for) (?P<places>{PLACES})",
     # ", to Austria for a fifth"
     "exports_chain": rf"^(?: ,| and| ;)+ (?:those |exports |sales )?to (?P<places>{_ONE}) (?:for |another |make up |makes up )?PCT",
     # "and the rest in Togo and Burkina Faso"
@@ -56,13 +59,15 @@ _SOURCES = {
     # "sells 30 percent in 70 countries abroad"
     "exports_share": r"\b(?P<verb>exports?) PCT (?P<where>of it|of them)?",
     # "exports all its kernels"
-    "exports_all": rf"\b(?P<all>(?:exports|ships|sells) (?:all(?: of)? (?:its|our|their)|(?:its|our|their) (?:entire|whole)|the (?:entire|whole) of its)) (?P<made>(?:\w+ )?GOOD|\w+)(?P<where> abroad| overseas)?(?: (?:to|in) (?P<places>{PLACES}))?",
+    "exports_all": rf"\b(?P<all>(?:exports|ships|sells) (?:all of it|all(?: of)? (?:its|our|their)|(?:its|our|their) (?:entire|whole)|the (?:entire|whole) of its)) (?P<made>(?:\w+ )?GOOD|\w+|(?<=of it)| :)(?P<where> abroad| overseas)?(?: (?:to|in) (?P<places>{PLACES}))?",
+    # "all of the output of the firm X goes to Peru"
+    "all_goes": rf"(?<!nearly )(?<!almost )(?<!not )\b(?P<all>all)(?: of)? (?P<made>(?:its|the|their|our) {_OWN}{_WHOLE}|{_MADE}){_OWNER} (?:(?:is|are|was|were|has been|have been|goes|go|went)(?: \w+ly| now| still)*)(?: (?:sold|exported|shipped|sent|delivered))?(?: (?P<where>abroad|overseas|for export))?(?: (?:to|in) (?P<places>{PLACES}))?",
     # "earns 45 per cent of its revenue from exports to Africa"
-    "earns_share": rf"\b{_EARNS} PCT {OF} (?:(?P<abroad>abroad|overseas|outside PLACE)\b|(?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers|customers abroad|overseas customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES})))",
+    "earns_share": rf"\b{_EARNS} PCT {OF} (?:(?P<abroad>abroad|overseas|outside PLACE)\b|(?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers|customers abroad|overseas customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES})|(?P<region>the (?:(?:NAME|[a-z]+|DEM) ){{1,2}}(?:region|markets|area))))",
     # "half of what the mill makes is sold abroad"
-    "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|stays?|stayed|remains?|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in|(?= (?:at home|on the (?:home|domestic|local) market)))(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
+    "goes_share": rf"\bPCT {_OF_OR_GOODS} (?:(?:{_BE}|go|goes|went|stays?|stayed|remains?|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|earned|generated|achieved|booked|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in(?! the country)|(?= in the country)|(?= (?:at home|on the (?:home|domestic|local) market)))(?: (?P<where>{_ABROAD})| (?:to |in |across )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
-    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|(?:sales|deliveries) (?:of|by) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME) (?:abroad|overseas|outside PLACE)|(?:sales|exports|deliveries) (?:of|by) (?:the )?(?:PLACE - based |PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME)(?: ORG| NAME)? (?:to|in) (?P<places2>{PLACES})|foreign (?:markets|customers|buyers|clients)|overseas (?:sales|markets|customers|buyers)|export markets|international (?:sales|markets|customers)|(?:customers|buyers|markets|clients) (?:abroad|overseas)|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in )?PCT {OF}",
+    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|(?:sales|deliveries) (?:of|by) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME) (?:abroad|overseas|outside PLACE)|(?:sales|exports|deliveries) (?:of|by) (?:the )?(?:PLACE - based |PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME)(?: ORG| NAME)? (?:to|in) (?P<places2>{PLACES})|(?:sales|deliveries|exports) (?:to|in) (?P<places3>{PLACES})(?: , [^,;.]{{3,70}} ,)?|domestic sales|home sales|sales at home|the (?:home|domestic) market|foreign (?:markets|customers|buyers|clients)|overseas (?:sales|markets|customers|buyers)|export markets|international (?:sales|markets|customers)|(?:customers|buyers|markets|clients) (?:abroad|overseas)|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in |{_FIRM} )?PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
     "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
     # "to raise the share of exports in its sales to 70 percent"
@@ -82,14 +87,27 @@ _SOURCES = {
     "exports_apposed": rf"\b(?:its|their|our) (?:\w+ |GOOD )?(?P<what>exports|foreign sales|sales abroad|export sales) (?:,|\() PCT {OF}",
     # "depends on Russia for 40 percent of its sales"
     "depends": rf"\b(?:depends?|depended|relies|relied|rely|counts?|counted|leans?) (?:\w+ly )?(?:up)?on (?:(?P<places>{PLACES})|(?P<abroad>exports|foreign (?:markets|buyers|customers)|export (?:sales|markets))) (?:\w+ )?for PCT {OF}",
+    # "Russia's share in the sales of the maker is 55 percent", "the EU's share is 10 percent"
+    "share_of": rf"(?:\b(?P<places>{_ONE}) ' s? share(?: (?:of|in) (?:the )?(?P<of>{_OWN}{_WHOLE}){_OWNER})?|\bshare of (?P<places2>{PLACES}) (?:in|of) (?:the )?(?P<of2>{_OWN}{_WHOLE}){_OWNER}){_JUST} (?:is|was|are|stands at|stood at|came to|comes to|amounts to|amounted to|reached|reaches|makes up|made up|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|sank|slipped|went up|went down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
+    # "and China's 8 percent"
+    "share_chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| while| that of)+ (?P<places>{_ONE})(?: ' s?)?(?: share)?(?: is| was| to| at)* PCT",
+    # "with a share of 44 percent, Germany was the most important market of the maker X, followed by Austria with 12 percent"
+    "share_first": rf"\b(?:with|at|taking|accounting for) (?:a share of )?PCT(?: {OF})? , (?P<places>{_ONE}) {_HAS}(?: still| now| by far)*(?: (?:its|our|their|the|\w+)){{1,4}}? {_CUSTOMER}(?: (?:of|for) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME))?",
+    # "In Brazil the maker sold 25 percent of its trucks last year, in Britain 8 percent"
+    "sold_there": rf"\bin (?P<places>{_ONE}) ,? ?(?!which|where|that)(?:(?:[a-z]+|DEM|GOOD|ORG|NAME|PLACE ' s?) ){{1,8}}?(?:{_SELLS}|{_EARNS}) PCT {OF}",
+    "there_chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| while)+ in (?P<places>{_ONE})(?: it was| only| another)* PCT",
+    # "the sales of X break down as follows: the Netherlands 30 percent, the US 25 percent"
+    "listed": rf"\b(?:sales|exports|output|revenues?|turnover|deliveries|shipments|customers|buyers|markets)\b[^;.]{{0,90}}? : (?P<places>{_ONE}) (?:\( )?PCT",
+    # "Italy and Spain are the main buyers, with 20 and 15 percent"
+    "in_turn": rf"(?P<places>{PLACES}) {_HAS} (?:its|our|their|the) (?:\w+ ){{0,3}}{_CUSTOMER} ,? ?(?:with|at|taking|on) (?P<shares>(?:PCT|NUM)(?: , (?:PCT|NUM))*(?: ,)? and PCT)",
     # "sells two thirds abroad"
     "sells_abroad": rf"\b(?:exports?|exported|sells?|sold|selling|ships?|shipped|sends?|sent|markets|exporting) PCT (?P<where>{_ABROAD})",
     # "Enterprises of the railways take one third": who takes stands before, and is no country
     "takes_share": rf"\b{_TAKES} PCT(?! (?:more|less|higher|lower|of (?!it\b|that\b|them\b|this\b|those\b|its\b|our\b|their\b|the (?:total|output|whole|factory|plant|company)\b)))(?: {OF}| of (?:it|that|them|this|those|the total|the whole))?",
     # "and Uzbekistan 8 percent"
-    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE})(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
+    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE}|{PLACES}(?= (?:with |for |at )?PCT (?:each|apiece)))(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
-    "goes_to": rf"(?P<pre>\b(?:of (?:these|those|this|that|them|which|(?:the |its )?(?:total )?(?:exports|foreign sales|shipments abroad)) ,? ?))?\b(?:PCT|(?P<half>half))(?: ,)?(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
+    "goes_to": rf"(?P<pre>\b(?:of (?:these|those|this|that|them|which|(?:the |its )?(?:total )?(?:exports|foreign sales|shipments abroad)) ,? ?))?\b(?:PCT|(?P<half>half))(?: ,)?(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|made|earned|generated|achieved|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
     "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
     # markets
     "among": rf"(?P<places>{PLACES})(?: ,)?(?: and (?:others|other (?:\w+ )?(?:countries|states))| etc \.)? (?:is|are|remains?|were|was|have been|stay) (?:still |now |also |traditionally )?(?:among |one of |some of )?(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|the ORG ' s|ORG ' s|NAME ' s)(?: \w+| GOOD){{0,4}} {_KNOWN}",
@@ -99,7 +117,7 @@ _SOURCES = {
     # "Among the buyers of X are Iraq and Chile"
     "among_are": rf"\bamong (?:the|its|our|their)(?: [a-z]+){{0,3}}? {_CUSTOMER}(?: (?:of|for) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,2}}(?:ORG|NAME|GOOD|\w+))? {_HAS} (?:in |from )?(?P<places>{PLACES})",
     # "Russia remains the main buyer, ahead of Kazakhstan"
-    "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|was|were) (?:still |now )?(?:the|its|our|their)(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|most important) (?:export |foreign |overseas |single |sales |foreign sales )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
+    "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|has become|have become|was|were) (?:still |now )?(?:the|its|our|their)(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|most important) (?:export |foreign |overseas |single |sales |foreign sales )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|after|behind|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
     "next_are": rf"(?P<places>{PLACES}) (?:are|is|come|comes|came|rank|ranks|ranked|follow|followed) (?:next|behind|after that|in second place)",
     # "Its wines are on the shelves in Romania and Poland"
     "on_sale": rf"\b(?P<whose>its|their|our|her|his|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME)|(?:GOOD|products) (?:of|from) the (?:company|factory|plant|mill|firm))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
@@ -107,19 +125,22 @@ _SOURCES = {
     "has_customers": rf"\b(?:has|have|serves|serve|supplies|sells to|ships to|exports to|delivers to|works with) (?:regular |loyal |long - standing |many |its )?(?:customers|buyers|clients|consumers|shops|distributors|dealers|outlets) (?:in|from) (?P<places>{PLACES})",
     "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the |PLACE ' s? ?)?(?P<owner>(?:its|their|our) (?:GOOD|products)|ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
     "countries": rf"\b(?:customers|buyers|clients|exports?|exported|sells?|sold|ships?|shipped|supplies|supplied|delivers?|delivered|markets|present|represented)(?: {_THINGS}| \w+){{0,5}}? (?:to|in|on) (?:(?:NUM|QTY|several|dozens of|many|other|neighbou?ring|the|\w+) )*(?:countries|markets|nations|states)(?: abroad| worldwide| of the world| around the world)? ?,? (?:including|among them|such as|mainly|primarily|above all|like|notably|chiefly|mostly|led by|headed by|with|chief among them|foremost among them|foremost|principally|especially|in particular|for example|for instance|first of all|the (?:main|biggest|largest|most important)(?: ones| of (?:them|which))?(?: being| are| is)|:|-|–|—)(?: ,)?(?: to| in)? (?P<places>{PLACES})",
+    # "the geography of its exports covers 15 countries, among them Peru", "counts Peru and Chile among its buyers"
+    "geography": rf"\b(?:geography|map|list|network)(?: of (?:the |its |their )?(?:exports?|sales|supplies|deliveries|customers|markets|shipments|export markets|buyers))(?: of (?:the )?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME|\w+))? (?:covers?|includes?|spans?|comprises?|takes in|extends to|reaches)(?: (?:\w+ )?(?:QTY|NUM)(?: countries| markets| states)? ,? ?(?:including|among them|such as|with|:|-|–|—))? (?P<places>{PLACES})",
+    "counts_among": rf"\b(?:counts?|has|have|names?|numbers?) (?P<places>{PLACES}) among (?:its|our|their) (?:\w+ ){{0,3}}{_CUSTOMER}",
     # "go to 15 countries, Peru and Chile among them"
     "among_them": rf"\b(?:to|in) (?:\w+ ){{0,2}}(?:NUM|QTY)(?: (?:foreign |other )?(?:countries|markets|states))? , (?P<places>{PLACES}) (?:among them|included|being the (?:main|largest|biggest))",
     "many": r"\b(?:exports?|exported|sells?|sold|ships?|supplies|supplied|delivers?)(?: \w+| GOOD){0,6} (?:to|in) (?:\w+ ){0,3}(?:NUM|QTY)(?: \w+)?(?: countries| markets)?",
     "mainly": rf",? (?:most of (?:it|them|that|this|these)|mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
-    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers|(?<=we )are(?: already| also| now| currently)* (?:exporting|selling|shipping|supplying|delivering)|(?<=we )(?:export|sell|ship|supply|deliver))(?: (?:its|their|our|the|all|most|much|of|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:customers in |buyers in |clients in |the markets of )?(?P<places>{PLACES})",
+    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers|(?<=we )are(?: already| also| now| currently)* (?:exporting|selling|shipping|supplying|delivering)|(?<=we )(?:export|sell|ship|supply|deliver))(?: (?:its|their|our|the|all|most|much|of|it|them|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:customers in |buyers in |clients in |the markets of )?(?P<places>{PLACES})",
     "at_home": rf"\b(?:sold|sells|sell|selling)(?: \w+){{0,2}} at home and in (?P<places>{PLACES})",
     # "; the largest are the United States and Germany", ", of which the biggest are Peru and Chile"
     "largest_are": rf"(?:(?<=markets )|(?<=countries )|(?<=customers )|(?<=buyers )|(?<=clients ))(?:;|,|:|–|—|\() ?(?:of which |among which |and )?(?:the )?(?:largest|biggest|main|most important|principal|chief)(?: ones)?(?: of (?:them|these|which|all))? (?:are|being|is|were) (?P<places>{PLACES})",
     # "with Slovenia and Bosnia the main markets"
     "with_as": rf"\bwith (?P<places>{PLACES})(?: as| being| among| remaining)? (?:its|the|their|our) (?:\w+ ){{0,2}}{_CUSTOMER}",
     # entered
-    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:NUM|\w+) new (?:export )?markets? (?:, |: )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
-    "began": rf"\b(?P<verb>began|begun|started|start|launched|launch|opened|begin|begins|starts)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|into) (?P<places>{PLACES})",
+    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|got access to|won access to|obtained access to|received access to|returned to|return to|returns to|came back to|re - entered|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:(?:NUM|\w+) )?(?:QTY|new (?:export )?markets?)(?: PER)? ?(?:, |: |- |– |— )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
+    "began": rf"\b(?P<verb>began|begun|started|start|launched|launch|opened|begin|begins|starts|resumed|resume|resumes|restarted)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|into) (?P<places>{PLACES})",
     # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
     "first_sales": rf"\b(?P<verb>made|got|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|containers?|truckloads?|lorr(?:y|ies)|trucks?|wagons?|pallets?|cargo|GOOD|products|machines)(?: of (?:its |\w+ )?(?:GOOD|\w+))? (?:to|in|into|from) (?P<places>{PLACES})",
     "first_went": rf"\bfirst (?:ever )?(?:batch |lot |consignment |shipment |shipments |delivery |deliveries )?(?:of (?:its |\w+ )?)?(?:GOOD |products |machines |goods )?(?P<verb>went|left|was shipped|were shipped|was sold|were sold|was delivered|were delivered|was exported|were exported|was sent|were sent) (?:to|for) (?P<places>{PLACES})",
@@ -132,6 +153,8 @@ _SOURCES = {
     "first_sold": rf"\bfirst (?P<verb>sold|exported|shipped|delivered|supplied)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,3}} (?:to|in) (?P<places>{PLACES})",
     # "shipped for the first time to South Korea", "sold its wine to Japan for the first time"
     "first_time": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? for the first time(?: ever)?(?: abroad)? (?:to|in) (?P<places>{PLACES})",
+    "opens_first": rf"\bfor the first time (?:ever )?,? ?(?:(?:[a-z]+|DEM|GOOD|ORG|NAME|PLACE ' s?) ){{1,8}}?(?:has |have )?(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? (?:to|in) (?P<places>{PLACES})",
+    "prepares": rf"\b(?P<verb>preparing|prepares|getting ready|planning|plans|planned) (?:for )?(?:its |their |the )?first (?:deliveries|exports|shipments|sales|delivery|shipment|supplies) (?:of (?:\w+ |GOOD )?)?(?:to|in) (?P<places>{PLACES})",
     "then_first": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? (?:to|in) (?P<places>{PLACES}) for the first time",
     # "with Uruguay and Paraguay added in May", "Oman was added to its export map"
     "were_added": rf"(?P<places>{PLACES}) (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered|entered|won|tapped)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
@@ -143,12 +166,12 @@ _SOURCES = {
     # "has sold its pumps in Kenya since 2023", "have been sold in Kenya since 2023"
     "sold_since": rf"\b(?P<verb>has|have)(?: also| now)?(?: been)? (?:sold|exported|shipped|supplied|delivered|marketed|available|on sale){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
     "selling_since": rf"\b(?P<verb>has been|have been) (?:selling|exporting|shipping|supplying|delivering|sending|flying|trucking|railing){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
-    "found": rf"\b(?P<verb>found|finds|gained|won|secured|find|acquired|attracted|discovered|signed up)(?: (?:\w+|GOOD|for|its|DEM|-)){{0,4}}? (?:buyers|customers|clients|markets?|outlets|partners|importers|takers|distributors|others|new ones|other ones) (?:in|from) (?P<places>{PLACES})",
+    "found": rf"\b(?P<verb>found|finds|gained|won|secured|find|acquired|attracted|discovered|signed up)(?: (?:\w+|GOOD|for|its|DEM|-)){{0,4}}? (?:buyers|customers|clients|markets?|outlets|partners|importers|takers|distributors|others|new ones|other ones) ?,? (?:in|from) (?P<places>{PLACES})",
     "demonym_found": r"\b(?P<verb>found|gained|won|secured|acquired|attracted|signed up)(?: (?:new|its first|first|regular|some|several|NUM|QTY))? (?P<places>DEM(?: ,? ?(?:and )?DEM)*) (?:buyers|customers|clients|importers|takers|distributors)",
     # suspended
     "stopped": rf"\b(?P<verb>suspended|stopped|halted|ceased|discontinued|broke off|cut off|suspend|stop|halt|suspends|stops|halts|ended|abandoned|curtailed)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|with) (?P<places>{PLACES})",
     # "has not delivered to Russia since May 2022", "no longer ships its shoes to Russia"
-    "not_since": rf"\b(?:has|have|had) (?P<verb>not|n't|never)(?: been)? (?:delivered|sold|shipped|exported|supplied|sent|selling|exporting|shipping|supplying|delivering)(?: (?:a|an|any|anything|its|their|the|our|single|\w+|GOOD)){{0,4}} (?:to|in|into) (?P<places>{PLACES})(?= PER)",
+    "not_since": rf"\b(?:has|have|had) (?P<verb>not|n't|never)(?: been)? (?:(?:delivered|sold|shipped|exported|supplied|sent|selling|exporting|shipping|supplying|delivering)(?: (?:a|an|any|anything|its|their|the|our|single|\w+|GOOD)){{0,4}} (?:to|in|into)|supplied|served|supplying) (?P<places>{PLACES})(?= PER)",
     "nothing_since": rf"\b(?:has|have|had) (?P<verb>sold|shipped|exported|supplied|sent|delivered) (?:nothing|no (?:\w+|GOOD)(?: GOOD)?) (?:to|in|into) (?P<places>{PLACES})(?= PER)",
     "no_longer": rf"\bno longer (?P<verb>sells?|ships?|exports?|supplies|supply|delivers?|sends?|sold|shipped|exported|supplied|delivered|goes|go|serves?|trades?)(?: (?:its|their|the|our|any|anything|GOOD|\w+)){{0,4}}? (?:(?:to|in|into|with) )?(?P<places>{PLACES})",
     # "sales to Peru stopped in 2022"
@@ -157,7 +180,7 @@ _SOURCES = {
     "shut_by": rf"\b(?P<verb>closed|shut|blocked)(?: (?:it|them|the company|the firm|the plant) (?:out of|off from))? (?P<places>{_ONE})",
     "cost": rf"\b(?P<verb>cost) (?:it|them|us|the \w+|its \w+|ORG|NAME|\w+) (?:(?:its|the|their|our|most of its|all its) )*(?:(?:\w+ )?(?:customers|markets?|buyers|clients|sales|orders) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "payment problems forced the company out of the Peruvian market"
-    "forced_out": rf"\b(?P<verb>forced|drove|pushed|driven) (?:it|them|us|the \w+|ORG|NAME|\w+) out of (?P<places>{PLACES})",
+    "forced_out": rf"\b(?:(?P<verb>forced|drove|pushed|driven|cut|barred|shut|locked|excluded|banned|kept) {_FIRM} (?:out of|(?:off )?from)|(?P<verb2>cut off|barred|shut out|locked out|excluded|driven out|forced out|pushed out|banned) (?:from|of)) (?P<places>{PLACES})",
     # "lost its biggest market, Peru", "lost its main buyer in Peru", "the lost Peruvian market"
     "lost_main": rf"\b(?P<verb>lost|loses|lose) (?:its|their|our|the|a) (?:\w+ ){{0,3}}{_CUSTOMER} ?,? (?:in )?(?P<places>{PLACES})",
     "lost_adj": rf"\bthe lost (?P<places>{_ONE})",
@@ -175,7 +198,7 @@ _SOURCES = {
     "was_until": rf"(?P<places>{PLACES}) (?P<verb>was|were|had been|remained) (?:its|their|our|the \w+ ' s)(?: \w+){{0,3}} {_CUSTOMER} (?=PER)",
     # "used to sell mainly to Peru", "instead of Peru", "switched from Peru to", "when Peru banned imports":
     # left only where another market has taken its place
-    "used_to": rf"\bused to (?P<verb>sell|export|ship|supply|deliver|send|go)(?: (?:its|their|the|our|GOOD|products|goods|output|most|much|half|all|of))*(?: (?:mainly|mostly|chiefly|primarily|largely|only|exclusively|almost))* (?:to|in) (?P<places>{PLACES})",
+    "used_to": rf"\b(?:used to (?P<verb>sell|export|ship|supply|deliver|send|go)|(?:once|formerly|previously|earlier) (?:sold|exported|shipped|supplied|delivered|sent))(?: (?:its|their|the|our|GOOD|products|goods|output|most|much|half|all|of))*(?: (?:mainly|mostly|chiefly|primarily|largely|only|exclusively|almost))* (?:to|in) (?P<places>{PLACES})",
     "instead_of": rf"\binstead of (?:to |in |the |on )?(?P<places>{PLACES})",
     "moved_from": rf"\b(?P<verb>switched|turned|moved away)(?: (?:its|their|the|our|sales|exports|deliveries|\w+)){{0,3}}? from (?P<places>{PLACES}) (?:to|towards)",
     "they_closed": rf"\b(?:when|after|since|because) (?P<places>{_ONE}) (?:had |has )?(?P<verb>banned|closed|stopped|halted|blocked|restricted|prohibited) (?:the )?(?:imports?|purchases|its (?:market|borders?|doors)|buying|sales|entry)",
@@ -185,7 +208,7 @@ _SOURCES = {
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?:(?P<verb>from|to|in|into) (?P<places>{_ONE})|(?P<one>the DEM one))(?= (?:in )?PER| \.| ,| ;|$| and)",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)(?: (?:to|in) (?P<places2>{PLACES}))?",
     # "closed its Russian business", "wound up its Russian operations"
-    "closed_business": r"\b(?P<verb>closed|closes|wound up|sold off|shut down|shut) (?:down )?(?:its|their|the) (?P<places>DEM) (?:business|operations|division|sales office|market)",
+    "closed_business": r"\b(?P<verb>closed|closes|lost|wound up|sold off|shut down|shut) (?:down )?(?:its|their|the) (?P<places>DEM) (?:business|operations|division|sales office|market)",
     # replaced
     "replaced_one": rf"\b(?P<verb>replaced|replacing|swapped|exchanged) (?:the )?(?P<places>{_ONE}) (?:with|by|for) (?:the )?(?:PLACE|DEM)",
     "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,8}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
@@ -224,10 +247,20 @@ _TAKING = (
 # Words of which a sentence must have one before an expression is worth its time.
 _NEEDS = {
     "target": ("target", "plan", "goal"),
+    "share_of": ("share is", " share ", "share of"),
+    "share_first": ("PCT , PLACE", "PCT , the PLACE"),
+    "sold_there": ("in PLACE", "in the PLACE"),
+    "listed": (" : PLACE", " : the PLACE"),
+    "in_turn": ("PCT and PCT", "PCT , and PCT", "NUM and PCT", "NUM , and PCT"),
+    "all_goes": ("all of", "all its", "all the", "all their", "all our", "all what"),
+    "geography": ("geography", "map of", "list of", "network of"),
+    "counts_among": (" among its", " among their", " among our"),
+    "opens_first": ("for the first time",),
+    "prepares": (" first ",),
     "exports_all": ("exports all", "ships all", "sells all", " entire ", " whole "),
     "sells_share": ("PCT of",),
     "earns_share": ("PCT of",),
-    "goes_share": ("PCT of",),
+    "goes_share": ("PCT of", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
     "export_is": ("PCT of",),
     "export_so": (", representing", ", accounting", ", making", ", equal", ", or ", "and accounted", "and represented", "and made up"),
     "share_is": ("export share", "share of", "proportion of", "percentage of", "export quota", "export ratio", "export intensity", "export rate", "export component"),
@@ -264,7 +297,7 @@ _NEEDS = {
     "noun_began": ("began", "begun", "begin", "start", "launched", "opened", "commence", "took place", "planned", "scheduled"),
     "sold_since": ("has sold", "have sold", "been sold", "exported", "shipped", "supplied", "delivered", "marketed", "available", "on sale"),
     "ceased": ("stopped", "ended", "ceased", "came to a", "fell away", "dried up", "broke off", "collapsed", "fell to"),
-    "forced_out": ("out of",),
+    "forced_out": ("out of", "off from", "from PLACE", "from the PLACE", "from DEM", "from the DEM"),
     "lost_main": ("lost ", "lose"),
     "lost_adj": ("the lost ",),
     "place_of": ("the place of",),
@@ -282,7 +315,7 @@ _NEEDS = {
     "until_sold": ("PER",),
     "until_market": ("PER",),
     "was_until": ("PER",),
-    "used_to": ("used to",),
+    "used_to": ("used to", "once ", "formerly ", "previously ", "earlier "),
     "instead_of": ("instead of",),
     "moved_from": ("moved away", "switched", "turned"),
     "they_closed": ("banned", "closed", "stopped", "halted", "blocked", "restricted", "prohibited"),
@@ -322,8 +355,8 @@ _NEEDS = {
     "many": ("NUM", "QTY"),
     "at_home": ("at home and",),
     "sells_to": ("exports", "sells", "ships", "supplies", "delivers", "we "),
-    "entered": ("enter", "broke into", "break into", "move", "moving into", "tapped", "conquer", "opened up", "won", "reached", "expand", "debut", "inroads", "foothold", "penetrated", "launched in", "add", "access to", "arrived in", "branched", "ventured", "cracked"),
-    "began": ("began", "begun", "start", "launch", "opened", "begin"),
+    "entered": ("enter", "broke into", "break into", "move", "moving into", "tapped", "conquer", "opened up", "won", "reached", "expand", "debut", "inroads", "foothold", "penetrated", "launched in", "add", "access to", "arrived in", "return", "came back", "re - enter", "branched", "ventured", "cracked"),
+    "began": ("began", "begun", "start", "resum", "launch", "opened", "begin"),
     "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering", "been sending", "been flying", "been trucking", "been railing"),
     "found": ("found", "finds", "gained", "won", "secured", "find", "acquired", "attracted", "discovered", "signed up"),
     "stopped": ("suspend", "stop", "halt", "ceased", "discontinued", "broke off", "cut off", "ended", "abandoned", "curtailed"),
@@ -352,6 +385,22 @@ _BUYERS = (
 
 # Words of which it must have one besides
 _NEEDS_BESIDES = {
+    "share_of": ("PCT",),
+    "in_turn": _BUYERS,
+    "sold_there": (
+        "sold PCT",
+        "sells PCT",
+        "makes PCT",
+        "made PCT",
+        "earns PCT",
+        "earned PCT",
+        "generated PCT",
+        "generates PCT",
+        "gets PCT",
+    ),
+    "prepares": ("prepar", "getting ready", "plan"),
+    "counts_among": ("count", " has ", " have ", "name", "number"),
+    "listed": ("PCT",),
     "until_sold": ("sold", "exported", "shipped", "supplied", "delivered", "sent"),
     "until_market": _BUYERS,
     "was_until": _BUYERS,
@@ -364,7 +413,7 @@ _NEEDS_BESIDES = {
     "goes_to": ("PCT", "half"),
     "largest_are": (" are ", " being ", " is ", " were "),
     "with_as": _BUYERS,
-    "closed_business": ("closed", "closes", "wound up", "sold off", "shut"),
+    "closed_business": ("closed", "lost", "closes", "wound up", "sold off", "shut"),
     "rank_with": ("PCT",),
     "depends": ("PCT",),
     "of_plant": ("customers", "markets", "buyers", "clients", "destinations"),

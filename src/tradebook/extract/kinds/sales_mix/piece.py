@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Fraction, Item, Sentence
+from tradebook.statement import Segment, SegmentShare
 
 
 class Piece(Struct, gc=False):
@@ -42,3 +43,24 @@ def places_of(sentence: Sentence, match: re.Match[str], group: str = "places") -
 
 def codes_of(places: list[Item]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i.value.code for i in places if i.value.code != "WLD"))
+
+
+def percent_in(sentence: Sentence, match: re.Match[str], taken: set[int]) -> Item | None:
+    """The last percentage of a match that can be a share and was not read yet."""
+    items = [i for i in sentence.found(match, 0) if i.kind == "PCT"]
+    item = items[-1] if items else None
+    if (
+        item is None
+        or item.start in taken
+        or item.value.points
+        or item.value.percent is None
+        or item.value.percent > 100
+    ):
+        return None
+    return item
+
+
+def segment_of(market: str | None, country: str | None, fraction: Fraction, whole: str | None) -> Segment:
+    """A market with its share of a whole."""
+    share = SegmentShare(percent=fraction.percent, of=whole, qualifier=fraction.qualifier)
+    return Segment(market=market, country=country, share=share)

@@ -7,7 +7,9 @@ import re
 from tradebook.extract.items import Fraction, Item, Sentence
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.extract.kinds.sales_mix.moves import moves_of, targets_of
+from tradebook.extract.kinds.sales_mix.listed_shares import listed_shares
+from tradebook.extract.kinds.sales_mix.markets import markets_of
+from tradebook.extract.kinds.sales_mix.moves import entry_period, moves_of, targets_of
 from tradebook.extract.kinds.sales_mix.parts import after_loss, parts_of
 from tradebook.extract.kinds.sales_mix.patterns import (
     MARKETS,
@@ -17,9 +19,17 @@ from tradebook.extract.kinds.sales_mix.patterns import (
     matches_of,
     tells_anything,
 )
-from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of, text_of
+from tradebook.extract.kinds.sales_mix.piece import (
+    Piece,
+    codes_of,
+    percent_in,
+    places_of,
+    segment_of,
+    span_of,
+    text_of,
+)
 from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
-from tradebook.statement import Segment, SegmentShare
+from tradebook.statement import Replacement, Segment
 
 
 def pieces_of(sentence: Sentence) -> list[Piece]:
@@ -32,7 +42,7 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     if "PCT" in masked or "half " in masked:
         found += _shares(sentence)
     if any_possible((MARKETS,), masked):
-        found += _markets(sentence, found)
+        found += markets_of(sentence, found)
     found += moves_of(sentence, found)
     return after_loss(sentence, found) + targets_of(sentence)
 
@@ -61,11 +71,12 @@ def _shares(sentence: Sentence) -> list[Piece]:
         made = _export_share(sentence, match, name, taken)
         found += made
         if made:
-            placed = match.groupdict().get("places") or match.groupdict().get("only")
+            placed = any(match.groupdict().get(group) for group in ("places", "places2", "places3", "only"))
             found += _sold_besides(sentence, match.end(), made[0], taken) if placed else []
-            found += parts_of(sentence, match.end(), made[0], taken)
+            found += parts_of(sentence, match.end(), made[0], taken) if made[0].slot == "segments" else []
     whole = next((p.value.share.of for p in found if p.slot == "segments"), None)
     beside = bool(found) or "exports all" in sentence.masked
+    found += listed_shares(sentence, taken, whole)
     found += _market_shares(sentence, taken, whole, beside)
     found += _buyer_shares(sentence, taken, whole)
     found += _goes_to(sentence, taken, whole)
@@ -78,6 +89,9 @@ def _shares(sentence: Sentence) -> list[Piece]:
 
 _BEFORE_BRACKETS = (
     "market",
+    "customer",
+    "buyer",
+    "client",
     " sells ",
     " exports ",
     "goes to",
@@ -89,33 +103,17 @@ _BEFORE_BRACKETS = (
 )
 
 
-def _percent(sentence: Sentence, match: re.Match[str], taken: set[int]) -> Item | None:
-    items = [i for i in sentence.found(match, 0) if i.kind == "PCT"]
-    item = items[-1] if items else None
-    if (
-        item is None
-        or item.start in taken
-        or item.value.points
-        or item.value.percent is None
-        or item.value.percent > 100
-    ):
-        return None
-    return item
-
-
-def _segment(market: str | None, country: str | None, fraction: Fraction, whole: str | None) -> Segment:
-    share = SegmentShare(percent=fraction.percent, of=whole, qualifier=fraction.qualifier)
-    return Segment(market=market, country=country, share=share)
-
-
 _SOLD = ("sell", "sold", "ship", "suppl", "deliver", "sen", "market", "place")
 
 
 def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: set[int]) -> list[Piece]:
-    item = _percent(sentence, match, taken)
+    item = percent_in(sentence, match, taken)
     groups = match.groupdict()
     verb = groups.get("verb") or ""
-    where, places = groups.get("where"), places_of(sentence, match) or places_of(sentence, match, "places2")
+    where, places = (
+        groups.get("where"),
+        next((p for g in ("places", "places2", "places3") if (p := places_of(sentence, match, g))), []),
+    )
     if item is None or (name == "sells_share" and verb.startswith(_SOLD) and not where and not places):
         return []
     if name == "goes_share" and not where and not places and verb not in _ABROAD_VERBS:
@@ -127,7 +125,11 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
     )
     if mood.no or (mood.ahead and stance == "stated"):
         return []
+    if stance == "stated" and lower_at(sentence.items, at - 1) == "of" and lower_at(sentence.items, at - 2) in _AIMS:
+        stance = "target"  # "set itself the target of exporting 40 percent"
     taken.add(item.start)
+    if (over := _sold_until(sentence, stop, places)) is not None:
+        return [over]
     codes = codes_of(places) or codes_of(places_of(sentence, match, "only"))
     only = bool(groups.get("only"))  # "generates 30% of its sales in Germany"
     single = codes[0] if len(codes) == 1 and (only or name != "earns_share") else None
@@ -135,12 +137,21 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
     market = _market_text(sentence, match, places)
     if single is not None and places:
         market = places[0].text
-    piece = Piece("segments", _segment(market, single, item.value, text_of(sentence, match, "of")), (item,), at, stop)
+    piece = Piece("segments", segment_of(market, single, item.value, text_of(sentence, match, "of")), (item,), at, stop)
     piece.stance = stance
     out = [piece, *_so_far(sentence, match, name, taken)]
     if codes and single is None:
         out.append(Piece("markets", codes, tuple(places), at, stop))
     return out
+
+
+def _sold_until(sentence: Sentence, stop: int, places: list[Item]) -> Piece | None:
+    """A market that had its share only for a time: "sold a quarter of its cheese to Peru until 2014"."""
+    when = next((i for i in sentence.items[stop : stop + 2] if i.kind == "PER" and i.value.cue == "until"), None)
+    if when is None or not places:
+        return None
+    left = tuple(Replacement(country=c, period=entry_period(when.value), text=when.text) for c in codes_of(places))
+    return Piece("suspended", left, (*places, when), stop - 1, stop)
 
 
 _AT_PRESENT = frozenset({"now", "today", "currently", "at present", "present"})
@@ -157,7 +168,7 @@ def _so_far(sentence: Sentence, match: re.Match[str], name: str, taken: set[int]
         return []
     taken.add(first.start)
     at, stop = span_of(sentence, match)
-    return [Piece("segments", _segment("export", None, first.value, None), (first,), at, stop)]
+    return [Piece("segments", segment_of("export", None, first.value, None), (first,), at, stop)]
 
 
 _AIMS = frozenset(
@@ -192,9 +203,9 @@ def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -
         codes = codes_of(places)
         country = codes[0] if len(codes) == 1 else None
         whole = first.value.share.of
-        found.append(
-            Piece("segments", _segment(places[0].text, country, percent.value, whole), (percent, *places), k, stop)
-        )
+        words = places[:1] or items[-2:]  # "27 percent to |other markets|"
+        market = sentence.text_between(words[0], words[-1])
+        found.append(Piece("segments", segment_of(market, country, percent.value, whole), (percent, *words), k, stop))
         end += more.end()
     rest = expression("rest_chain").match(sentence.masked[end:])
     if rest is not None:
@@ -225,11 +236,11 @@ def _market_text(sentence: Sentence, match: re.Match[str], places: list[Item]) -
 
 def _all_exported(sentence: Sentence) -> list[Piece]:
     """ "exports all its kernels", "exports its entire output to Japan": the whole."""
-    match = next(matches("exports_all", sentence.masked), None)
+    match = next((m for _, m in matches_of(("exports_all", "all_goes"), sentence.masked)), None)
     if match is None:
         return []
     places = places_of(sentence, match)
-    if not match["all"].startswith("exports") and not (places or match["where"]):
+    if not match["all"].startswith("exports") and not (places or match["where"] or match[0].endswith("exported")):
         return []
     at, stop = span_of(sentence, match)
     codes = codes_of(places)
@@ -237,19 +248,19 @@ def _all_exported(sentence: Sentence) -> list[Piece]:
     whole = Fraction(percent=100, text="all", printed=False)
     market = sentence.text_between(places[0], places[-1]) if places else "export"
     items = (sentence.items[at], *(places or [sentence.items[stop - 1]]))
-    out = [Piece("segments", _segment(market, single, whole, text_of(sentence, match, "made")), items, at, stop)]
+    out = [Piece("segments", segment_of(market, single, whole, text_of(sentence, match, "made")), items, at, stop)]
     if len(codes) > 1:
         out.append(Piece("markets", codes, tuple(places), at, stop))
-    return out
+    return out + parts_of(sentence, match.end(), out[0], set())
 
 
 def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> list[Piece]:
     """ "exports 70 percent": of what it makes, where the sentence speaks of a producer by itself."""
-    item = _percent(sentence, match, taken)
+    item = percent_in(sentence, match, taken)
     if item is None or sentence.masked[match.end() :].startswith((" of", " more", " less", " higher")):
         return []
     at, stop = span_of(sentence, match)
-    return [Piece("segments", _segment("export", None, item.value, None), (item,), at, stop, leans=True)]
+    return [Piece("segments", segment_of("export", None, item.value, None), (item,), at, stop, leans=True)]
 
 
 _TAKEN_SHARES = ("takes", "market_with", "market_is", "rank_with")
@@ -265,16 +276,31 @@ def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, besid
         of = match["of"] or ""
         own = name != "takes" or bool(_OURS.match(of)) or _names_firm(match)
         piece.leans = not own and not beside
-        found += [piece, *_both(piece)]
+        found += _apart(sentence, piece) or [piece, *_both(piece)]
         end = match.end()
         while (more := expression("chain").match(sentence.masked[end:])) is not None:
             piece_more = _taker(sentence, more, end, taken, piece.value.share.of)
             if piece_more is None:
                 break
             piece_more.leans = piece.leans
-            found.append(piece_more)
+            found += _apart(sentence, piece_more) or [piece_more]
             end += more.end()
     return found
+
+
+def _apart(sentence: Sentence, piece: Piece) -> list[Piece]:
+    """The markets that have one share each: "Kazakhstan and Pakistan a tenth |each|"."""
+    if lower_at(sentence.items, piece.stop) not in {"each", "apiece"}:
+        return []
+    share = piece.value.share
+    return [
+        Piece(
+            "segments", Segment(market=i.text, country=i.value.code, share=share), (i,), piece.at, piece.stop,
+            leans=piece.leans,
+        )
+        for i in piece.items
+        if i.kind in ("PLACE", "DEM")
+    ]  # fmt: skip
 
 
 def _both(piece: Piece) -> list[Piece]:
@@ -320,7 +346,7 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
     country = codes[0] if len(codes) == 1 else None
     if whole is not None and match.groupdict().get("that"):
         whole = "exports"  # "Exports make up 70 percent of its sales, and Norway takes half of them"
-    piece = Piece("segments", _segment(text, country, percent.value, of or whole), (*places, percent), k, stop)
+    piece = Piece("segments", segment_of(text, country, percent.value, of or whole), (*places, percent), k, stop)
     if of and of.split(" ")[0].lower() in {"its", "their", "our"}:
         piece.taker = (k, sentence.items.index(places[-1]) + 1)  # "Russia buys 40 percent of its output": not Russia's
     return piece
@@ -333,9 +359,14 @@ def _bracketed(sentence: Sentence, taken: set[int], whole: str | None) -> list[P
     for match in matches("in_brackets", sentence.masked):
         piece = _taker(sentence, match, 0, taken, whole)
         if piece is not None:
-            piece.leans = whole is None and not _sold_there(sentence, piece.at)
+            piece.leans = whole is None and not _sold_there(sentence, piece.at) and not _of_its_own(sentence)
             found.append(piece)
     return found
+
+
+def _of_its_own(sentence: Sentence) -> bool:
+    """ "|Its output| goes to Peru (60 percent)"."""
+    return lower_at(sentence.items, 0) in {"its", "their", "our"}
 
 
 def _sold_there(sentence: Sentence, at: int) -> bool:
@@ -351,7 +382,7 @@ def _buyer_shares(sentence: Sentence, taken: set[int], whole: str | None) -> lis
     found: list[Piece] = []
     items = sentence.items
     for match in matches("takes_share", sentence.masked):
-        percent = _percent(sentence, match, taken)
+        percent = percent_in(sentence, match, taken)
         at, stop = span_of(sentence, match)
         first = _buyer_before(items, at)
         mood = mood_before(items, at, first)
@@ -364,7 +395,7 @@ def _buyer_shares(sentence: Sentence, taken: set[int], whole: str | None) -> lis
         country = codes.pop() if len(codes) == 1 else None
         text = sentence.text_between(words[0], words[-1])
         used = (words[0], words[-1], percent)
-        segment = _segment(text, country, percent.value, text_of(sentence, match, "of") or whole)
+        segment = segment_of(text, country, percent.value, text_of(sentence, match, "of") or whole)
         found.append(Piece("segments", segment, used, at, stop, leans=True, taker=(first, at)))
     return found
 
@@ -442,7 +473,7 @@ def _receiver(
     text = sentence.text_between(items[k], items[stop - 1])
     owned = bool(match.groupdict().get("of"))
     used = (marker, items[k], items[stop - 1])
-    piece = Piece("segments", _segment(text, country, fraction, of), used, at, k, leans=not owned)
+    piece = Piece("segments", segment_of(text, country, fraction, of), used, at, k, leans=not owned)
     return piece, len(masked) if stop >= len(items) else _offset(sentence, stop) - 1
 
 
@@ -472,117 +503,3 @@ def _end_of_market(items: list[Item], k: int) -> int:
     while j > k and items[j - 1].lower in {",", "and", "in"}:
         j -= 1
     return j
-
-
-# -- markets ---------------------------------------------------------------------------------------
-
-
-def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
-    found: list[Piece] = []
-    for name, match in matches_of(_MARKET_WORDINGS, sentence.masked):
-        places = places_of(sentence, match)
-        at, stop = span_of(sentence, match)
-        if not places or any(p.at < stop and at < p.stop for p in known):
-            continue
-        if name == "sells_to" and (
-            not _habitual(sentence, at, stop) or lower_at(sentence.items, stop) == "instead" or _instead_of_it(sentence)
-        ):
-            continue
-        if name in ("on_sale", "has_customers", "present_in") and _figures(sentence, at, stop):
-            continue
-        if name in ("known_are", "main_buyer", "among") and _is_over(sentence, at, stop):
-            continue
-        if name == "known_are":
-            places += places_of(sentence, match, "next")
-        if name == "main_buyer":
-            places += places_of(sentence, match, "next")
-            if lower_at(sentence.items, stop) in {"of", "for", "in"}:
-                continue  # "the largest buyer of Ukrainian wheat"
-        if mood_before(sentence.items, at, max(0, at - 6)).ahead:
-            continue
-        found.append(
-            Piece(
-                "markets",
-                codes_of(places),
-                tuple(places),
-                at,
-                stop,
-                leans=name in ("main_buyer", "next_are") or match.groupdict().get("whose") == "the",
-            )
-        )
-    if not found and any(p.slot == "segments" for p in known):
-        last = max(p.stop for p in known)
-        for match in matches("mainly", sentence.masked):
-            at, stop = span_of(sentence, match)
-            if 0 <= at - last <= 2:
-                found.append(
-                    Piece("markets", codes_of(places_of(sentence, match)), tuple(places_of(sentence, match)), at, stop)
-                )
-    return found
-
-
-_MARKET_WORDINGS = (
-    "among",
-    "known_are",
-    "buyers_of",
-    "among_are",
-    "of_plant",
-    "countries",
-    "at_home",
-    "sells_to",
-    "main_buyer",
-    "next_are",
-    "on_sale",
-    "present_in",
-    "has_customers",
-    "among_them",
-    "largest_are",
-    "with_as",
-)
-
-
-def _instead_of_it(sentence: Sentence) -> bool:
-    """ "Instead it sells to Peru": of the market told before, and not "Instead of Peru, it sells"."""
-    return lower_at(sentence.items, 0) == "instead" and lower_at(sentence.items, 1) != "of"
-
-
-def _is_over(sentence: Sentence, at: int, stop: int) -> bool:
-    """Whether a market was one only until a time: "until 2022 its main market was Peru"."""
-    beside = sentence.items[max(0, at - 2) : stop + 2]
-    return any(i.kind == "PER" and i.value.cue == "until" for i in beside)
-
-
-def _figures(sentence: Sentence, at: int, stop: int) -> bool:
-    """Whether a quantity or a sum stands beside: then it tells of one sale and not of where a firm sells."""
-    return any(i.kind in ("AMT", "QTY") for i in sentence.items[max(0, at - 4) : stop + 4])
-
-
-def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
-    """Whether a sale is told as a habit: no quantity, sum or date beside it, the verb no noun."""
-    items = sentence.items
-    after_now = lower_at(items, at - 1) == "now"
-    beside = items[at - 1 if after_now else max(0, at - 6) : stop + 6]
-    if any(i.kind in ("AMT", "QTY", "PER", "PCT", "FAC") and i.lower not in _NOW for i in beside):
-        return False
-    k = at - 1
-    if lower_at(items, k) == "now" and lower_at(items, k - 1) in {"and", "but", ","}:
-        return True  # "stopped selling to Peru and now sells to Chile"
-    while (
-        lower_at(items, k)
-        in _NOW | {"also", "now", "currently", "mainly", "already", "regularly", "still", "which", ","}
-        and k > 0
-    ):
-        k -= 1
-    if k < 0 or lower_at(items, k) in {"'", "’", "s"}:
-        return False
-    if k == 0 and items[0].kind == "w" and any(p.sure and p.stop == 1 for p in producers_in(sentence)):
-        return True
-    return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it", "we"}
-
-
-_NOW = frozenset({"today", "these days", "at present", "nowadays", "presently"})
-
-
-def in_many_countries(sentence: Sentence) -> bool:
-    """Whether somebody sells in so many countries: no piece by itself, but what follows tells of his sales."""
-    return next(matches("many", sentence.masked), None) is not None

@@ -209,6 +209,8 @@ def _is_sure(items: list[Item], side: Side) -> bool:
     )
     if lower_at(items, side.stop + 1) in {"a", "an", "the", "one"} and bool(behind & word_class("producer")):
         return True
+    if _of_trade(items, side.start - 2):
+        return True
     return _told_as_producer(items, side) is not None or _makes_goods(items, side)
 
 
@@ -262,7 +264,8 @@ def _is_of_country(items: list[Item], side: Side) -> bool:
 
 def _described_country(items: list[Item], side: Side) -> str | None:
     """The country in the words before a name: "Serbian raspberry processor Sirogojno", "Gaziantep carpet maker"."""
-    for k in range(side.start - 1, max(-1, side.start - 6), -1):
+    first = side.start - 1 - 2 * _of_trade(items, side.start - 2)
+    for k in range(first, max(-1, first - 5), -1):
         if items[k].kind in ("DEM", "PLACE"):
             return items[k].value.code  # type: ignore[no-any-return]
         if items[k].kind not in ("w", "GOOD", "CUE") or lower_at(items, k) in _PREPOSITIONS | {
@@ -313,9 +316,11 @@ def seat_told(items: list[Item], side: Side) -> str | None:
 def _is_free(items: list[Item], side: Side) -> bool:
     """Whether a name stands as a subject, not behind a preposition."""
     k = side.start - 1
+    article = False
     while k >= 0 and (
-        lower_at(items, k) in {"the", "a", "an"}
+        (not article and lower_at(items, k) in {"the", "a", "an"})
         or items[k].kind in ("DEM", "GOOD", "PLACE")
+        or _of_trade(items, k)
         or (
             items[k].kind == "w"
             and items[k].text.islower()
@@ -323,10 +328,36 @@ def _is_free(items: list[Item], side: Side) -> bool:
             and lower_at(items, k + 1) != "that"
         )
     ):
+        if article and lower_at(items, k) not in _PREPOSITIONS:
+            return True  # "Because of the war |the| maker X": another noun before the article
+        article = article or lower_at(items, k) in {"the", "a", "an"}
         k -= 1
         if side.start - k > 7:
             return False
     return lower_at(items, k) not in _PREPOSITIONS
+
+
+def _owns_sales(items: list[Item], k: int) -> bool:
+    """Whether the firm at `k` is whose sales or markets were named before it: "the export markets of the maker X"."""
+    while k > 0 and (
+        items[k - 1].kind in ("DEM", "GOOD", "PLACE")
+        or lower_at(items, k - 1) in {"'", "’", "s", "the", "-"}
+        or lower_at(items, k - 1).rsplit(" ", 1)[-1] in word_class("producer")
+    ):
+        k -= 1
+    return lower_at(items, k - 1) in {"of", "at", "for", "by"} and lower_at(items, k - 2) in _SALES_NOUNS
+
+
+_SALES_NOUNS = frozenset(
+    "sales revenue revenues turnover output production exports market markets customers customer buyers buyer "
+    "clients destinations orders shipments deliveries business products".split()
+)
+
+
+def _of_trade(items: list[Item], k: int) -> bool:
+    """ "The Swedish maker |of| trucks Scania": what a firm makes."""
+    made = lower_at(items, k) == "of" and kind_at(items, k + 1) == "GOOD"
+    return made and lower_at(items, k - 1).rsplit(" ", 1)[-1] in word_class("producer")
 
 
 _PASSED = frozenset({",", "which", "that", "has", "have", "also", "now", "currently", "already", "still", "had"})
@@ -344,9 +375,13 @@ def _who_said(here: list[Producer], stop: int) -> Producer | None:
     """The firm that speaks of itself: "the company's largest market is Germany, X said"."""
     for p in here:
         items = p.sentence.items
-        if p.start >= stop and (p.sure or p.likely) and lower_at(items, p.stop) in {"said", "says", "reported", "told"}:
-            return p
+        told = lower_at(items, p.stop) in _SAID or any(lower_at(items, k) in _SAID for k in range(stop, p.start))
+        if p.start >= stop and (p.sure or p.likely) and told:
+            return p  # "X said", "said the maker X"
     return None
+
+
+_SAID = frozenset({"said", "says", "reported", "reports", "told"})
 
 
 def _possesses(producer: Producer) -> bool:
@@ -423,16 +458,20 @@ class Registry:
             return self._spoken_for(sentence, spoken_of)
         if inside and not any(p.sure or p.likely for p in before):
             return inside[0]
-        opened = self._behind_opener(sentence) if at <= 2 and not before else None
+        addressed = at <= 10 and lower_at(sentence.items, 0) == "for" and lower_at(sentence.items, at - 1) == ","
+        opened = self._behind_opener(sentence) if (at <= 3 or addressed) and not before else None
         if opened is not None:
             return opened
         if before:
             sure = [p for p in before if p.sure]
             return sure[-1] if sure else before[-1]
+        owners = [p for p in here if (p.sure or p.likely) and _owns_sales(sentence.items, p.start)]
+        if len({p.name for p in owners}) == 1:
+            return owners[0]
         if refers is not None:
             return self._before(sentence, refers, spoken_of) or _who_said(here, stop)
         behind = [p for p in here if (p.sure or p.likely) and 0 <= p.start - stop <= 2]
-        return behind[0] if behind else None
+        return behind[0] if behind else _who_said(here, stop)
 
     def _behind_opener(self, sentence: Sentence) -> Producer | None:
         """Whom a clause without a subject at the head of a sentence speaks of: "Having pulled out of Peru, the group
@@ -440,7 +479,7 @@ class Registry:
         items = sentence.items
         first = lower_at(items, 0)
         named = self.at(sentence)[:1]
-        if first in {"for", "at", "with"} and named and named[0].start <= 4 and lower_at(items, named[0].stop) == ",":
+        if first in {"for", "at", "with"} and named and named[0].start <= 6 and lower_at(items, named[0].stop) == ",":
             return named[0] if named[0].sure or named[0].likely else None  # "For Japan's X, China is the market"
         if first not in _OPENERS and not first.endswith("ing"):
             return None
@@ -462,6 +501,12 @@ class Registry:
         """The producer that a sentence is about: its first free one, if it is one for certain."""
         free = [p for p in self.at(sentence) if p.free]
         return free[0] if free and (free[0].sure or free[0].likely) else None
+
+    def spoken(self, sentence: Sentence) -> Producer | None:
+        """The producer that "it" or "the company", the first word of a sentence, goes back to."""
+        items = sentence.items
+        named = lower_at(items, 0) == "the" and lower_at(items, 1) in word_class("producer")
+        return self.before(sentence) if (lower_at(items, 0) == "it" or named) and not self.at(sentence) else None
 
     def sure(self, producer: Producer) -> bool:
         """Whether a producer is one for certain: here, or by a fuller name elsewhere ("Hyundai", "Hyundai Motor")."""
@@ -521,5 +566,7 @@ class Registry:
         return spoken_of[0] if spoken_of is not None and sentence.index - spoken_of[1] <= 3 else None
 
 
-_OPENERS = frozenset("with after since by besides despite although though while when once before unlike".split())
+_OPENERS = frozenset(
+    "with after since by because where as besides despite although though while when once before unlike".split()
+)
 _REACH = 8

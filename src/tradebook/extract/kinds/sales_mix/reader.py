@@ -8,9 +8,10 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.sales_mix.markets import in_many_countries
 from tradebook.extract.kinds.sales_mix.moves import reason_in
 from tradebook.extract.kinds.sales_mix.piece import Piece
-from tradebook.extract.kinds.sales_mix.pieces import in_many_countries, pieces_of
+from tradebook.extract.kinds.sales_mix.pieces import pieces_of
 from tradebook.extract.kinds.sales_mix.producer import Producer
 from tradebook.extract.kinds.sales_mix.producers import Registry, stems
 from tradebook.statement import Party, Replacement, Segment, Stance
@@ -43,7 +44,7 @@ def read(document: Document) -> list[Draft]:
         pieces = pieces_of(sentence)
         if pieces:
             current = _place(registry, sentence, pieces, mixes, current) or current
-        elif in_many_countries(sentence) and (subject := registry.subject(sentence)) is not None:
+        elif in_many_countries(sentence) and (subject := registry.subject(sentence) or registry.spoken(sentence)):
             current = mixes.setdefault(subject.name, _Mix(subject))
             current.seen = sentence.index
     return [draft for mix in mixes.values() for draft in _drafts(mix, registry)]
@@ -66,7 +67,8 @@ def _place(
         producer = registry.before(sentence)
     near = current if current is not None and sentence.index - current.last <= 2 else None
     if producer is None:
-        if near is None or not _continues(pieces):
+        goes_on = _continues(pieces) or (_of_nobody(sentence, pieces) and not registry.at(sentence))
+        if near is None or not goes_on:
             return None
         near.told += [(sentence, p) for p in pieces]
         return near
@@ -76,7 +78,8 @@ def _place(
     known = known or _turns_elsewhere(producer, pieces)
     if producer.name not in mixes and not known:
         return None
-    strong = [p for p in pieces if not p.leans or near is not None or _owned(sentence, p)]
+    named = producer.sentence is sentence and (producer.sure or producer.likely) and bool(_OF_SALES & sentence.lowers)
+    strong = [p for p in pieces if not p.leans or near is not None or named or _owned(sentence, p)]
     if not strong:
         return None
     strong = pieces  # what leans stands beside what does not
@@ -85,6 +88,11 @@ def _place(
         mix = mixes[producer.name] = _Mix(producer)
     mix.told += [(sentence, p) for p in strong]
     return mix
+
+
+_OF_SALES = frozenset(
+    "sales revenue revenues turnover output production market markets customers buyers clients orders".split()
+)
 
 
 def _turns_elsewhere(producer: Producer, pieces: list[Piece]) -> bool:
@@ -100,12 +108,12 @@ def _of_total(sentence: Sentence) -> bool:
 
 
 def _leaves_market(sentence: Sentence, producer: Producer, pieces: list[Piece]) -> bool:
-    """Whether a name loses or stops its sales: "Borivos lost the Peruvian market in 2022", "Borivos stopped sales to
-    Peru": who has a market sells."""
+    """Whether a name loses, stops or starts its sales: "Borivos lost the Peruvian market in 2022", "Borivos of Norway
+    will start exports to Peru": who has a market sells."""
     said = {"market", "markets", "sale", "sales", "exports", "deliveries", "shipments", "customers", "buyers"}
     said |= {"supplying", "selling", "exporting", "delivering", "shipping"}
     return any(
-        p.slot == "suspended"
+        (p.slot == "suspended" or (p.slot == "entered" and producer.country is not None))
         and 0 <= p.at - producer.stop <= 8
         and all(_is_small(item) for item in sentence.items[producer.stop : p.at])
         and any(i.lower in said for i in sentence.items[p.at : p.stop])
@@ -118,7 +126,7 @@ def _is_small(item: Item) -> bool:
     return item.lower in _BETWEEN or (item.kind == "w" and item.lower.endswith("ly"))
 
 
-_BETWEEN = frozenset("has have had , in turn also will decided to been recently then now already".split())
+_BETWEEN = frozenset("has have had , in turn also will decided to been recently then now already of".split())
 
 
 _OTHERS = frozenset("country countries country's republic state region national government nation economy".split())

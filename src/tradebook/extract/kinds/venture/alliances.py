@@ -168,14 +168,11 @@ MOVING = frozenset(
 
 def works_opened(items: list[Item], k: int) -> Found | None:
     """Works told before their verb: "a plant for tyres was opened in Baku by X", "the factory is being built"."""
-    if items[k].lower not in word_class("works") or items[k].lower in {
-        "works",
-        "line",
-        "lines",
-        "unit",
-        "base",
-        "shop",
-    }:
+    named = items[k].kind == "ORG" and items[k].lower.rsplit(" ", 1)[-1] in {"plant", "factory", "mill", "brewery"}
+    if not named and (
+        items[k].lower not in word_class("works")
+        or items[k].lower in {"works", "line", "lines", "unit", "base", "shop"}
+    ):
         return None
     if lower_at(items, k - 1) in {"and", "of"} or any(
         items[n].lower in word_class("not_plant") for n in range(max(0, k - 3), k)
@@ -207,6 +204,8 @@ def _by_whom(items: list[Item], n: int) -> bool:
 def _stands_open(items: list[Item], k: int, n: int) -> bool:
     """ "A battery plant of X and Y |will rise| in Ivancsa", ", |opened| in June"."""
     there = lower_at(items, n + 1) in {"in", "at", "near"} and kind_at(items, n + 2) in {"PLACE", "NAME"}
+    if lower_at(items, n) in {"going", "goes"} and lower_at(items, n + 1) == "up":
+        return lower_at(items, n + 2) in {"in", "at", "near"}
     if lower_at(items, n) in {"rise", "rises"} and lower_at(items, n - 1) in {"will", "to", "would"}:
         return there
     begun = lower_at(items, n) == "opened" and lower_at(items, n - 1) == ","

@@ -14,6 +14,7 @@ from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.sales_mix.producers import seat_told
+from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 from tradebook.extract.kinds.venture.alliances import MOVING, SITING
 from tradebook.extract.kinds.venture.head import Head
 from tradebook.extract.kinds.venture.not_partners import (
@@ -24,9 +25,11 @@ from tradebook.extract.kinds.venture.not_partners import (
     is_make,
     is_parent,
     is_run,
+    is_unnamed,
     one_name,
     said,
 )
+from tradebook.extract.kinds.venture.role import AT, role_of
 from tradebook.extract.kinds.venture.words import word_class
 from tradebook.extract.lexicon import lookup
 from tradebook.extract.tokens import tokenize
@@ -64,7 +67,38 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     _places(items, head, cast, [s for s in sides if s.name is None or not is_itself(items, s, head)])
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
+    _made_for(items, sides, head, cast)
     _pair(document, sentence, head, cast)
+    return cast
+
+
+def cast_besides(items: list[Item], head: Head, first: Cast) -> Cast:
+    """Who takes part in a second venture of the same firm, which has a place of its own."""
+    cast = Cast()
+    cast.partners = list(first.partners)
+    for side in first.partners:
+        cast.add(side.country, side.items[-1])
+        if side.country is not None:
+            cast.makers.add(side.country)
+    _places(items, head, cast, [])
+    return cast
+
+
+def awaited(document: Document, sentence: Sentence, head: Head, told: Sentence) -> Cast | None:
+    """The cast of works in one country of which the next sentence, `told`, says who is behind them: "The investor is
+    India's X", "China's X will hold 65 percent of it"; None where it names no foreigner."""
+    cast = cast_of(document, sentence, head)
+    if cast.host is None or len(cast.countries) > 1 or cast.partners:
+        return None
+    named = [s for s in sides_in(told, 0, len(told.items)) if s.name is not None and s.word != "city"]
+    named = [s for s in named if not is_body(told.items, s) and not said(told.items, s)]
+    if not any(s.country is not None and s.country != cast.host for s in named):
+        return None
+    for side in named:
+        cast.partners.append(side)
+        cast.add(side.country, side.items[-1])
+        if side.country is not None:
+            cast.makers.add(side.country)
     return cast
 
 
@@ -194,7 +228,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         return
     if lower_at(items, side.stop) in {"province", "governorate", "county", "district"}:
         return  # "in Sadat city, Menoufia province"
-    before = _role(items, side.start)
+    before = role_of(items, side.start)
     if side.name.split(" ")[-1].lower() in _ZONES:
         if before == "in":
             cast.place = cast.place or (town_inside(side.name) or side.name, side.items[0])
@@ -204,6 +238,11 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         cast.place = cast.place or (side.name, side.items[0])
         cast.host = cast.host or side.country
         cast.add(side.country, side.items[-1])
+        return
+    works = side.name.rsplit(" ", 1)[-1] in word_class("works")
+    if before == "in" and works and (town := town_inside(side.name)) is not None:
+        cast.place = cast.place or (town, side.items[0])  # "at the Kostanay plant"
+        cast.host = cast.host or side.country or _country_of_town(side.name)
         return
     if (
         before == "in"
@@ -219,9 +258,14 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
     if (
         (before in word_class("far") and not _licenses(items, side.start) and not _sends_kits(items, side, head))
         or is_body(items, side)
+        or is_unnamed(items, side)
         or said(items, side)
     ):
         return
+    if side.start == head.at:
+        town = town_inside(side.name)
+        cast.place = cast.place or ((town, side.items[0]) if town is not None else None)
+        return  # "|The Saran factory| was built by X and Y"
     if is_itself(items, side, head) or is_called(items, side):
         return
     if is_run(items, side):
@@ -281,51 +325,6 @@ def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
         k += 2
 
 
-_FILLERS = frozenset(
-    (
-        "the a an its their both new own local neighbouring neighboring of s ' ’ - , and capital city town port "
-        "region province zone park free industrial economic special"
-    ).split()
-)
-_AT = frozenset("at near on outside around inside".split())
-_PREPOSITIONS = _AT | frozenset(
-    "to from for into against than across via toward towards in with by between through under after of".split()
-)
-
-
-def _opened_before(items: list[Item], comma: int) -> bool:
-    """Whether a comma closes the clause that opens the sentence: "Under licence from X, Y's Z bottles"."""
-    if lower_at(items, 0) not in {"under", "with", "together"} or any(i.lower == "," for i in items[:comma]):
-        return False
-    return items[comma - 1].kind in NAMES
-
-
-def _role(items: list[Item], k: int) -> str:
-    """The preposition that an item hangs on, "" where there is none; members of a list share it, "of" is passed."""
-    j = k - 1
-    steps = 0
-    while j >= 0 and steps < 9:
-        low = items[j].lower
-        if low in _PREPOSITIONS and low != "of":
-            return "in" if low in _AT else low
-        if low == "," and _opened_before(items, j):
-            return ""  # "Under a licence from X, the group Y will make"
-        if low in {"and", ","} and steps and items[j - 1].kind == "PLACE" and lower_at(items, k - 1) in {"s", "'", "’"}:
-            return ""  # "DT from Bishkek and Uzbekistan's ADM"
-        plain = items[j].kind in ("PLACE", "DEM", "GOOD") or low in _FILLERS
-        noun = (
-            items[j].kind == "w"
-            and low.isalpha()
-            and steps < 4
-            and low.endswith(("er", "or", "company", "firm", "group", "plant", "giant", "concern", "factory"))
-        )
-        if not plain and not noun and not (items[j].kind in NAMES and lower_at(items, j + 1) in {",", "and"}):
-            return ""
-        j -= 1
-        steps += 1
-    return ""
-
-
 # -- places ----------------------------------------------------------------------------------------
 
 
@@ -337,7 +336,7 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             continue
         if _of_nothing(items, k):
             continue
-        role = _role(items, k)
+        role = role_of(items, k)
         if (
             role == "with"
             and item.kind == "DEM"
@@ -349,6 +348,7 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
         if role == "from" and head.activity == "assembly" and (_of_kits(items, k) or kind_at(items, k - 2) == "GOOD"):
             role = ""  # "assembled from Turkish kits": who sends the parts takes part
         made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
+        made_there = made_there and lower_at(items, k + 2) not in producing("producer") | {"makers", "producers"}
         if role == "to" and lower_at(items, head.verb) in MOVING:
             role = "in"
         if k - head.verb in (1, 2) and lower_at(items, head.verb) in SITING:
@@ -381,11 +381,29 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
         cast.place = (items[2].text, items[2])  # "Located in Port Elizabeth, the plant is a joint venture"
     if cast.place is not None and len(cast.countries) < 2:
         cast.add(cast.host, cast.place[1])
+    if cast.host is None:
+        _host_of_branch(items, head, cast)
     inside = next(
         ((s, t) for s in sides if s.name and cast.place is None and (t := town_inside(s.name)) is not None), None
     )
     if inside is not None and not head.joint and not cast.host:
         cast.place = (inside[1], inside[0].items[0])
+
+
+def _host_of_branch(items: list[Item], head: Head, cast: Cast) -> None:
+    """Where the works are that a foreign owner has: "the |Portuguese| plant of the German supplier X makes"."""
+    for k in range(head.start, min(head.verb, len(items) - 3)):
+        if items[k].kind != "DEM" or is_group(items[k].value.code):
+            continue
+        noun = k + 1 + (kind_at(items, k + 1) == "GOOD")
+        owned = any(s.country != items[k].value.code and s.start > noun for s in cast.partners if s.country)
+        if lower_at(items, noun) in _BRANCHES and lower_at(items, noun + 1) == "of" and owned:
+            cast.host = items[k].value.code
+            cast.makers.discard(items[k].value.code)
+            return
+
+
+_BRANCHES = frozenset("plant plants factory factories subsidiary arm unit branch works mill brewery".split())
 
 
 def _opens_located(items: list[Item]) -> bool:
@@ -398,7 +416,7 @@ def _named_city(items: list[Item], head: Head, cast: Cast) -> None:
     for k in range(head.start + 2, min(head.stop, len(items))):
         if items[k].text == "City" and items[k - 1].kind in {"NAME", "PERSON", "PER"}:
             first = k - 1 - (items[k - 2].text[:1].isupper() and items[k - 2].kind == "w")
-            if lower_at(items, first - 1) in _AT | {"in"}:
+            if lower_at(items, first - 1) in AT | {"in"}:
                 text = " ".join(item.text for item in items[first : k + 1])
                 cast.place = (text, items[k - 1])
                 return
@@ -505,6 +523,20 @@ def _beside_pronoun(items: list[Item], side: Side) -> bool:
         return True
     before = {lower_at(items, k) for k in range(max(0, side.start - 5), side.start)}
     return lower_at(items, side.stop) in {"it", "they"} or {"it", "and"} <= before
+
+
+def _made_for(items: list[Item], sides: list[Side], head: Head, cast: Cast) -> None:
+    """Whom works make their goods for, where nobody else takes part: "the Slovak plant sews jackets for Italy's X"."""
+    if len(cast.countries) != 1 or cast.partners or head.joint:
+        return
+    for side in sides:
+        foreign = side.country is not None and side.country not in cast.countries
+        if side.name is not None and foreign and side.start > head.verb and role_of(items, side.start) == "for":
+            cast.host = cast.host or next(iter(cast.countries))
+            cast.partners.append(side)
+            cast.add(side.country, side.items[-1])
+            cast.makers = {side.country} if side.country else cast.makers
+            return
 
 
 def _goods_origin(items: list[Item], head: Head, cast: Cast) -> None:

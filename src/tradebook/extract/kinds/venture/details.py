@@ -9,6 +9,7 @@ import msgspec
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 from tradebook.extract.kinds.venture.head import Head
 from tradebook.extract.kinds.venture.heads import is_assembled_good
 from tradebook.extract.kinds.venture.words import word_class
@@ -136,6 +137,7 @@ def _of_company(items: list[Item], k: int) -> bool:
         return True  # "18 Bell 412 helicopters"
     return (
         lower_at(items, k + 1) in _MAKERS
+        or lower_at(items, k + 1) in producing("producer")
         or kind_at(items, k + 1) in {"NAME", "ORG"}
         or (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "w")
     )
@@ -149,7 +151,8 @@ def since_of(items: list[Item], head: Head, today: str | None = None) -> tuple[P
     best: Item | None = None
     if head.aside:
         return None
-    for k in range(max(0, head.start - 3), len(items)):
+    first = head.start if head.at < head.start else max(0, head.start - 3)
+    for k in range(first, len(items)):
         item = items[k]
         if item.kind != "PER" or item.value.relation not in (None, "same"):
             continue
@@ -238,7 +241,9 @@ def _counts_output(items: list[Item], k: int, head: Head) -> bool:
 
 
 def count_of(items: list[Item], head: Head) -> tuple[int, Item] | None:
-    """How many joint companies or projects: "15 joint industrial projects"."""
+    """How many joint companies or projects: "15 joint industrial projects"; people are none of them."""
+    if lower_at(items, head.at) in word_class("making", "assembling"):
+        return None
     for k in range(head.at - 1, max(-1, head.at - 7), -1):
         if items[k].kind == "NUM" and items[k].value.low == items[k].value.high and lower_at(items, k + 1) != "-":
             number = float(items[k].value.low)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.clause import left_edge, mood_before, right_edge
+from tradebook.extract.kinds.deal.clause import left_edge, right_edge
 from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import alliances
 from tradebook.extract.kinds.venture.head import Head
+from tradebook.extract.kinds.venture.mood import doubtful, mood_of
 from tradebook.extract.kinds.venture.words import any_of, word_class
 
 
@@ -39,8 +40,8 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
     elif start > 2 and (lower_at(items, start - 1) in _RELATIVE or lower_at(items, start) in _RELATIVE):
         start = _works_before(items, start)  # "X and Y agreed on a plant that will make cars"
     aside = _aside(items, at)
-    mood = Mood() if aside else _mood(items, verb, start)
-    if mood.no or _doubtful(items, at, start, stop):
+    mood = Mood() if aside else mood_of(items, verb, start)
+    if mood.no or doubtful(items, at, start, stop):
         return None
     they = lower_at(items, start)
     if start and (they == "they" or (joint and they in SPEAKERS)) and items[start - 1].kind in ("w", "CUE"):
@@ -109,94 +110,6 @@ def _end(items: list[Item], last: int) -> int:
     return stop
 
 
-def _mood(items: list[Item], verb: int, start: int) -> Mood:
-    low = lower_at(items, verb)
-    if low in {"set up", "up"} and lower_at(items, verb + 1) == "by":
-        return Mood()  # "a plant set up by X"
-    if _begins_building(items, verb) or _opens_soon(items, verb):
-        return Mood("planned", ahead=True)
-    if low.endswith("ing") and lower_at(items, verb - 1) in {"on", "for"} and _accord_before(items, verb, start):
-        return Mood("planned", ahead=True)
-    if low == "plan" or low in {"plans", "planned", "planning"} or _is_foreseen(items, verb):
-        return Mood("planned", ahead=True)
-    v = verb + 1 if low == "will" else verb
-    if lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in word_class("starting"):
-        v -= 2  # "began to assemble": begun is done
-    elif low.endswith("ing") and lower_at(items, v - 1) in word_class("starting"):
-        v -= 1
-    if lower_at(items, v - 1) == "in" and low.endswith("ing"):
-        w = next(
-            (k for k in range(v - 1, max(start, v - 6), -1) if lower_at(items, k) in {"invest", "invested", "invests"}),
-            -1,
-        )
-        v = w if w >= 0 else v
-    return mood_before(items, v, start)
-
-
-def _accord_before(items: list[Item], verb: int, start: int) -> bool:
-    """ "Signed a memorandum on |assembling| trucks": what was agreed is to come."""
-    nouns = {lower_at(items, k) for k in range(max(start, verb - 5), verb)}
-    return not nouns.isdisjoint({"memorandum", "agreement", "deal", "contract", "accord", "protocol", "pact", "mou"})
-
-
-def _is_foreseen(items: list[Item], noun: int) -> bool:
-    """Whether what a noun names is only planned: "the assembly of tractors in Ganja is planned for 2027"."""
-    if lower_at(items, noun) not in {"assembly", "production", "manufacture", "manufacturing"}:
-        return False
-    for k in range(noun + 1, min(len(items) - 1, noun + 14)):
-        if lower_at(items, k) in {"is", "are", "was", "were"}:
-            return lower_at(items, k + 1) in {"planned", "scheduled", "due", "to", "set", "foreseen", "envisaged"}
-        if lower_at(items, k) in {"will", "shall"}:
-            return True
-        if items[k].lower in {",", ";", "that", "which"}:
-            return False
-    return False
-
-
-def _begins_building(items: list[Item], verb: int) -> bool:
-    """Whether the works are only begun or sited: "broke ground", "laid the foundation", "has picked Szeged for"."""
-    low = lower_at(items, verb)
-    behind = {lower_at(items, k) for k in range(verb + 1, verb + 4)}
-    if low.startswith(("broke", "break")) and behind & {"ground", "soil"}:
-        return True
-    if low in {"laid", "lays", "lay", "laying"} and behind & {
-        "foundation",
-        "foundations",
-        "cornerstone",
-        "stone",
-        "first",
-    }:
-        return True
-    if low in {"started", "began", "start", "starts", "begun"} and behind & {
-        "building",
-        "constructing",
-        "construction",
-    }:
-        return True
-    return low in alliances.SITING
-
-
-def _opens_soon(items: list[Item], verb: int) -> bool:
-    """ "opens in Encarnación on Friday": the present tense of a day that may lie ahead."""
-    if lower_at(items, verb) not in {"opens", "starts", "begins", "launches"}:
-        return False
-    return any(i.kind == "PER" and i.value.ahead is not None for i in items[verb + 1 : verb + 6])
-
-
-def _doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
-    """Whether the sentence only weighs a venture, or its matter is no industry."""
-    first = max(start, at - 14)
-    if any(lower_at(items, k) == "not" and lower_at(items, k + 1) == "only" for k in range(first, at)):
-        first = next((k for k in range(at - 1, first, -1) if lower_at(items, k) == "but"), first)
-    if any_of(items, "doubt", first, min(stop, at + 3)) or any(i.lower == "in talks" for i in items[first:at]):
-        return True
-    if any(i.lower == "?" for i in items[-2:]):
-        return True
-    barred = word_class("not_industry")
-    near = items[max(start, at - 4) : min(stop, at + 9)]
-    return any(i.lower in barred and i.kind in ("w", "CUE") for i in near)  # "television plants" make a good
-
-
 # -- joint companies, works, projects --------------------------------------------------------------
 
 
@@ -231,7 +144,7 @@ def _company(items: list[Item], k: int, j: int) -> Found | None:
     """A joint company: several without a number are talk of such companies at large unless they are being set up."""
     if lower_at(items, k - 1) == "the" and _founded_by(items, j):
         return "joint company", j, j, True
-    if lower_at(items, k - 1) == "the" and not _between(items, j):
+    if lower_at(items, k - 1) == "the" and not _between(items, j) and not _held_by(items, j):
         return None  # told before
     plural = items[j].lower.endswith("s")
     verb = _nearest(items, k, j, "setting_up", 12, 12)
@@ -270,6 +183,12 @@ def _founded_by(items: list[Item], j: int) -> bool:
     first = lower_at(items, j + 3).split(" ")[0]
     by = {lower_at(items, k) for k in range(j + 3, j + 8)}
     return first in {"founded", "formed", "set", "created", "established", "owned"} and bool(by & {"by", "with"})
+
+
+def _held_by(items: list[Item], j: int) -> bool:
+    """ "The joint venture, |in which| X will hold 70 percent and Y the rest"."""
+    which = lower_at(items, j + 1) == "," and lower_at(items, j + 2) == "in" and lower_at(items, j + 3) == "which"
+    return which and any(items[n].kind == "PCT" for n in range(j + 4, min(len(items), j + 14)))
 
 
 def _between(items: list[Item], j: int) -> bool:
@@ -337,6 +256,7 @@ def _of_two(items: list[Item], k: int) -> Found | None:
             if making is None or lower_at(items, making - 1) in {"for", "of", "the"}:
                 verb = _nearest(items, k, making or j, "opening", 9, 9) or making  # "a workshop for assembling X opens"
             assembles = making is not None and lower_at(items, making) in word_class("assembling") | {"assembly"}
+            assembles = assembles or lower_at(items, j - 1) == "assembly"
             return ("assembly" if assembles else "production", j, verb, True) if verb is not None else None
         if items[j].kind not in ("w", "GOOD", "CUE") or word in _BORDERS:
             return None
@@ -376,6 +296,8 @@ def _assembly(items: list[Item], k: int) -> Found | None:
         return None
     if is_assembled_good(items, k):
         return "assembly", k, k, False
+    if low == "assembled" and _foreign_goods(items, k):
+        return "assembly", k, k, False
     behind_good = kind_at(items, k - 1) == "GOOD" or (
         lower_at(items, k - 1) in _WHERE and kind_at(items, k - 2) == "GOOD"
     )
@@ -395,6 +317,12 @@ def _assembly(items: list[Item], k: int) -> Found | None:
     if low in {"skd", "ckd"} or (low in {"knocked", "knock"} and lower_at(items, k + 1) == "-"):
         return ("assembly", k, k, False) if _good_near(items, k, 12, 12) else None
     return None
+
+
+def _foreign_goods(items: list[Item], k: int) -> bool:
+    """ "The |Turkish bus| assembled in Tashkent rolled off the line": another country's goods put together there."""
+    there = lower_at(items, k + 1) in {"in", "at", "near"} and kind_at(items, k + 2) in {"PLACE", "NAME"}
+    return there and kind_at(items, k - 1) == "GOOD" and kind_at(items, k - 2) == "DEM"
 
 
 def _works_verb(items: list[Item], k: int) -> int:
@@ -449,8 +377,10 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
     """ "launched production of tyres", "localise the production of trams"."""
     low = items[k].lower
     if low.startswith(("localis", "localiz")) and _good_near(items, k, 8, 10):
+        if any(lower_at(items, n) in {"level", "degree", "share", "rate"} for n in (k - 2, k - 1, k + 1)):
+            return None  # "the localisation level of the tractors": how much of them is made there
         return "production", k, k, True
-    if low not in word_class("starting", "setting_up"):
+    if low not in word_class("starting", "setting_up") or low in _PACTS:
         return None
     for n in range(k + 1, min(k + 6, len(items))):
         if items[n].lower in {"production", "manufacture", "manufacturing", "output"}:
@@ -468,17 +398,23 @@ def _production_begun(items: list[Item], k: int) -> Found | None:
     if kind_at(items, k + 2) != "DEM" or kind_at(items, k + 3 + (kind_at(items, k + 3) == "NAME")) != "GOOD":
         return None  # "of Russian cars", "of Russian Lada cars"
     for n in range(k + 4, min(len(items), k + 14)):
-        if items[n].lower.split(" ")[0] in word_class("starting") and items[n].kind in ("w", "CUE"):
+        if items[n].lower.split(" ")[0] in word_class("starting") | _SET_GOING and items[n].kind in ("w", "CUE"):
             return "production", k, n, False
         if items[n].lower in {";", "that", "which"} or items[n].kind == "AMT":
             return None
     return None
 
 
+_PACTS = frozenset({"contract", "accord", "pact", "agreement", "agreements"})
+_SET_GOING = frozenset("organised organized established set localised localized mastered arranged".split())
+
+
 def _making(items: list[Item], k: int) -> Found | None:
     """A maker's verb with its goods behind it, or before it in the passive."""
-    if items[k].kind not in ("w", "CUE") or (low := _verb_at(items, k)) not in word_class("making"):
+    if items[k].kind not in ("w", "CUE") or (low := _verb_at(items, k)) not in word_class("making", "made"):
         return None
+    if low in word_class("made") and not _is_passive(items, k):
+        return None  # "roasted coffee"
     before = lower_at(items, k - 1)
     if low.endswith("ing") and before not in word_class("starting") and before not in {"are", "is", "been", "be"}:
         return None
@@ -487,16 +423,20 @@ def _making(items: list[Item], k: int) -> Found | None:
             return "production", k, k, False
         if items[n].kind in ("PLACE", "PER", "AMT") or items[n].lower in _BORDERS:
             break
-    passive = any(lower_at(items, n) in {"been", "being", "were", "was", "are", "is", "be"} for n in (k - 1, k - 2))
+    passive = _is_passive(items, k)
     if passive and any(i.kind == "GOOD" and not i.value.attributive for i in items[max(0, k - 7) : k]):
         return "production", k, k, False
     return None
 
 
+def _is_passive(items: list[Item], k: int) -> bool:
+    return any(lower_at(items, n) in {"been", "being", "were", "was", "are", "is", "be"} for n in (k - 1, k - 2))
+
+
 def _works(items: list[Item], k: int) -> Found | None:
     """Works that are opened or built: "opened a tyre plant in"."""
     if _has_works(items, k):
-        return "production", k + 3, k, False
+        return "production", _works_in(items, k), k, False
     puts_up = items[k].lower in _PUTTING and lower_at(items, k + 1) == "up"
     opens = items[k].lower.split(" ", 1)[0] in word_class("opening") or puts_up
     if not opens or items[k].kind not in ("w", "CUE"):
@@ -518,10 +458,22 @@ _PUTTING = frozenset("put puts putting".split())
 
 def _has_works(items: list[Item], k: int) -> bool:
     """ "X has a tractor plant in Ganja": works that stand."""
-    if items[k].lower not in {"has", "owns", "operates", "runs"} or lower_at(items, k + 1) not in {"a", "its"}:
+    if items[k].lower not in {"has", "owns", "operates", "runs"}:
         return False
-    works = lower_at(items, k + 3) in {"plant", "factory", "mill", "brewery", "workshop"}
-    return kind_at(items, k + 2) == "GOOD" and works and lower_at(items, k + 4) in {"in", "at", "near"}
+    k += 1 + (lower_at(items, k + 1) in _SOME or kind_at(items, k + 1) == "NUM")
+    k += kind_at(items, k) == "GOOD" or lower_at(items, k) in {"production", "manufacturing"}
+    return lower_at(items, k) in _STANDING and lower_at(items, k + 1) in {"in", "at", "near"}
+
+
+_SOME = frozenset("a an its two three four several own".split())
+_STANDING = frozenset(
+    "plant plants factory factories mill mills brewery breweries workshop workshops refinery refineries".split()
+)
+
+
+def _works_in(items: list[Item], k: int) -> int:
+    """The works that stand behind "has" at `k`."""
+    return next(n for n in range(k + 1, k + 5) if lower_at(items, n) in _STANDING)
 
 
 _COMPANIES = (

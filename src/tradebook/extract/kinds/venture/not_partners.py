@@ -93,6 +93,12 @@ def is_parent(items: list[Item], side: Side) -> bool:
     return before in {"unit", "subsidiary", "part", "arm", "division", "owned", "affiliate", "controlled"}
 
 
+def is_unnamed(items: list[Item], side: Side) -> bool:
+    """ "China's X and |an Omani fund|": a side that is only described."""
+    word = (side.name or "").rsplit(" ", 1)[-1]
+    return lower_at(items, side.start - 1) in {"a", "an"} and word.islower() and items[side.start].kind == "DEM"
+
+
 def one_name(known: str | None, name: str | None) -> bool:
     """Whether a name is one that is known, or the beginning of it."""
     return known is not None and name is not None and (known == name or known.startswith(name + " "))

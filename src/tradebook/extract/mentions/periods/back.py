@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.fiscal import (
     fiscal_label,
@@ -55,7 +57,16 @@ def from_same(row: Row, i: int) -> Found | None:
     found = _same_of(row, i, stop)
     if found[1] == stop and stop == i + 2 and row.low(i + 1) == "time" and row.low(i - 2) == "at":
         return None  # "at the same time, imports rose" only joins two sentences
-    return found
+    months = _months_counted(row, i)
+    return (replace(found[0], months=months), found[1]) if found[0].relation == "same" and months else found
+
+
+def _months_counted(row: Row, i: int) -> int:
+    """How many months "the same five months", "the same month", "the same quarter" has; 0 where that is not told."""
+    nxt = row.low(i + 1)
+    if row.low(i + 2) in {"months", "-"} and (count := COUNTS.get(nxt) or row.day_at(i + 1)):
+        return count if row.low(i + 2) == "months" or row.low(i + 3) == "month" else 0
+    return {"month": 1, "quarter": 3}.get(nxt, 0)
 
 
 def _behind_same(row: Row, i: int) -> int | None:

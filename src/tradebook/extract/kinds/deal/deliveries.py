@@ -1,0 +1,93 @@
+"""Deliveries of what was ordered: "delivered the last of six engines ordered by"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import loads
+from tradebook.extract.kinds.deal.clause import clause_made, left_edge, mood_before
+from tradebook.extract.kinds.deal.counts import quantities
+from tradebook.extract.kinds.deal.purchases import has_actor, is_flow, sized
+from tradebook.extract.kinds.deal.shapes import Clause
+from tradebook.extract.kinds.deal.sides import sides_in
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+
+def ordered_goods(sentence: Sentence) -> list[Clause]:
+    """ "delivered the last of six engines ordered by", "shipped 10,000 of the 23,000 tonnes it contracted to send",
+    "the first batch of ... left for"."""
+    items = sentence.items
+    if (left := loads.first_load(sentence)) is not None:
+        mood = mood_before(items, left, left_edge(items, left))
+        made = None if mood.ahead else clause_made(sentence, left, "send", None, "delivering", mood, 0.6)
+        if made is not None:
+            return [made]
+    lows = {word for i in items for word in i.lower.split(" ")}
+    first = bool(lows & {"first", "last", "final", "second", "third"}) and bool(
+        lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"}
+    )
+    tied = bool(lows & {"ordered", "contracted"})
+    handed = bool(lows & {"delivered", "handed"}) and any(i.kind in ("ORG", "NAME") for i in items)
+    handed = handed or (bool(lows & {"shipped", "supplied", "sent"}) and _to_firm(sentence))
+    if not (first or tied or handed):
+        return []
+    for v, item in enumerate(items):
+        if item.is_("deal_send") and item.lower in {
+            "delivered",
+            "shipped",
+            "supplied",
+            "dispatched",
+            "sent",
+            "handed over",
+        }:
+            if item.lower == "delivered" and lower_at(items, v + 1) in {"ex", "at", "duty", "-"}:
+                continue  # "on a delivered ex-ship basis"
+            if not sized(sentence, v, len(items)) and not quantities(sentence, 0, v):
+                continue
+            if is_flow(sentence, v, len(items)) and not tied:
+                continue
+            if not (first or tied) and lows.isdisjoint({"to", "for", "under"}):
+                continue  # "has delivered 340 towers from its yard": to whom?
+            mood = mood_before(items, v, left_edge(items, v))
+            status = (
+                "delivered"
+                if lows & {"last", "final", "all"}
+                else "delivering"
+                if first or _partly(items) or _begins(items)
+                else "delivered"
+            )
+            if mood.ahead:
+                continue
+            made = clause_made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65)
+            return [made] if made else []
+    return []
+
+
+def _to_firm(sentence: Sentence) -> bool:
+    """Whether a firm of a country sends goods by the piece to a named firm: "X of Norway shipped 40 buses to Y"."""
+    items = sentence.items
+    for v, item in enumerate(items):
+        if item.is_("deal_send") and has_actor(sentence, v):
+            sized = quantities(sentence, v + 1, min(len(items), v + 8))
+            named = [s for s in sides_in(sentence, v + 1, len(items)) if s.name and s.country and s.word != "city"]
+            return bool(sized) and any(lower_at(items, s.start - 1) in {"to", "company", "firm"} for s in named)
+    return False
+
+
+def _begins(items: list[Item]) -> bool:
+    """Whether only the first of what was ordered came: "the first 10 tanks", "the first of four ferries"."""
+    for k in range(len(items) - 2):
+        if lower_at(items, k) == "first":
+            counted = {kind_at(items, k + 1), kind_at(items, k + 2) if lower_at(items, k + 1) == "of" else ""}
+            return bool(counted & {"NUM", "QTY"}) or (
+                lower_at(items, k + 1) == "of" and lower_at(items, k + 2) == "the"
+            )
+    return False
+
+
+def _partly(items: list[Item]) -> bool:
+    return any(
+        lower_at(items, k) == "of"
+        and kind_at(items, k - 1) in {"QTY", "NUM"}
+        and any(kind_at(items, k + d) in {"QTY", "NUM"} for d in (1, 2))
+        for k in range(1, len(items))
+    )

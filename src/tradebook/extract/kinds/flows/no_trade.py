@@ -1,0 +1,81 @@
+"""Words of trade that tell none: duties on imports, the price of what is exported, money spent on selling, aid."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.tables import words
+
+_PRICES = frozenset({"price", "prices", "cost", "costs"})
+_CLAUSE_ENDS = frozenset({",", ";", "while", "whereas", "but", "which", "who"})
+_REACH = 14
+_BEFORE_SUM = frozenset({"to", "at", "by", "a", "an", "of", "some", "about", "nearly", "almost", "over", "record"})
+
+
+def may_be_no_trade(sentence: Sentence) -> bool:
+    """Whether a sentence has a word by which `is_no_trade` could find anything."""
+    return not sentence.lowers.isdisjoint(_signs())
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return flow_words("levied_on") | flow_words("given_away") | _PRICES
+
+
+def is_no_trade(sentence: Sentence, head: Head) -> bool:
+    """Whether the words of a head tell what is levied, paid for one or done for trade, or given away."""
+    low = sentence.lowers
+    if not low.isdisjoint(flow_words("levied_on")) and _of_what_is_levied(sentence.items, head):
+        return True
+    if not low.isdisjoint(_PRICES) and _is_price_of(sentence.items, head):
+        return True
+    return head.verb and not low.isdisjoint(flow_words("given_away")) and _is_given(sentence.items, head)
+
+
+def _of_what_is_levied(items: list[Item], head: Head) -> bool:
+    """ "duties on |imports from Peru|", "the promotion of |exports|": named for what is levied on them or done for
+    them."""
+    if lower_at(items, head.last + 1) == "," and lower_at(items, head.last + 2) == "which":
+        return False  # "the duty on imports of steel, which came to $5m"
+    k = head.first - 1
+    k -= lower_at(items, k) in {"the", "its", "their", "all"}
+    return lower_at(items, k) in {"on", "of", "for", "from"} and lower_at(items, k - 1) in flow_words("levied_on")
+
+
+def _is_price_of(items: list[Item], head: Head) -> bool:
+    """ "the price of wheat |exported| from Norway"."""
+    if not head.passive:
+        return False
+    k = head.at - 1
+    while kind_at(items, k) in {"GOOD", "DEM"} or lower_at(items, k) in {"and", "the", "a", "tonne", "of"}:
+        k -= 1
+    return lower_at(items, k) in _PRICES
+
+
+def _is_given(items: list[Item], head: Head) -> bool:
+    """ "sent Nepal 31 tonnes of humanitarian aid", "delivered 5 tonnes of rice as a gift": in the verb's own clause."""
+    given = flow_words("given_away")
+    step = -1 if head.passive else 1
+    for way in (1, step):
+        for k in range(head.at + way, head.at + way * _REACH, way):
+            if k < 0 or k >= len(items) or items[k].lower in _CLAUSE_ENDS:
+                break
+            if items[k].lower in given:
+                return True
+    return False
+
+
+def measures_another(items: list[Item], i: int) -> bool:
+    """Whether a sum is what something else than trade came to, right before it: "reserves rose to |$31 billion| on
+    strong exports"."""
+    k = i - 1
+    while lower_at(items, k) in _BEFORE_SUM:
+        k -= 1
+    verb = k
+    while k > 0 and (items[k].is_("chverb") or items[k].is_("val") or lower_at(items, k) in {"has", "had", "have"}):
+        k -= 1
+    return k < verb and lower_at(items, k) in words("noise")

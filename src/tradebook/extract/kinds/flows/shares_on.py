@@ -1,0 +1,80 @@
+"""Shares that go on with the one told before, without its words: "Copper made up 45 percent of exports, |fish 12|",
+"Norway's share was 31 percent, |that of Oman 12 percent|", "followed by Peru with 9 percent"."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.shares import share_told
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
+
+_JOINING = frozenset({"and", ",", "while", "whereas", ";", "by", "but"})
+_SMALL = frozenset({"for", "with", "at", "a", "another", "some", "about", "only", "just", "the", "by", "("})
+_NAMED = frozenset({"PLACE", "GOOD"})
+
+
+def share_goes_on(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give a share to the next partner or good of those whose shares are told; False where it is none."""
+    behind = walk.items[i + 1] if i + 1 < len(walk.items) else item
+    if item.value.points or flow.head.measure == "balance" or behind.is_("rise"):
+        return False
+    known = _kind_told(walk, flow, i)
+    named = _named_before(walk.items, i) if known is not None else None
+    share = share_told(item)
+    if share is None or named is None or named.kind != known or any(named is t for t in _told(flow)):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("share", share, item)
+    part.slots["_alike"] = True
+    if named.kind == "PLACE":
+        part.cite("partner", named)
+        flow.parts.append((part, (named.value,), ()))
+    else:
+        part.cite("goods", named)
+        flow.parts.append((part, (), (good_of(named),)))
+    return True
+
+
+def _told(flow: Flow) -> list[Item]:
+    """What has its share already."""
+    spots = [item for items in flow.head.spots.values() for item in items]
+    return [*spots, flow.share_subject] if flow.share_subject is not None else spots
+
+
+def _kind_told(walk: Walk, flow: Flow, i: int) -> str | None:
+    """Of what kind the last share was: of a partner or of a good; None where the last percentage was none."""
+    last = next((t for t in reversed(walk.items[:i]) if t.kind == "PCT"), None)
+    if last is None or any(t.kind in {"AMT", "QTY"} for t in walk.items[walk.items.index(last) : i]):
+        return None
+    span = (last.start, last.end)
+    for part, places, _ in reversed(flow.parts):
+        if span in part.spans.get("share", ()):
+            return "PLACE" if places else "GOOD"
+    earlier = flow.prior.spans.get("share", ()) if flow.prior is not None else ()
+    if span not in flow.draft.spans.get("share", ()) and span not in earlier:
+        return None
+    if flow.share_subject is not None:
+        return flow.share_subject.kind
+    partner = flow.head.dest or flow.head.source or flow.head.counterpart
+    return "PLACE" if partner and not flow.head.goods else "GOOD" if flow.head.goods and not partner else None
+
+
+def _named_before(items: list[Item], i: int) -> Item | None:
+    """What stands joined before a percentage, over the words that lead from it: "and |fish| for", "|Oman|'s was"."""
+    k = i - 1
+    while k > 0 and (
+        lower_at(items, k) in _SMALL or items[k].is_("val") or lower_at(items, k) in flow_words("making_up")
+    ):
+        k -= 1
+    if lower_at(items, k) == "share":
+        k -= 1
+    owner = next((j for j in (k - 1, k - 2) if j > 0 and possessive_at(items, j + 1) == k + 1), k)
+    named, k = items[owner], owner - 1
+    if named.kind not in _NAMED or (named.kind == "GOOD" and named.value.attributive):
+        return None
+    k -= lower_at(items, k) == "the"
+    if lower_at(items, k) == "of" and lower_at(items, k - 1) in {"that", "share", "those"}:
+        k -= 2 + (lower_at(items, k - 2) == "the")
+    return named if lower_at(items, k) in _JOINING and kind_at(items, k - 1) not in _NAMED else None

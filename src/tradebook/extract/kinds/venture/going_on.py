@@ -1,0 +1,340 @@
+"""Sentences that only say more of the venture told before: "The plant will cost $30 million", "It makes buses"."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import NAMES
+from tradebook.extract.kinds.event.scene import town_inside
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.venture import details
+from tradebook.extract.kinds.venture.words import any_of, word_class
+from tradebook.statement import Party, Period
+
+_OPENERS = frozenset(
+    {
+        "the",
+        "this",
+        "its",
+        "their",
+        "it",
+        "annual",
+        "total",
+        "investment",
+        "investments",
+        "design",
+        "production",
+        "each",
+    }
+)
+
+
+def goes_on(last: Draft, sentence: Sentence) -> bool:
+    """Whether a sentence only says more of the last venture; then the draft has taken it in."""
+    gap = sentence.index - last.sentence.index
+    if _leader(last, sentence):
+        return True
+    if not 1 <= gap <= 3 or sentence.field != last.sentence.field or not sentence.items:
+        return False
+    items = sentence.items
+    at = 1 if items[0].lower in {'"', "“"} else 0
+    at = _behind_time(items, at)
+    if _puts_in(last, items, sentence.today):
+        return _take_amount(last, sentence)
+    if lower_at(items, at) == "it" and gap == 1 and _take_partners(last, sentence):
+        return _take_in(last, sentence) or True
+    if lower_at(items, at) == "it" and gap == 1 and not any_of(items, "doubt", 0, len(items)):
+        return _take_in(last, sentence) if any_of(items, "making", 0, 12) else _take_capacity(last, sentence)
+    if (
+        gap == 1
+        and sentence.lowers & {"there", "here"}
+        and any_of(items, "making", 0, len(items)) | _put_together(items)
+    ):
+        return _take_in(last, sentence)
+    if gap == 1 and _goods_again(last, items, at) and _put_together(items) | any_of(items, "making", at, at + 9):
+        return _take_in(last, sentence)
+    reach = 14 if lower_at(items, at) == "with" else 7  # "With an investment of $800 million, the facility will"
+    opens = lower_at(items, at) in _OPENERS or reach > 7 or _of_works(items, at)
+    if not opens or not any_of(items, "anaphor", at, at + reach):
+        return False
+    return not _of_others(last, items, at) and _take_in(last, sentence)
+
+
+def _goods_again(last: Draft, items: list[Item], at: int) -> bool:
+    """ "|The tractors| will be put together in Lahore": the goods of the venture told before."""
+    if lower_at(items, at) not in {"the", "these"} or kind_at(items, at + 1) != "GOOD":
+        return False
+    again = items[at + 1].value.good
+    return any(g.hs == again.hs or g.text.lower() == again.text.lower() for g in last.get("product") or ())
+
+
+def _of_others(last: Draft, items: list[Item], at: int) -> bool:
+    """Whether the works spoken of are another country's: "The first Chinese-Tajik textile plant" behind India's."""
+    known = set(last.get("countries") or ())
+    for item in items[at : at + 7]:
+        if item.lower in word_class("anaphor"):
+            return False
+        if item.kind == "DEM" and item.value.code not in known:
+            return True
+    return False
+
+
+def _of_works(items: list[Item], at: int) -> bool:
+    """ "Capacity at the Karachi plant stands at 15,000 a year", "Output is to begin in 2026"."""
+    return lower_at(items, at) in {"capacity", "output", "work", "works"} and kind_at(items, at + 1) != "PLACE"
+
+
+def _behind_time(items: list[Item], at: int) -> int:
+    """The index behind a time that opens a sentence: "From 2025 it is to fill", "In May, production"."""
+    k = at + (lower_at(items, at) in {"from", "in", "by", "since"})
+    if kind_at(items, k) != "PER":
+        return at
+    return k + 1 + (lower_at(items, k + 1) == ",")
+
+
+def _put_together(items: list[Item]) -> bool:
+    return any(i.lower in word_class("assembling") | {"together"} for i in items)
+
+
+def _take_capacity(last: Draft, sentence: Sentence) -> bool:
+    if last.get("capacity") is not None:
+        return False
+    capacity = details.capacity_of(sentence, 0, len(sentence.items))
+    if capacity is None:
+        return False
+    last.put("capacity", capacity[0], *capacity[1], sentence=sentence)
+    return True
+
+
+def _works_long(last: Draft, today: str | None) -> bool:
+    """Whether the works stand: what their firm will invest is not what they cost."""
+    since = last.get("since")
+    return since is not None and today is not None and (since.start or "9") < today
+
+
+def _puts_in(last: Draft, items: list[Item], today: str | None) -> bool:
+    """ "X invested $100 million": what a partner told before has spent."""
+    if last.get("amount") is not None or last.stance == "denied":
+        return False
+    verb = next((k for k in range(1, min(len(items), 9)) if items[k].lower.split(" ")[-1] in _INVESTING), 0)
+    if not verb or kind_at(items, verb + 1) != "AMT":
+        return False
+    if not any(i.kind in NAMES for i in items[:verb]) and _is_the_firm(items, verb):
+        return not _works_long(last, today)
+    told = " ".join(item.text for item in items[:verb])
+    names = [party.name for party in last.get("partners") or () if party.name]
+    return any(name in told or any(len(w) > 3 and w in told.split() for w in name.split()) for name in names)
+
+
+def _is_the_firm(items: list[Item], verb: int) -> bool:
+    """ "|The company| will invest 12 million euros": who was named before, and the sum is told of nothing else."""
+    firm = lower_at(items, 0) == "it" or (lower_at(items, 0) in {"the", "both"} and lower_at(items, 1) in _FIRMS)
+    behind = {lower_at(items, k) for k in range(verb + 2, min(len(items), verb + 9))}
+    return firm and not any(i.kind in ("PLACE", "DEM") for i in items[verb:]) and not behind & _ELSEWHERE
+
+
+_FIRMS = frozenset("company group firm investor investors partners companies manufacturer maker".split())
+_ELSEWHERE = frozenset("research development another other shares stake bonds".split())
+_INVESTING = frozenset("invested spent put invest spend".split())
+
+
+def _take_amount(last: Draft, sentence: Sentence) -> bool:
+    amount = next(item for item in sentence.items if item.kind == "AMT")
+    last.put("amount", amount.value, amount, sentence=sentence)
+    return True
+
+
+def _take_partners(last: Draft, sentence: Sentence) -> bool:
+    """ "It is owned by X and Y", "The facility was set up by X of A and Y": who takes part, where nobody was named."""
+    items = sentence.items
+    by = next((k for k in range(2, min(len(items), 14)) if items[k].lower == "by" and _BY_WHOM & _verbs(items, k)), 0)
+    if last.get("partners") or not by:
+        return False
+    known = set(last.get("countries") or ())
+    found = [s for s in sides_in(sentence, by + 1, len(items)) if s.name is not None and s.word != "city"]
+    if len(found) < 2 or any(s.country is not None and s.country not in known for s in found):
+        return False
+    last.put("partners", tuple(party_of(s) for s in found), *(i for s in found for i in s.items), sentence=sentence)
+    return True
+
+
+_BY_WHOM = frozenset("owned set founded established formed built launched created run financed held".split())
+
+
+def _verbs(items: list[Item], by: int) -> set[str]:
+    return {lower_at(items, k).split(" ")[0] for k in range(by - 3, by)}
+
+
+def _take_in(last: Draft, sentence: Sentence) -> bool:
+    items = sentence.items
+    took = _take_capacity(last, sentence) | _take_partners(last, sentence)
+    if (
+        last.get("amount") is None
+        and not _other_money(items)
+        and (amount := details.amount_of(items, 0, len(items))) is not None
+    ):
+        last.put("amount", amount.value, amount, sentence=sentence)
+        took = True
+    if last.get("place") is None and (place := _place_in(items)) is not None:
+        last.put("place", place[0], place[1], sentence=sentence)
+        took = True
+    if last.get("since") is None and (when := start_in(items) or _opening_time(items)) is not None:
+        period = when.value.ahead if last.stance != "stated" and when.value.ahead else when.value.period
+        if not is_over(last, period, sentence.today):
+            last.put("since", period, when, sentence=sentence)
+            took = True
+    if last.get("product") is None and (goods := _made_in(items)):
+        last.put("product", tuple(i.value.good for i in goods), *goods, sentence=sentence)
+        took = True
+    return took
+
+
+def _opening_time(items: list[Item]) -> Item | None:
+    """ "From 2025 it is to fill 60 million vials": when the making begins."""
+    if lower_at(items, 0) == "from" and kind_at(items, 1) == "PER":
+        return items[1]
+    if items and items[0].kind == "PER" and items[0].lower.startswith(("from ", "since ")):
+        return items[0]
+    return None
+
+
+def _other_money(items: list[Item]) -> bool:
+    """Whether the sums of a sentence are of sales or results."""
+    if lower_at(items, 1) in {"partners", "two", "companies"}:
+        return False  # "The partners will invest"
+    return any(
+        i.lower in {"sales", "turnover", "revenue", "profit", "profits", "export", "exports", "invest"} for i in items
+    )
+
+
+def _place_in(items: list[Item]) -> tuple[str, Item] | None:
+    """ "will be located in Rosario", "at the Karachi plant"."""
+    for item in items:
+        if item.kind == "ORG" and item.lower.split(" ")[-1] in word_class("works"):
+            town = town_inside(item.text)
+            if town is not None:
+                return town, item
+    if _makes_there(items):
+        made_in = (k for k, i in enumerate(items) if i.kind == "PLACE" and i.value.form in {"city", "area", "capital"})
+        k = next((k for k in made_in if lower_at(items, k - 1) == "in"), None)
+        if k is not None:
+            return items[k].text, items[k]  # "It makes tractors in Ganja"
+    located = any(i.lower in {"located", "built", "based", "situated", "stands", "sited"} for i in items)
+    works = next((k for k, i in enumerate(items[:20]) if i.lower in word_class("works")), -1)
+    return next(
+        (
+            (i.text, i)
+            for k, i in enumerate(items)
+            if (i.kind == "NAME" or (i.kind == "PLACE" and i.value.form in {"city", "area", "capital"}))
+            and (
+                _has_works(items, k) or ((located or 0 <= k - works <= 9) and _stands_at(items, k, beside=not located))
+            )
+        ),
+        None,
+    )
+
+
+def _makes_there(items: list[Item]) -> bool:
+    """ "It makes tractors in Ganja", "The venture makes cabins in Pune", "The buses will be assembled in Lahore"."""
+    made = word_class("making", "made", "assembling")
+    if lower_at(items, 0) == "it":
+        return any(lower_at(items, k) in made for k in (1, 2, 3))
+    opened = lower_at(items, 0) in {"the", "these"}
+    named = lower_at(items, 1) in word_class("anaphor") or kind_at(items, 1) == "GOOD"
+    put = any(lower_at(items, k) == "put" and lower_at(items, k + 1) == "together" for k in range(2, 6))
+    return opened and named and (put or any(lower_at(items, k) in made for k in range(2, 6)))
+
+
+def _has_works(items: list[Item], k: int) -> bool:
+    """ "at the Karachi plant"."""
+    return lower_at(items, k - 1) == "the" and lower_at(items, k + 1) in word_class("works")
+
+
+_KINDS_OF_PLACE = frozenset("city town province region state port capital area district".split())
+
+
+def _stands_at(items: list[Item], k: int, *, beside: bool) -> bool:
+    """Whether works stand at the place at `k`: "in Rosario", "in the province of Rosario", "near the western city of
+    Rosario"; `beside` the works themselves only such a wording tells it."""
+    if lower_at(items, k - 1) in {"in", "at", "near"} and items[k].kind == "PLACE":
+        return not beside or lower_at(items, k - 2) in word_class("works") | {","}
+    if lower_at(items, k - 1) != "of" or lower_at(items, k - 2) not in _KINDS_OF_PLACE:
+        return False
+    return any(lower_at(items, j) in {"in", "at", "near"} for j in range(k - 5, k - 2))
+
+
+def start_in(items: list[Item]) -> Item | None:
+    """When the making begins: "will start production in 2025"."""
+    for k, item in enumerate(items):
+        if item.kind == "PER" and item.value.relation is None:
+            before = {lower_at(items, n) for n in range(max(0, k - 8), k)}
+            since = item.value.cue == "since" and bool(
+                before & (word_class("making", "assembling") | {"put", "together"})
+            )
+            return (
+                item
+                if since
+                or before
+                & (
+                    word_class("starting")
+                    | {"opened", "open", "operational", "operation", "founded", "established", "commissioned"}
+                )
+                else None
+            )
+    return None
+
+
+def _made_in(items: list[Item]) -> list[Item]:
+    """ "The plant will make tractors"."""
+    for k, item in enumerate(items):
+        if (
+            item.kind == "GOOD"
+            and lower_at(items, k - 1) in {"a", "new"}
+            and lower_at(items, k + 1) in word_class("works")
+        ):
+            return [item]  # "aims at building a car plant in Jizzakh"
+        if item.lower in word_class("making", "assembling") and k < 16 and not _builds_works(items, k):
+            return [i for i in items[k + 1 : k + 6] if i.kind == "GOOD" and not i.value.attributive]
+    return []
+
+
+def _builds_works(items: list[Item], k: int) -> bool:
+    """Whether works themselves are what is built at `k`: "building a car plant"."""
+    return any(i.lower in word_class("works") for i in items[k + 1 : k + 5])
+
+
+def _leader(last: Draft, sentence: Sentence) -> bool:
+    """ "The centre of this cooperation is the Gyumri bus plant": a partner of the venture before."""
+    items = sentence.items
+    if not 1 <= sentence.index - last.sentence.index <= 3:
+        return False
+    lows = {i.lower for i in items}
+    if not lows & {"leader", "flagship", "centre", "center", "leading", "main"} or "cooperation" not in lows | {
+        w for i in items for w in i.lower.split()
+    }:
+        return False
+    orgs = [k for k, i in enumerate(items) if i.kind in ("ORG", "NAME")]
+    if len(orgs) != 1 or any(i.kind == "PERSON" for i in items):
+        return False
+    org = items[orgs[0]]
+    codes = set(last.get("countries") or ())
+    if not {i.value.code for i in items if i.kind in ("PLACE", "DEM")} <= codes:
+        return False
+    party = Party(name=org.value.text, role=None, country=org.value.country)
+    last.put("partners", (*(last.get("partners") or ()), party), org, sentence=sentence)
+    if last.get("place") is None and (town := town_inside(org.value.text)) is not None:
+        last.put("place", town, org, sentence=sentence)
+    last.also.append(sentence)
+    last.context = [s for s in last.context if s is not sentence]
+    return kind_at(items, orgs[0]) in {"ORG", "NAME"}
+
+
+def party_of(side: Side) -> Party:
+    """A side as a partner of a venture; roles are for deals."""
+    return Party(name=side.name, role=None, country=side.country)
+
+
+def is_over(draft: Draft, period: Period, today: str | None) -> bool:
+    """Whether the period of a plan lies behind the report: then it is another's."""
+    return draft.stance != "stated" and period.end is not None and today is not None and period.end < today
