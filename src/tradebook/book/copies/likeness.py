@@ -47,7 +47,7 @@ class Figures(Struct, frozen=True, gc=False):
     @classmethod
     def among(cls, words: Sequence[str]) -> Figures:
         """Those among the words of a text."""
-        text = " ".join(words)
+        text = "\n".join(words)  # a figure can have blanks in it
         if text.isascii():
             found = _FIGURE.findall(text)
             every, before_scales = frozenset([word for word, _ in found]), {word for word, scale in found if scale}
@@ -61,14 +61,14 @@ class Figures(Struct, frozen=True, gc=False):
         """As they are kept; None where they are too many."""
         if len(self.every) > self.MOST:
             return None
-        return " ".join((*sorted(self.weighty), "|", *sorted(self.every - self.weighty)))
+        return "\n".join((*sorted(self.weighty), "|", *sorted(self.every - self.weighty)))
 
     @classmethod
     def read(cls, written: str) -> Figures:
         """What `written` gave."""
         weighty, _, others = written.partition("|")
-        heavy = frozenset(weighty.split())
-        return cls(heavy, heavy.union(others.split()))
+        heavy = frozenset(filter(None, weighty.split("\n")))
+        return cls(heavy, heavy.union(filter(None, others.split("\n"))))
 
 
 class Comparable:
@@ -272,7 +272,7 @@ def changed_sentences(a: Comparable, b: Comparable) -> Iterator[tuple[Sentence, 
 # What makes a small number a figure of the news, and no day, time or count of pages.
 _SCALES = frozenset("thousand million billion trillion mln bn lakh crore tonnes tons percent per pct".split())
 _YEARS = range(1900, 2101)
-_FIGURE = re.compile(rf"(?<!\S)(\d\S*)(?: ({'|'.join(sorted(_SCALES))})(?!\S))?")
+_FIGURE = re.compile(rf"^(\d.*)(?:\n({'|'.join(sorted(_SCALES))})$)?", re.MULTILINE)
 
 
 def has_other_figures(shorter: Figures, longer: Figures) -> bool:
