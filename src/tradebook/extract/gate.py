@@ -69,19 +69,23 @@ def passes(text: str) -> bool:
     of its context.
 
     The words and their weights ("alone"; "supply act", which only needs two countries; "strong act", which any context
-    completes; "act", which needs a "strong context" and its countries near it; "lender", a bank that lends to one
-    country; "none", another word that begins as an act does) stand in `tables/gate.csv`; they are looked for anywhere
-    in the text in lower case, so that stems cover their forms ("export" covers "exporters")."""
+    completes; "act", which needs a "strong context" and its countries near it; "works", which need only these;
+    "lender", a bank that lends to one country; "none", another word that begins as an act does) stand in
+    `tables/gate.csv`; they are looked for anywhere in the text in lower case, so that stems cover their forms
+    ("export" covers "exporters")."""
     if len(text) < _SHORT:
         return True
     automaton, weights = _automaton()
     seen: set[str] = set()
     acts: set[int] = set()
+    works: set[int] = set()
     for pattern, start, _ in automaton.find_matches_as_indexes(text.lower(), overlapping=True):
         weight = weights[pattern]
         seen.add(weight)
         if weight == "act":
             acts.add(start)
+        elif weight == "works":
+            works.add(start)
         elif weight == "none":
             acts.discard(start)
     if "alone" in seen:
@@ -93,4 +97,5 @@ def passes(text: str) -> bool:
         return any(True for _ in _countries(text))  # a bank of many countries and one that it lends to
     if "strong act" in seen and (context or "context" in seen):
         return _two_countries(text)
-    return context and bool(acts) and _two_near(text, acts)
+    near = acts | works if context else works
+    return bool(near) and _two_near(text, near)

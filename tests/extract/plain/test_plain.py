@@ -2,7 +2,7 @@
 
 A row of the tables: what may stand `before`, the `text`, and what is to be `told` by it and nothing beside:
 statements parted by ";", each a content of contents.csv (or a kind) with slots put in place of its own. `x=` is an
-empty slot, `x=*` is any value, `x=?` is whatever is read. A and B are countries, F and G firms, drawn at random.
+empty slot, `x=*` is any value, `x=?` is whatever is read. A to D are countries, F, G and H firms, drawn at random.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 CONTENTS = {row["key"]: row["slots"] for row in _rows("contents.csv")}
-TABLES = ("deals", "tenders", "events", "visits", "fairs", "restrictions", "goods", "together")
+TABLES = ("deals", "tenders", "calls", "events", "visits", "fairs", "restrictions", "goods", "wares", "together")
 ROWS = [row for name in TABLES for row in _rows(f"{name}.csv")]
 
 
@@ -121,7 +121,8 @@ def problems(row: dict[str, str]) -> list[str]:
     for _ in range(DRAWS):
         first, second = rng.sample(COUNTRIES, 2)
         firm, other = rng.sample(FIRMS, 2)
-        letters = {firm: "F", other: "G"}
+        last = Random(firm + other).choice([name for name in FIRMS if name not in {firm, other}])
+        letters = {firm: "F", other: "G", last: "H"}
         others = [country for country in COUNTRIES if country not in (first, second)]
         third, fourth = Random(first.code + second.code).sample(others, 2)
         words: dict[str, str] = {}
@@ -129,7 +130,7 @@ def problems(row: dict[str, str]) -> list[str]:
             letters[land.code] = letter
             words |= {letter: land.name, f"{letter}_adj": land.adjective}
             words |= {f"{letter}_town": land.town, f"{letter}_capital": land.capital}
-        opening, text = (row[part].format(**words, F=firm, G=other) for part in ("before", "text"))
+        opening, text = (row[part].format(**words, F=firm, G=other, H=last) for part in ("before", "text"))
         read = extract(make_report(f"{opening} {text}".strip(), published=PUBLISHED)).statements
         told = [_noted(statement, letters) for statement in read if statement.evidence.start >= len(opening)]
         parts = [part.strip() for part in row["told"].format(**words).split(";") if part.strip()]

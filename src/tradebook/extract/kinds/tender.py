@@ -10,19 +10,18 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds import tender_calls
-from tradebook.extract.kinds.deal import counts, slots
+from tradebook.extract.kinds import tender_again, tender_awards, tender_bids, tender_calls, tender_owner
+from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, right_edge
-from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.instruments import awarded_purchase
-from tradebook.extract.kinds.deal.origins import introduced
 from tradebook.extract.kinds.deal.shapes import Mood
-from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at, unknown_good
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.tender_call import Call
-from tradebook.extract.kinds.tender_calls import status_of_verb, words_of
+from tradebook.extract.kinds.tender_calls import is_passive, status_of_verb, words_of
 from tradebook.extract.kinds.tender_dates import date_of, go_on, until_then
-from tradebook.statement import Good, Party, PartyRole
+from tradebook.extract.kinds.tender_goods import take_goods
+from tradebook.extract.kinds.tender_parties import party_of, take_owner, take_parties
+from tradebook.statement import Party
 
 
 def read(document: Document) -> list[Draft]:
@@ -51,12 +50,12 @@ def _lowest(last: Draft, sentence: Sentence) -> bool:
         return False
     known = last.get("bidders") or ()
     names = {p.name for p in known}
-    others = tender_calls.other_bidders(sentence)
-    sides = [s for s in others or tender_calls.lowest_in(sentence) if s.name not in names]
-    if not sides or (known and not others and not tender_calls.goes_on_bidding(sentence)):
+    others = tender_bids.other_bidders(sentence) or tender_bids.who_bid(sentence)
+    sides = [s for s in others or tender_bids.lowest_in(sentence) if s.name not in names]
+    if not sides or (known and not others and not tender_bids.goes_on_bidding(sentence)):
         return False
     used = [i for s in sides for i in s.items if any(i is x for x in sentence.items)]
-    last.put("bidders", (*known, *(_party(sentence, s, "supplier") for s in sides)), *used, sentence=sentence)
+    last.put("bidders", (*known, *(party_of(sentence, s, "supplier") for s in sides)), *used, sentence=sentence)
     last.also.append(sentence)
     return True
 
@@ -111,18 +110,58 @@ def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -
         if (
             lower_at(items, n + 1) in {"offer", "offers"}
             or lower_at(items, n - 1) in {"export", "selling", "legal"}
+            or tender_calls.is_habit(items, n)
             or (item.lower in {"bid", "bidder"} and not _won_bid(items, n) and not _invited(items, n))
         ):
             continue
         if item.is_("tender_noun") and awarded_purchase(items, n):
             continue  # a deal
-        call = tender_calls.special(sentence, n) or _call(sentence, n)
-        if call is None:
+        call = _by_phrase(sentence, n) or tender_calls.special(sentence, n) or _call(sentence, n)
+        if call is None or _contract_made(items, call):
             continue
         draft = _fill(document, sentence, call, last)
         if draft is not None:
             return draft
     return None
+
+
+def _contract_made(items: list[Item], call: Call) -> bool:
+    """Whether who won the tender is told beside the contract signed with them: "signed a contract with X, the winner
+    of a tender for vaccines": the deal is the news."""
+    if call.status != "awarded":
+        return False
+    first = min(call.noun, call.verb)
+    signed = next((k for k in range(first - 1, -1, -1) if items[k].lower in _SIGNED), None)
+    return signed is not None and any(items[k].is_("deal_noun") for k in range(signed, first))
+
+
+_SIGNED = frozenset("signed signs sign signing inked concluded concludes".split())
+
+
+def _by_phrase(sentence: Sentence, n: int) -> Call | None:
+    """The call that a phrase around the word at `n` tells without a verb of tenders next to it."""
+    if not sentence.items[n].is_("tender_noun") and sentence.items[n].lower != "bidder":
+        return None
+    for finder in _BY_PHRASE:
+        call = finder(sentence, n)
+        if call is not None:
+            return call
+    return None
+
+
+_BY_PHRASE = (
+    tender_owner.fronted,
+    tender_owner.offers_came,
+    tender_owner.is_bidder,
+    tender_owner.closing,
+    tender_owner.lowest_was,
+    tender_owner.closed_with,
+    tender_owner.taking_part,
+    tender_owner.document_shows,
+    tender_awards.named_winner,
+    tender_awards.preferred,
+    tender_awards.having_won,
+)
 
 
 def _won_bid(items: list[Item], n: int) -> bool:
@@ -132,7 +171,7 @@ def _won_bid(items: list[Item], n: int) -> bool:
 
 def _invited(items: list[Item], n: int) -> bool:
     """Whether somebody bids ("X and Y bid for"), is asked to bid, or is the lowest of the bidders."""
-    if lower_at(items, n + 1) == "for" and (
+    if lower_at(items, n + 1) in {"for", "to"} and (
         kind_at(items, n - 1) in {"NAME", "ORG"} or lower_at(items, n - 1) in {"have", "has", "both"}
     ):
         return True
@@ -174,22 +213,43 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
     """What the verb at `v` says of the tender at `n`; None where it is no verb of tenders, or its object is another."""
     low = items[v].lower.split(" ")[-1]
     if items[v].lower == "called off":
-        return "cancelled" if v < n or _passive(items, v) else None
+        return "cancelled" if v < n or is_passive(items, v) else None
     if low in {";", "which"} or (low in _OF_BIDS and not items[n].is_("tender_bid")):
         return None
     if low == "offered" and lower_at(items, v + 1) == "for" and any(i.kind == "AMT" for i in items[max(0, v - 7) : v]):
         return None  # "the price of AMT a tonne offered for wheat in the tender"
-    if low in {"winner", "winners"} and lower_at(items, v - 2) == "as" and v < n:
+    if low in {"winner", "winners"} and v < n and (at := _as_at(items, v)) is not None and not _became(items, at - 1):
         return None  # "chose X as the winner of its tender": the verb of choosing tells
+    if low in {"declared", "declares"} and lower_at(items, v + 1) in _VOID:
+        return "cancelled"
+    if low == "holding" and lower_at(items, v - 1) == "the":
+        return None  # "approved the holding of a tender"
+    if low in {"asked", "asks", "asking"}:
+        asked = v < n and lower_at(items, v + 1) == "for" and items[n].is_("tender_bid")
+        return "announced" if asked and n - v <= 4 else None
+    if low in {"applied", "applies", "apply", "applying"}:
+        return "bidding" if v < n and lower_at(items, v + 1) == "for" else None
+    if low == "looking" and v < n:
+        return "announced" if lower_at(items, v + 1) == "for" else None
     if v < n and tender_calls.meant_to_buy(items, v, n):
         return "announced"  # "intends to buy 40 buses through a tender"
+    if low == "assessed" and lower_at(items, v - 1) in {"offer", "price", "bid"}:
+        return None  # "received the lowest offer assessed at AMT"
     if low in {"closed", "ended", "concluded"} and "without" in {i.lower for i in items[max(v, n) : max(v, n) + 16]}:
         return "cancelled"  # "closed its tender to buy 120,000 tonnes of wheat without making a purchase"
     if low in {"closes", "close"} and n < v and _due(items, v):
         return "announced"  # "a tender for 40,000 tonnes of rice closes on Sept. 29"
+    if v > n and tender_calls.of_results(items, n):
+        return None  # "the results of the tender will be announced"
+    if low == "put":
+        return "announced" if v < n and lower_at(items, v + 1) == "out" else None
+    if low == "bidder" and tender_calls.is_winning_bidder(items, v):
+        return "awarded"
+    if low in {"successful", "unsuccessful"}:
+        return "awarded" if low == "successful" and _was_successful(items, v, n) else None
     for status in ("announced", "bidding", "awarded", "cancelled"):
         if low in words_of(status):
-            if v > n and not _passive(items, v) and status not in ("bidding", "awarded"):
+            if v > n and not is_passive(items, v) and status not in ("bidding", "awarded"):
                 return None
             if items[n].is_("tender_bid") and (
                 abs(v - n) > _reach(items, v, n) or low not in words_of("bid_verb") | _WON
@@ -203,6 +263,25 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
     return None
 
 
+def _was_successful(items: list[Item], v: int, n: int) -> bool:
+    """ "was successful in A's tender"."""
+    return v < n and lower_at(items, v + 1) == "in" and lower_at(items, v - 1).split(" ")[-1] in _BE
+
+
+_BE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
+
+
+def _as_at(items: list[Item], v: int) -> int | None:
+    """The index of "as" before "the winner" at `v`."""
+    return next((k for k in (v - 1, v - 2) if lower_at(items, k) == "as"), None)
+
+
+def _became(items: list[Item], v: int) -> bool:
+    """Whether the verb at `v` makes its own subject what follows: "emerged as", "was selected as"."""
+    return lower_at(items, v) in {"emerged", "emerges"} or is_passive(items, v)
+
+
+_VOID = frozenset("void invalid null unsuccessful failed cancelled inconclusive".split())
 _OF_BIDS = frozenset("remain remains remained placed filed handed tabled".split())
 
 
@@ -210,7 +289,7 @@ def _reach(items: list[Item], v: int, n: int) -> int:
     """How far a verb may stand from its bids: "bids that X received", "bids for 40 locomotives were opened"."""
     if lower_at(items, n + 1) in {"that", "which"}:
         return 9
-    return 14 if n < v and _passive(items, v) and lower_at(items, v) != "rejected" else 4
+    return 14 if n < v and is_passive(items, v) and lower_at(items, v) != "rejected" else 4
 
 
 def _due(items: list[Item], v: int) -> bool:
@@ -219,36 +298,54 @@ def _due(items: list[Item], v: int) -> bool:
     return kind_at(items, at + (lower_at(items, at) == "on")) == "PER"
 
 
-def _passive(items: list[Item], v: int) -> bool:
-    return items[v].lower.split(" ")[0] in {"was", "were", "been"} or any(
-        lower_at(items, k).split(" ")[-1] in {"be", "been", "was", "were", "is", "are", "being"}
-        for k in range(max(0, v - 3), v)
-    )
-
-
 def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
     items = sentence.items
-    start, stop = left_edge(items, min(n, v)), right_edge(items, max(n, v))
+    start, stop = left_edge(items, min(n, v)), right_edge(items, max(n, v, _tender_behind(items, n)))
     relative = lower_at(items, start - 1) in {"that", "which"} or lower_at(items, start) in {"that", "which"}
     beats = status == "awarded" and not words_of("beating").isdisjoint({lower_at(items, v)})
     if relative and (_among(items, start - 1) or beats):
         start = left_edge(items, start - 1)
     mood = mood_before(items, v - 1 if lower_at(items, v) == "part" else v, start)
-    if mood.no:
-        return None
+    if mood.ahead and status == "awarded" and lower_at(items, v - 1) == "to" and _beaten_before(items, start, v):
+        mood = Mood()  # "beat X to win the tender"
+    if mood.no and not _receives(items, v):
+        return None  # but "did not receive any offers" tells as much as "received none"
+    if status == "bidding" and not mood.ahead and _and_won(items, max(n, v)):
+        status = "awarded"
     if status == "bidding" and lower_at(items, v) in {"bids", "bid", "offers"} and sentence.lowers >= {"deadline"}:
         status = "announced"  # "the deadline for bids in X's tender is"
     if mood.ahead:
         status = "planned"
-    elif lower_at(items, v) in {"plans", "planned", "planning", "prepares", "preparing", "prepared", "considering"}:
+    elif lower_at(items, v) in words_of("planning"):
         status, mood = "planned", Mood("planned", ahead=True)
     by_buyer = (
         status == "cancelled"
-        or lower_at(items, v) in tender_calls.ACQUIRING
+        or lower_at(items, v) in tender_calls.ACQUIRING | {"put", "asked", "asks", "asking"}
         or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
     )
     buys = v < n and (by_buyer or _receives(items, v))
     return Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
+
+
+def _tender_behind(items: list[Item], n: int) -> int:
+    """The index of the tender that the bids at `n` are for, behind whose they are: "received bids from five firms,
+    including X, in a tender for 60 buses"."""
+    if not items[n].is_("tender_bid"):
+        return n
+    told = (k for k in range(n + 1, min(len(items), n + 16)) if items[k].is_("tender_noun"))
+    return next((k for k in told if lower_at(items, k - 2) == "in" or lower_at(items, k - 1) == "in"), n)
+
+
+def _and_won(items: list[Item], start: int) -> bool:
+    """Whether who takes part in the tender before `start` is told to have won it: "and won it"."""
+    return any(
+        items[k].lower == "won" and lower_at(items, k - 1) == "and" and lower_at(items, k + 1) in {"it", "the", "."}
+        for k in range(start, len(items))
+    )
+
+
+def _beaten_before(items: list[Item], start: int, v: int) -> bool:
+    return any(lower_at(items, k) in words_of("beating") for k in range(start, v))
 
 
 def _among(items: list[Item], k: int) -> bool:
@@ -258,7 +355,7 @@ def _among(items: list[Item], k: int) -> bool:
 
 def _receives(items: list[Item], v: int) -> bool:
     """Whether the subject gets the bids: it is the one who buys."""
-    return lower_at(items, v).split(" ")[-1] in {"received", "receives", "receive"} and not _passive(items, v)
+    return lower_at(items, v).split(" ")[-1] in {"received", "receives", "receive"} and not is_passive(items, v)
 
 
 # -- the slots -------------------------------------------------------------------------------------------------------
@@ -268,9 +365,12 @@ def _fill(document: Document, sentence: Sentence, call: Call, last: Draft | None
     items = sentence.items
     draft = Draft("tender", sentence, stance=call.mood.stance, confidence=0.8)
     draft.put("status", call.status, items[call.verb])
-    _goods(draft, sentence, call)
-    _parties(document, draft, sentence, call)
+    take_goods(draft, sentence, call)
+    take_parties(document, draft, sentence, call)
+    take_owner(draft, sentence, call)
     _goods_of_last(draft, sentence, call, last)
+    tender_again.take_last(draft, sentence, call, last)
+    _of_need(document, draft, sentence, call)
     found = slots.money(items, call.start, call.stop)
     if found.amount is not None:
         draft.put("amount", found.amount.value, found.amount)
@@ -280,13 +380,34 @@ def _fill(document: Document, sentence: Sentence, call: Call, last: Draft | None
     buyer = draft.get("buyer")
     if (buyer is None and not draft.get("bidders") and not _stands_alone(draft, call)) or _is_bank(draft):
         return None
-    if (buyer is None or buyer.name is None) and not draft.get("goods"):
+    if (buyer is None or buyer.name is None) and not draft.get("goods") and not _works_won(draft):
         return None
     if not draft.get("goods") and not draft.get("amount"):
         if draft.get("buyer") is None or not draft.get("bidders"):
             return None
         draft.confidence -= 0.1
     return draft
+
+
+def _of_need(document: Document, draft: Draft, sentence: Sentence, call: Call) -> None:
+    """Buyer and goods of a tender told with neither, behind the sentence that says who wants what."""
+    if draft.get("goods") or draft.get("buyer") or draft.get("bidders") or call.status in {"bidding", "awarded"}:
+        return
+    found = tender_again.needed_before(document, sentence)
+    if found is not None:
+        side, goods, other = found
+        draft.put("goods", tuple(goods), sentence=other)
+        draft.slots["buyer"] = Party(name=side.name, role="buyer", country=side.country)
+        draft.lean_on(other)
+        draft.confidence -= 0.1
+
+
+def _works_won(draft: Draft) -> bool:
+    """Whether a firm is named that won something in another country: works, or what no table knows."""
+    buyer, bidders = draft.get("buyer"), draft.get("bidders") or ()
+    if draft.get("status") != "awarded" or buyer is None or not bidders:
+        return False
+    return all(p.name and p.country and p.country != buyer.country for p in bidders)
 
 
 def _stands_alone(draft: Draft, call: Call) -> bool:
@@ -302,46 +423,6 @@ def _is_bank(draft: Draft) -> bool:
     return any("bank" in n or "treasury" in n or "reserve" in n for n in names)
 
 
-def _goods(draft: Draft, sentence: Sentence, call: Call) -> None:
-    counted = counts.quantities(sentence, call.start, call.stop)
-    goods = [(c.good, c.items[-1]) for c in counted if c.good is not None and c.good.text.lower() not in _NO_GOODS]
-    first = min(call.noun, call.verb)
-    texts = {g.text for g, _ in goods}
-    behind = slots.goods_in(sentence, first + 1, call.stop) or _for_goods(sentence, call)
-    behind = [(g, i) for g, i in behind if _word_behind(sentence.items, i) not in words_of("buyer")]
-    goods += [(g, i) for g, i in behind if g.text not in texts and not any(g.text in t for t in texts)]
-    if not goods:
-        near = max(call.start, call.noun - 3) if sentence.items[0].lower != "for" else 0  # "For corn, X will tender"
-        goods = [(i.value.good, i) for i in sentence.items[near : call.noun] if i.kind == "GOOD"]
-    if not goods:
-        goods = _of_suppliers(sentence.items)
-    if goods:
-        draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
-
-
-def _of_suppliers(items: list[Item]) -> list[tuple[Good, Item]]:
-    """ "Three suppliers of fertiliser have been shortlisted in the tender", "the order for 12 trams went to"."""
-    return [
-        (i.value.good, i)
-        for k, i in enumerate(items)
-        if i.kind == "GOOD"
-        and (
-            (lower_at(items, k - 1) in {"of", "for"} and lower_at(items, k - 2) in _SUPPLIERS)
-            or (lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"QTY", "NUM"})
-            or lower_at(items, k - 1) in {"buy", "purchase", "import", "buying", "importing", "procure"}
-        )
-    ]
-
-
-_SUPPLIERS = frozenset(
-    "suppliers makers sellers exporters producers supply delivery purchase import procurement".split()
-)
-_NO_GOODS = frozenset(
-    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts years days "
-    "packages lots tranches phases groups stages".split()
-)
-
-
 def _goods_of_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) -> None:
     """The goods of a tender that is told beside another of the same buyer, with a weight only: "offers were
     submitted in a previous tender for up to 500,000 tonnes"."""
@@ -355,224 +436,6 @@ def _goods_of_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | N
 
 def _gap(sentence: Sentence, last: Draft) -> int:
     return sentence.index - last.sentence.index if sentence.field == last.sentence.field else 0
-
-
-def _word_behind(items: list[Item], item: Item) -> str:
-    """The word behind an item: "state grains agency" buys, and is no good."""
-    return next((lower_at(items, k + 1) for k, i in enumerate(items) if i is item), "")
-
-
-def _for_goods(sentence: Sentence, call: Call) -> list[tuple[Good, Item]]:
-    """Goods in plain words behind "for": "a tender to buy track parts", "for school desks"."""
-    items = sentence.items
-    for k in range(call.noun, call.stop - 1):
-        if items[k].lower in {"for", "buy", "purchase"}:
-            j = k + 1 + (lower_at(items, k + 1) in {"the", "new"})
-            if (named := unknown_good(items, j)) is not None and named[-1].lower not in _NOT_BOUGHT:
-                return [(Good(text=sentence.text_between(named[0], named[-1])), named[0])]
-    return []
-
-
-_NOT_BOUGHT = frozenset(
-    "years months days weeks works services rights licences licenses stations projects offers bids".split()
-)
-
-
-def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -> None:
-    items = sentence.items
-    edge = min(call.verb, call.noun) if call.verb > call.noun else call.verb
-    if (winner := tender_calls.winner_is(sentence, call)) is not None:
-        _put_bidders(draft, sentence, winner[0])
-        _put_buyer(draft, sentence, winner[1])
-        return
-    offered = [s for s in sides_in(sentence, call.start, call.stop) if _whose_bid(items, s)]
-    if offered and call.status in {"bidding", "awarded"}:
-        _put_bidders(draft, sentence, offered)
-        behind = sides_in(sentence, call.start, call.stop)
-        _put_buyer(draft, sentence, [s for s in behind if s not in offered and _of_tender(items, s, call)])
-        return
-    subject = [s for s in sides_in(sentence, call.start, edge) if not _by_the_way(items, s)]
-    if call.subject_buys:
-        subject = [s for s in subject if s.name is None or stands_free(sentence, s)] or subject
-    behind = sides_in(sentence, edge + 1, call.stop)
-    chosen = tender_calls.picked(sentence, call)
-    if chosen:
-        _put_bidders(draft, sentence, chosen)
-        _put_buyer(draft, sentence, [s for s in subject if s.name] or subject)
-        return
-    found = None
-    if not any(s.name for s in subject):
-        found = antecedent(document, sentence, call.start, edge)
-        if found is not None:
-            if found[1] is not sentence:
-                draft.lean_on(found[1])
-            subject = [found[0]]
-    passive = call.verb > call.noun and (
-        lower_at(items, call.verb) != "offered" or lower_at(items, call.verb + 1) == "by"
-    )
-    if call.subject_buys:
-        _put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
-        if call.status == "bidding":
-            _put_bidders(draft, sentence, tender_calls.listed(sentence, call) or tender_calls.senders(sentence, call))
-        _goods_before(draft, sentence, found[1] if found is not None and found[1] is not sentence else None)
-        return
-    by, low = _by(items, behind) if passive else [], lower_at(items, call.verb).split(" ")[-1]
-    if passive and (status_of_verb(low) in ("announced", "cancelled") or low in {"closes", "close"}):
-        _put_buyer(draft, sentence, by or subject or [s for s in behind if _of_tender(items, s, call)])
-        return
-    bidders = by if passive else subject
-    bidders = [*bidders, *tender_calls.winners_behind(sentence, call), *tender_calls.beaten(sentence, call)]
-    if not any(s.name for s in bidders) and call.status in {"bidding", "awarded"}:
-        bidders = tender_calls.listed(sentence, call)
-    _put_bidders(draft, sentence, [introduced(document, draft, s) for s in bidders])
-    _put_buyer(
-        draft,
-        sentence,
-        [s for s in behind if s not in bidders and _of_tender(items, s, call)]
-        or (subject if passive else [])
-        or tender_calls.wanted_by(sentence, call),
-    )
-    _award_to(draft, sentence, behind, call)
-
-
-def _whose_bid(items: list[Item], side: Side) -> bool:
-    """Whether a side is who made the bid: "the bid of India's Sterling Wire was the lowest"."""
-    if side.name is None:
-        return False
-    owned = possessive_at(items, side.stop)
-    if owned > side.stop and any(lower_at(items, k) in {"bid", "offer"} for k in (owned, owned + 1)):
-        return True  # "X's offer was the highest"
-    for k in range(side.start - 1, max(-1, side.start - 12), -1):
-        if lower_at(items, k) in {"of", "from", "by"}:
-            return lower_at(items, k - 1) in {"bid", "offer"} or (
-                lower_at(items, k) == "from" and items[k - 1].is_("tender_bid")
-            )
-        if items[k].kind in ("NAME", "ORG") or items[k].lower == "and":
-            continue
-        if items[k].kind not in ("PLACE", "DEM", "p", "w", "GOOD"):
-            return False
-    return False
-
-
-def _goods_before(draft: Draft, sentence: Sentence, other: Sentence | None) -> None:
-    """The goods of the sentence that names the buyer whom "it" stands for, where that one speaks of a need: "X is in
-    the market for 295,000 tonnes of hard wheat. It set a closing date for the tender"."""
-    if (
-        other is None
-        or draft.get("goods")
-        or not other.lowers & {"market", "seeking", "seeks", "buy", "needs", "import"}
-    ):
-        return
-    goods = [(i.value.good, i) for i in other.items if i.kind == "GOOD"]
-    if len(goods) == 1:
-        draft.put("goods", (goods[0][0],), goods[0][1], sentence=other)
-        draft.also.append(other)
-
-
-def _by_the_way(items: list[Item], side: Side) -> bool:
-    """Whether a country is only where something is or where goods come from: "offers of Romanian wheat"."""
-    behind = possessive_at(items, side.start + 1)
-    if side.name is not None or (
-        behind > side.start + 1 and any(i.is_("tender_noun") for i in items[behind : behind + 2])
-    ):
-        return False  # "in Iraq's tender"
-    made_there = kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD"
-    return made_there or lower_at(items, side.start - 1) in {"in", "at", "on", "from"}
-
-
-def _by(items: list[Item], sides: list[Side]) -> list[Side]:
-    """The sides behind "by" and those joined to them."""
-    found: list[Side] = []
-    for side in sides:
-        before = {lower_at(items, k) for k in range(max(0, side.start - 4), side.start)}
-        led = before & {"led", "headed", "backed", "owned", "run"}  # "a group led by X" is one of those told
-        if ("by" in before and not led) or (found and before & {"and", ","}):
-            found.append(side)
-    return found
-
-
-_POSTS = frozenset("director chairman head president manager spokesman secretary chief".split())
-_SUPPLIES = frozenset("supply sell deliver provide export ship delivery sale selling supplying".split())
-_PREPOSITIONS = frozenset("of for by from in to with at under after and".split())
-
-
-def _of_tender(items: list[Item], side: Side, call: Call) -> bool:
-    """Whether a side behind the verb owns the tender: "the tender of ZSSK", "for the Azerbaijan Railways",
-    "GASC's tender", "the tender to supply ten trains to Egypt"."""
-    if side.start < call.noun and side.stop >= call.noun - 3:
-        return True
-    if any(lower_at(items, k) in _POSTS for k in range(side.start - 3, side.start)):
-        return False  # "the director of Alba Rice told"
-    for k in range(side.start, max(call.start, side.start - 10), -1):
-        low = lower_at(items, k)
-        if low in _PREPOSITIONS:
-            supplied = low == "to" and any(i.lower in _SUPPLIES for i in items[call.start : k])
-            hosts = low == "in" and side.name is not None and side.country is None  # "won a bid in Quezon City"
-            if low == "from" and side.name is None and not (k and items[k - 1].is_("tender_noun")):
-                return False  # "wheat sourced from Ukraine"
-            return (
-                (low in {"of", "by", "from", "in"} and not hosts)
-                or supplied
-                or (low == "for" and side.name is not None)
-            )
-    return False
-
-
-def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: Call) -> None:
-    """ "awarded the tender to X": the subject buys, X is the bidder."""
-    items = sentence.items
-    if (
-        lower_at(items, call.verb) not in {"awarded", "award", "awards", "awarding"}
-        or call.verb > call.noun
-        or _passive(items, call.verb)
-    ):
-        return
-    to = tender_calls.joined_behind(sentence, behind, "to")
-    to = to or [s for s in behind if s.name and _is_bidder(items, s)]
-    bidders = draft.slots.pop("bidders", ())
-    draft.spans.pop("bidders", None)
-    if bidders:
-        draft.slots["buyer"] = Party(name=bidders[0].name, role="buyer", country=bidders[0].country)
-    elif draft.get("buyer") is None:
-        _put_buyer(draft, sentence, [s for s in sides_in(sentence, call.start, call.verb) if s.country])
-    _put_bidders(draft, sentence, to)
-
-
-def _is_bidder(items: list[Item], side: Side) -> bool:
-    """Whether a name stands behind the word that it bid: "to the lowest bidder M/s. Transammonia"."""
-    return any(lower_at(items, k) in {"bidder", "bidders"} for k in range(max(0, side.start - 5), side.start))
-
-
-def _party(sentence: Sentence, side: Side, role: PartyRole) -> Party:
-    return Party(name=side.name or _described(sentence, side), role=role, country=side.country)
-
-
-def _described(sentence: Sentence, side: Side) -> str | None:
-    """The wording of a body that has no name: "Jordan's state grain buyer"; None for a country by itself."""
-    items = sentence.items
-    first = next((k for k in range(side.start, side.stop) if items[k] is side.items[0]), -1)
-    if first < 0 or not side.word or side.word in {"city", "government"}:
-        return None
-    last = side.stop - 1
-    while last > first and items[last].lower != side.word:
-        last -= 1
-    return sentence.text_between(items[first], items[last]) if last > first and side.word in words_of("buyer") else None
-
-
-def _put_buyer(draft: Draft, sentence: Sentence, sides: list[Side]) -> None:
-    named = [s for s in sides if s.name] or [s for s in sides if s.country]
-    if named:
-        side = named[-1] if draft.get("status") in {"announced", "planned"} else named[0]
-        draft.put(
-            "buyer", _party(sentence, side, "buyer"), *(i for i in side.items if any(i is x for x in sentence.items))
-        )
-
-
-def _put_bidders(draft: Draft, sentence: Sentence, sides: list[Side]) -> None:
-    named = [s for s in sides if s.name]
-    if named:
-        used = [i for s in named for i in s.items if any(i is x for x in sentence.items)]
-        draft.put("bidders", tuple(_party(sentence, s, "supplier") for s in named), *used)
 
 
 def _take_worth(last: Draft, sentence: Sentence) -> None:

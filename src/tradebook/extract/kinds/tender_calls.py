@@ -45,7 +45,8 @@ def special(sentence: Sentence, n: int) -> Call | None:
     return None
 
 
-def _made(sentence: Sentence, n: int, v: int, status: str, mood: Mood, *, subject_buys: bool) -> Call:
+def made(sentence: Sentence, n: int, v: int, status: str, mood: Mood, *, subject_buys: bool) -> Call:
+    """The call of the tender at `n` that the word at `v` tells, in the clause of both."""
     items = sentence.items
     first, last = min(n, v), max(n, v)
     return Call(
@@ -70,7 +71,7 @@ def _no_purchase(sentence: Sentence, n: int) -> Call | None:
                 return None
             verb = next((j for j in (k - 2, k - 3, k + 1, k + 2, k + 3) if lower_at(items, j) == "made"), None)
             if verb is not None:
-                return _made(sentence, n, verb, "cancelled", Mood(), subject_buys=verb < k)
+                return made(sentence, n, verb, "cancelled", Mood(), subject_buys=verb < k)
     return None
 
 
@@ -84,7 +85,7 @@ def _put_out(sentence: Sentence, n: int) -> Call | None:
         return None
     passive = lower_at(items, verb - 1) in {"was", "were", "been", "be", "is", "are"}
     mood = mood_before(items, verb, left_edge(items, verb))
-    return None if mood.no else _made(sentence, n, verb, "announced", mood, subject_buys=not passive)
+    return None if mood.no else made(sentence, n, verb, "announced", mood, subject_buys=not passive)
 
 
 _PUTTING = frozenset("put puts putting went goes go".split())
@@ -103,11 +104,14 @@ def _bid_for(sentence: Sentence, n: int) -> Call | None:
         "are",
         "is",
     }
-    ordered = any(
+    ordered = (lower_at(items, n + 1) == "to" and lower_at(items, n + 2) in _SUPPLYING) or any(
         items[k].lower in {"order", "orders", "contract", "contracts", "tender", "supply"}
         for k in range(n + 1, min(len(items), n + 9))
     )
-    return _made(sentence, n, n, "bidding", Mood(), subject_buys=False) if named and ordered else None
+    return made(sentence, n, n, "bidding", Mood(), subject_buys=False) if named and ordered else None
+
+
+_SUPPLYING = frozenset("supply deliver provide build".split())
 
 
 def _lowest_from(sentence: Sentence, n: int) -> Call | None:
@@ -118,7 +122,7 @@ def _lowest_from(sentence: Sentence, n: int) -> Call | None:
     verb = next((k for k in range(n + 1, len(items) - 1) if items[k].lower in {"came", "comes"}), None)
     if verb is None or lower_at(items, verb + 1) != "from":
         return None
-    return _made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
+    return made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
 
 
 def _lowest_made(sentence: Sentence, n: int) -> Call | None:
@@ -130,7 +134,7 @@ def _lowest_made(sentence: Sentence, n: int) -> Call | None:
         if items[k].lower in {"offer", "bid", "price"} and lower_at(items, k - 1) in {"lowest", "cheapest", "best"}:
             verb = next((j for j in range(k - 2, max(-1, k - 5), -1) if items[j].lower in _MAKES), None)
             if verb is not None and lower_at(items, k + 1) in {"in", "at", "for"}:
-                return _made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
+                return made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
     return None
 
 
@@ -178,19 +182,25 @@ def picked(sentence: Sentence, call: Call) -> list[Side]:
     return [s for s in sides_in(sentence, call.verb + 1, max(call.noun, call.verb + 1)) if s.name]
 
 
+def is_winning_bidder(items: list[Item], n: int) -> bool:
+    """Whether "the winning bidder" stands at `n`, and who it is behind it."""
+    return _winning_bidder_is(items, n) is not None
+
+
 def _winning_bidder_is(items: list[Item], n: int) -> int | None:
     """The index behind "is" in "the winning bidder for all four lots is X"."""
     if items[n].lower != "bidder" or lower_at(items, n - 1) not in {"winning", "successful"}:
         return None
-    is_ = next((k for k in range(n + 1, min(len(items), n + 9)) if items[k].lower in _BEING), None)
+    is_ = next((k for k in range(n + 1, min(len(items), n + 14)) if items[k].lower in _BEING), None)
     return None if is_ is None else is_ + 1
 
 
 def winner_is(sentence: Sentence, call: Call) -> tuple[list[Side], list[Side]] | None:
     """Who won and who buys in "The winner of A's tender for buses is X of B"; None for other words."""
     items = sentence.items
-    if _winning_bidder_is(items, call.noun) is not None:
-        return [s for s in sides_in(sentence, _winning_bidder_is(items, call.noun) or 0, len(items)) if s.name], []
+    if (being := _winning_bidder_is(items, min(call.noun, call.verb))) is not None:
+        won = [s for s in sides_in(sentence, being, len(items)) if s.name]
+        return won, sides_in(sentence, min(call.noun, call.verb) + 1, being - 1)
     if lower_at(items, call.verb) not in {"winner", "winners"} or call.verb > min(call.noun, 3):
         return None
     being = next((k for k in range(call.noun, len(items)) if items[k].lower in _BEING), None)
@@ -202,79 +212,13 @@ def winner_is(sentence: Sentence, call: Call) -> tuple[list[Side], list[Side]] |
 _BEING = frozenset("is was are were became".split())
 
 
-def lowest_in(sentence: Sentence) -> list[Side]:
-    """Who bids, in a sentence behind the opening of the bids: "The lowest came from X, followed by Y"."""
-    items = sentence.items
-    if len(items) < 5 or not any(i.lower in _OFFERED for i in items[:4]):
-        return []
-    if lower_at(items, 0) == "this":
-        return _followed(sentence)
-    for k in range(1, len(items)):
-        told = (items[k].lower in {"came", "was", "from"} and lower_at(items, k + 1) in {"from", "that", "made"}) or (
-            items[k].lower in {"submitted", "made", "offered", "placed", "quoted"} and lower_at(items, k + 1) == "by"
-        )
-        if told:
-            return [s for s in sides_in(sentence, k + 2, len(items)) if s.name and not _speaks(items, s)]
-    return []
-
-
-_OFFERED = frozenset("lowest cheapest best sole only offer offers bid this".split())
-
-
-def goes_on_bidding(sentence: Sentence) -> bool:
-    """Whether a sentence names further bidders: "This was followed by", "The second-lowest offer was made by"."""
-    return not sentence.lowers.isdisjoint({"followed", "second", "next", "other", "another"})
-
-
-_OTHERS = frozenset("bidders companies firms participants traders houses suppliers contenders".split())
-_TOOK_PART = frozenset("include included including were are was".split())
-
-
-def other_bidders(sentence: Sentence) -> list[Side]:
-    """Who else bids, in a sentence of its own: "The other bidders included X and Y", "X and Y were the other bidders",
-    "X also took part"."""
-    items = sentence.items
-    if sentence.lowers.isdisjoint({"other", "also"}):
-        return []
-    size = len(items)
-    told = next((k for k in range(size - 1) if items[k].lower == "other" and items[k + 1].lower in _OTHERS), None)
-    if told is not None and told <= 1:
-        verb = next((k for k in range(told + 2, size) if items[k].lower in _TOOK_PART), None)
-        return [] if verb is None else _firms(sentence, verb + 1, size)
-    if told is not None and lower_at(items, told - 1) == "the" and lower_at(items, told - 2) in {"were", "was"}:
-        return _firms(sentence, 0, told - 2)
-    also = next((k for k in range(1, size - 1) if items[k].lower == "also"), size)
-    acted = lower_at(items, also + 1) in {"bid", "participated"} or (
-        lower_at(items, also + 1) in {"took", "submitted", "made"} and lower_at(items, also + 2) in _ACTED
-    )
-    return _firms(sentence, 0, also) if acted else []
-
-
-_ACTED = frozenset("part bids bid offers an a".split())
-
-
-def _firms(sentence: Sentence, start: int, stop: int) -> list[Side]:
-    return [s for s in sides_in(sentence, start, stop) if s.name and not _speaks(sentence.items, s)]
-
-
-def _followed(sentence: Sentence) -> list[Side]:
-    """ "This was followed by $325 a tonne from trading house Y"."""
-    items = sentence.items
-    if "followed" not in {i.lower.split(" ")[0] for i in items[:5]}:
-        return []
-    at = next((k for k in range(3, len(items)) if items[k].lower in {"from", "by"} and k > 4), None)
-    if at is None:
-        return []
-    return [s for s in sides_in(sentence, at + 1, len(items)) if s.name and not _speaks(items, s)][:1]
-
-
 def _failed(sentence: Sentence, n: int) -> Call | None:
     """ "has declared a failed bidding for 250,000 tonnes of rice"."""
     items = sentence.items
     if lower_at(items, n - 1) != "failed":
         return None
     verb = next((k for k in range(n - 2, max(-1, n - 6), -1) if items[k].lower.startswith("declar")), None)
-    return None if verb is None else _made(sentence, n, verb, "cancelled", Mood(), subject_buys=True)
+    return None if verb is None else made(sentence, n, verb, "cancelled", Mood(), subject_buys=True)
 
 
 _AUXILIARIES = frozenset("will to would has have is are was were also and now shall had".split())
@@ -300,26 +244,34 @@ def _verb(sentence: Sentence, n: int) -> Call | None:
         return None
     start = left_edge(items, n)
     mood = mood_before(items, n, start)
-    return None if mood.no else _made(sentence, n, n, "announced", mood, subject_buys=True)
+    return None if mood.no else made(sentence, n, n, "announced", mood, subject_buys=True)
 
 
 _ASKED = frozenset(
     "suppliers bidders companies firms traders sellers invited asked manufacturers makers exporters".split()
 )
+_SUBMITTING = frozenset("submit make present send tender place lodge".split())
+_ASKING = frozenset("given gave invited asked gives invites asks requested urged have has".split())
 
 
 def _asked(sentence: Sentence, n: int) -> Call | None:
     """Suppliers asked to bid: "has given suppliers until March 30 to bid", "invited six firms to submit offers"."""
     items = sentence.items
-    if items[n].lower != "bid" or lower_at(items, n - 1) != "to":
+    to = n if items[n].lower == "bid" else n - 1
+    if lower_at(items, to - 1) != "to" or (to < n and lower_at(items, to) not in _SUBMITTING):
         return None
-    told = range(max(0, n - 9), n)
+    told = range(max(0, to - 16), to)
     asked = [k for k in told if items[k].lower in _ASKED]
-    verb = next((k for k in told if items[k].lower in {"given", "gave", "invited", "asked", "gives", "invites"}), None)
+    verb = next((k for k in told if items[k].lower in _ASKING), None)
+    if verb is not None and lower_at(items, verb + 1) in _ASKING:
+        verb += 1  # "has asked"
     if not asked or verb is None:
         return None
+    if items[verb].lower in {"have", "has"}:
+        until = any(items[k].lower == "until" or "until" in items[k].lower for k in range(verb, to))
+        return made(sentence, n, verb, "announced", Mood(), subject_buys=False) if until else None
     mood = mood_before(items, verb, left_edge(items, verb))
-    return None if mood.no else _made(sentence, n, verb, "announced", mood, subject_buys=True)
+    return None if mood.no else made(sentence, n, verb, "announced", mood, subject_buys=True)
 
 
 def _came_back(sentence: Sentence, n: int) -> Call | None:
@@ -331,7 +283,7 @@ def _came_back(sentence: Sentence, n: int) -> Call | None:
         if items[k].lower == "with" and "market" in {lower_at(items, j) for j in range(k - 5, k)}:
             verb = next((j for j in range(k - 1, max(-1, k - 9), -1) if items[j].lower in _CAME), None)
             if verb is not None:
-                return _made(sentence, n, verb, "announced", Mood(), subject_buys=True)
+                return made(sentence, n, verb, "announced", Mood(), subject_buys=True)
     return None
 
 
@@ -345,8 +297,9 @@ def _went_to(sentence: Sentence, n: int) -> Call | None:
         return None
     for v in range(n + 1, min(len(items) - 1, n + 14)):
         if items[v].lower in {"went", "goes", "gone"} and lower_at(items, v + 1) == "to":
-            return _made(sentence, n, v, "awarded", Mood(), subject_buys=False)
-        if items[v].lower in {";", ",", "that", "which"}:
+            return made(sentence, n, v, "awarded", Mood(), subject_buys=False)
+        aside = items[v].lower == "," and (kind_at(items, v + 1) in {"NUM", "QTY"} or kind_at(items, v - 1) != "GOOD")
+        if items[v].lower in {";", "that", "which"} or (items[v].lower == "," and not aside):
             return None
     return None
 
@@ -359,7 +312,7 @@ def winners_behind(sentence: Sentence, call: Call) -> list[Side]:
     items = sentence.items
     if items[call.verb].lower not in {"went", "goes", "gone"}:
         return []
-    return [s for s in sides_in(sentence, call.verb + 1, call.stop) if _joined_to(items, s.start, "to")]
+    return [s for s in sides_in(sentence, call.verb + 1, len(items)) if _joined_to(items, s.start, "to")]
 
 
 def beaten(sentence: Sentence, call: Call) -> list[Side]:
@@ -380,7 +333,7 @@ def listed(sentence: Sentence, call: Call) -> list[Side]:
         behind = _list_at(items, k)
         if behind is not None:
             stop = right_edge(items, behind) if items[k].lower != ":" else len(items)
-            found = [s for s in sides_in(sentence, behind, stop) if s.name and not _speaks(items, s)]
+            found = [s for s in sides_in(sentence, behind, stop) if s.name and not speaks(items, s)]
             if found:
                 return found
     return []
@@ -395,9 +348,13 @@ def _list_at(items: list[Item], k: int) -> int | None:
         return k + 1
     if low == ":" and k > 2:
         return k + 1
+    if low in {"lowest", "cheapest", "best"} and lower_at(items, k - 1) == "the" and lower_at(items, k + 1) == "from":
+        return k + 2  # "received four bids, the lowest from X"
     if low in {"bidder", "bidders"} and lower_at(items, k + 1) in _BEING:
         return k + 2  # "the only bidder was X"
     if low in {"came", "comes", "is", "was"} and lower_at(items, k + 1) == "from":
+        return k + 2
+    if low == "received" and lower_at(items, k + 1) == "from" and is_passive(items, k):
         return k + 2
     if low in {"submitted", "made", "placed", "presented", "offered", "given"} and lower_at(items, k + 1) == "by":
         return k + 2
@@ -405,13 +362,71 @@ def _list_at(items: list[Item], k: int) -> int | None:
 
 
 def senders(sentence: Sentence, call: Call) -> list[Side]:
-    """From whom the buyer got an offer: "received the lowest offer of $520 a tonne from X in its tender"."""
+    """From whom the buyer got offers: "received the lowest offer of $520 a tonne from X in its tender", "received
+    offers on Monday from X, Y and Z"."""
     items = sentence.items
-    first, last = sorted((call.verb, call.noun))
-    at = next((k for k in range(first + 1, last) if items[k].lower == "from"), None)
-    if at is None or not any(items[k].lower in {"offer", "bid", "price"} for k in range(first + 1, at)):
+    first = min(call.verb, call.noun)
+    told = next((k for k in range(first, call.stop) if items[k].lower in _SENT), None)
+    at = next((k for k in range(first + 1, call.stop) if items[k].lower == "from"), None)
+    if told is None or at is None or not told < at:
         return []
-    return [s for s in sides_in(sentence, at + 1, last) if s.name and not _speaks(items, s)]
+    stop = next((k for k in range(at + 1, call.stop) if items[k].lower in {"in", "for", "to"}), call.stop)
+    return [s for s in sides_in(sentence, at + 1, stop) if s.name and not speaks(items, s)]
+
+
+_SENT = frozenset({"offer", "bid", "price", "offers", "bids", "proposals"})
+
+
+def is_passive(items: list[Item], v: int) -> bool:
+    """Whether the verb at `v` has a form of "be" before it."""
+    return items[v].lower.split(" ")[0] in {"was", "were", "been"} or any(
+        lower_at(items, k).split(" ")[-1] in {"be", "been", "was", "were", "is", "are", "being"}
+        for k in range(max(0, v - 3), v)
+    )
+
+
+_MAKING = frozenset("offering submitting quoting making placing presenting giving".split())
+
+
+def offering(sentence: Sentence, call: Call) -> list[Side]:
+    """Who is named beside the opening of bids: "with X of B offering the lowest price"."""
+    items = sentence.items
+    return [
+        s
+        for s in sides_in(sentence, max(call.noun, call.verb) + 1, call.stop)
+        if s.name and lower_at(items, s.stop) in _MAKING
+    ]
+
+
+_RESULTS = frozenset(
+    "shipment delivery arrival loading unloading results result outcome winner winners details terms conditions "
+    "documents rules date".split()
+)
+
+
+_OFTEN = frozenset("often usually regularly generally frequently routinely".split())
+
+
+def is_habit(items: list[Item], n: int) -> bool:
+    """Whether tenders of all times are spoken of: "a series of wheat tenders", "tenders are often issued"."""
+    if not items[n].lower.endswith("s"):
+        return False
+    if any(lower_at(items, k) == "of" and lower_at(items, k - 1) in _SERIES for k in range(max(0, n - 6), n)):
+        return True
+    return any(items[k].lower in _OFTEN for k in range(max(0, n - 5), min(len(items), n + 7)))
+
+
+_SERIES = frozenset("series number string spate flurry".split())
+
+
+def of_results(items: list[Item], n: int) -> bool:
+    """Whether it is not the tender at `n` that something is said of, but its results, winner or terms."""
+    for k in range(n - 1, max(-1, n - 8), -1):
+        if items[k].lower in {"of", "for", "in"}:
+            return lower_at(items, k - 1) in _RESULTS
+        if items[k].kind not in {"w", "PLACE", "DEM", "ORG", "NAME", "p", "GOOD"} or items[k].lower == ",":
+            return False
+    return False
 
 
 def joined_behind(sentence: Sentence, sides: list[Side], word: str) -> list[Side]:
@@ -426,7 +441,8 @@ def joined_behind(sentence: Sentence, sides: list[Side], word: str) -> list[Side
     return found
 
 
-def _speaks(items: list[Item], side: Side) -> bool:
+def speaks(items: list[Item], side: Side) -> bool:
+    """Whether a side only says something."""
     return lower_at(items, side.stop) in {"said", "says", "reported", "told"} or kind_at(items, side.stop) == "PERSON"
 
 

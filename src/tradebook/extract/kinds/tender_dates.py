@@ -25,7 +25,7 @@ def date_of(sentence: Sentence, call: Call) -> slots.Read | None:
             continue
         if items[k].kind != "PER" or _said_on(items, k) or _in_opener(items, k, call):
             continue
-        when = slots.times(sentence, k, k + 1, ahead=call.mood.ahead or _closes_on(items, k))
+        when = slots.times(sentence, k, k + 1, ahead=_ahead(items, k, call))
         if when.date is not None or when.term is not None:
             return when.date or when.term
     return None
@@ -86,6 +86,11 @@ def _said_on(items: list[Item], k: int) -> bool:
 
 
 _CLOSING = frozenset("close closes closing deadline due submit submission open opens opening expires".split())
+
+
+def _ahead(items: list[Item], k: int, call: Call) -> bool:
+    """Whether the day at `k` lies ahead: that on which an open tender closes; bids in hand are past it."""
+    return call.mood.ahead or (call.status in {"announced", "planned"} and _closes_on(items, k))
 
 
 def _closes_on(items: list[Item], k: int) -> bool:

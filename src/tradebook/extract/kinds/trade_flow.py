@@ -14,6 +14,7 @@ from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.beside_ranks import of_owner
 from tradebook.extract.kinds.flows.both_again import both_again, two_told
 from tradebook.extract.kinds.flows.calendars import in_calendar
+from tradebook.extract.kinds.flows.contradicted import of_the_whole
 from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.dependence import shares_of_needs
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
@@ -134,6 +135,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if markets:
         settled, told = of_owner(settled, markets), of_owner(told, markets)
     resolve_periods(told, walk.opening or _time_of_others(walk), topic)
+    settled, told = of_the_whole(settled, told, topic)
     out = _told_drafts(settled, told, topic, sentence)
     if markets:
         out = _with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))

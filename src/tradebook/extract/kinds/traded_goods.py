@@ -17,10 +17,11 @@ from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wanted import goods_as_main, wanted_goods
 from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behind_figure
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
+from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at
 from tradebook.extract.kinds.stance import NEGATING, stance_of
 from tradebook.extract.kinds.traded import counts_goods, told_goods
 from tradebook.extract.kinds.traded.bare import bare_heads
+from tradebook.extract.kinds.traded.behind import goods_behind, goods_with
 from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.tables import words
 from tradebook.statement import Good
@@ -53,6 +54,7 @@ def read(document: Document) -> list[Draft]:
         _add(drafts, goods_as_main(sentence, topic))
         if "GOOD" in sentence.kinds and not _forbids(sentence) and not _happens_once(sentence):
             _add(drafts, told_goods(sentence, before, drafts))
+            _add(drafts, goods_behind(sentence, topic) + goods_with(sentence, topic))
         before = sentence
         topic.leave(sentence)
     return merged(drafts, _same)
@@ -74,7 +76,7 @@ def _add(drafts: list[Draft], more: list[Draft]) -> None:
 
 def _forbids(sentence: Sentence) -> bool:
     """What is forbidden, burdened or stopped is a restriction."""
-    return not sentence.lowers.isdisjoint(flow_words("forbidding"))
+    return "restr_noun" in sentence.cues or not sentence.lowers.isdisjoint(flow_words("forbidding"))
 
 
 def _happens_once(sentence: Sentence) -> bool:
@@ -204,8 +206,18 @@ def _clause_without_figure(items: list[Item], head: Head) -> bool:
 def _beside_figure(items: list[Item], head: Head, following: Head | None) -> tuple[tuple[Good, ...], list[Item]]:
     """What a flow's figure is of for the most part ("rose to $640 million, led by copper and cherries")."""
     stop = len(items) if following is None else following.first
-    found = goods_behind_figure(items, head.last + 1, stop)
+    found = goods_behind_figure(items, head.last + 1, stop) or _first_of_all(items, head)
     return (found.goods, list(found.items)) if found is not None else ((), [])
+
+
+def _first_of_all(items: list[Item], head: Head) -> GoodsAt | None:
+    """The goods named as the first of all that a sum is of: "exported tea, coffee and other goods worth $40m"."""
+    found = goods_list(items, head.at + 1, unknown=False) if head.verb else None
+    if found is None or found.origin is not None:
+        return None
+    k = found.stop + (lower_at(items, found.stop) == ",")
+    others = lower_at(items, k) == "and" and lower_at(items, k + 1) == "other"
+    return found if others and lower_at(items, k + 2) in {"goods", "products", "items", "commodities"} else None
 
 
 def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...], used: list[Item]) -> Draft | None:
@@ -267,16 +279,33 @@ def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tupl
     if head.verb and behind[0]:
         return behind
     listing = flow_words("listing")
-    joined = any(i.lower in listing for i in items[head.last + 1 : head.last + 7])
+    first_good = items.index(behind[1][0]) if behind[1] else len(items)
+    joined = any(
+        i.lower in listing or _falls_on(items, k)
+        for k, i in enumerate(items[head.last + 1 : min(head.last + 7, first_good)], head.last + 1)
+    )
     opens = lower_at(items, head.last + 1) in {",", "("}
     joined = joined or (opens and lower_at(items, head.last + 2) in flow_words("mainly"))
     if behind[0] and (joined or _prevails(items, behind[1][-1])):
         return behind
     begin = next((k + 1 for k in range(head.first - 1, -1, -1) if items[k].lower in _CLAUSE_ENDS), 0)
     before = _list(items, begin, head.first)
-    if before[0] and any(i.lower in _JOINED_BEFORE for i in items[: head.at]):
+    if (
+        head.goods
+        and not head.passive
+        and not head.verb
+        and not {g.text for g in head.goods} & {g.text for g in before[0]}
+    ):
+        return _whole_own(items, head) if sentence.field == "text" else ((), [])
+    if before[0] and any(i.lower.split(" ")[0] in _JOINED_BEFORE for i in items[: head.at]):
         return before
     return _whole_own(items, head) if sentence.field == "text" else ((), [])
+
+
+def _falls_on(items: list[Item], k: int) -> bool:
+    """ "The largest share falls on tea and coffee", "exports range from tea to tractors"."""
+    low, behind = items[k].lower, lower_at(items, k + 1)
+    return (low in {"falls", "fell", "fall"} and behind == "on") or (low in {"range", "ranges"} and behind == "from")
 
 
 def _prevails(items: list[Item], last: Item) -> bool:
@@ -387,10 +416,11 @@ def _leading(segment: list[Item]) -> list[Item]:
 
 
 def _member(segment: list[Item], found: list[Good], used: list[Item]) -> None:
+    """Add what one member of a list names; "parts for tractors" are no tractors, "no wine" is none."""
     goods = [
         i
         for k, i in enumerate(segment)
-        if i.kind == "GOOD" and not i.value.attributive and lower_at(segment, k - 1) != "for"  # "parts for tractors"
+        if i.kind == "GOOD" and not i.value.attributive and lower_at(segment, k - 1) not in {"for", "no"}
     ]
     if goods:
         for item in goods:

@@ -52,8 +52,8 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
         bottom = _TOPS.get(_low(tokens, j + 2), 0)
         if bottom > top:
             return Decimal(top) / Decimal(bottom), j + 3
-    if low == "one" and _one_in(tokens, j):
-        return Decimal(1) / Decimal(_TOPS[_low(tokens, j + 1)]), j + 2
+    if low not in {"a", "an"} and _one_in(tokens, j) and top < (bottom := _TOPS[_low(tokens, j + 1)]):
+        return Decimal(top) / Decimal(bottom), j + 2
     word = _low(tokens, j)
     many = word.endswith("s")
     bottom = _BOTTOMS.get(word[:-1] if many else word, 0)
@@ -63,7 +63,7 @@ def fraction_at(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
 
 
 def _one_in(tokens: Sequence[Token], j: int) -> bool:
-    """Whether "in" and a small number follow: "one |in three| bottles", and not "one in two countries"."""
+    """Whether "in" and a small number follow: "one |in three| bottles", "nine |in ten|", not "one in two countries"."""
     return _low(tokens, j) == "in" and _low(tokens, j + 1) in _ONE_IN and _low(tokens, j + 2) not in _PLACES_IN
 
 

@@ -105,9 +105,14 @@ def currency_after(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     found = _match(_after(), tokens, j)
     if found is not None and tokens[j].lower in _iso_forms() and not tokens[j].text.isupper():
         return None
+    if found is not None and tokens[j].text == "RON" and found[1] < len(tokens) and tokens[found[1]].lower in _PETROL:
+        return None  # "92 RON gasoline": the octane number
     if found is not None and not found[0]:
         return f"?{tokens[j].lower}", found[1]  # whose dinars, the report may tell
     return found
+
+
+_PETROL = frozenset("gasoline petrol rating unleaded mogas octane grade fuel motor premium".split())
 
 
 def unit_at(tokens: Sequence[Token], i: int) -> tuple[str, Decimal, int] | None:

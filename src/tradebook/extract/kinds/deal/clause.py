@@ -186,7 +186,10 @@ def _dateline(items: list[Item], k: int) -> bool:
 
 
 def _announces(items: list[Item], k: int, v: int) -> bool:
-    """Whether the verb of saying at `k` tells of the signing at `v`: who announces it has signed it."""
+    """Whether the verb of saying at `k` tells of the signing at `v`: who announces it has signed it; one announced as
+    the winner says nothing."""
+    if lower_at(items, k + 1) == "as" and lower_at(items, k - 1).split(" ")[-1] in {"been", "was", "were"}:
+        return True
     if items[v].lower not in {"signing", "obtaining", "securing", "conclusion"} or lower_at(items, k) != "announced":
         return False
     return all(i.kind == "PER" or i.lower in _BEFORE_SIGNING for i in items[k + 1 : v])
@@ -216,6 +219,8 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
     size = len(items)
     for k in range(v + 1, size):
         low = items[k].lower
+        if low == "against" and lower_at(items, k + 1) in _RIVALS:
+            return k  # "won the contract against competitors like X"
         if low == "following" and any(i.is_("deal_noun") for i in items[k + 1 : k + 4]):
             return k  # "following a contract to supply"
         if low in TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
@@ -239,6 +244,7 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
     return size
 
 
+_RIVALS = frozenset("competitors rivals bidders bids competition offers".split())
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 
 

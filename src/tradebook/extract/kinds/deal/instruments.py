@@ -135,6 +135,9 @@ def _joined_noun(items: list[Item], n: int) -> int | None:
 _TREATIES = frozenset({"free", "preferential"})
 
 
+_COMMANDING = frozenset("banning prohibiting restricting limiting lifting suspending imposing raising cutting".split())
+
+
 def _other_kind(items: list[Item], n: int) -> bool:
     """Whether the noun at `n` is no deal of trade: a futures contract, a peace agreement, "in order to"."""
     low, before = items[n].lower, lower_at(items, n - 1)
@@ -146,6 +149,8 @@ def _other_kind(items: list[Item], n: int) -> bool:
         or (before == "in" and kind_at(items, n - 2) != "AMT")  # but "secured AMT in orders"
     ):
         return True
+    if low == "order" and lower_at(items, n + 1) in _COMMANDING:
+        return True  # "signed an order banning imports"
     if any(lower_at(items, k) in word_class("other_deal") for k in (n - 1, n - 2)):
         return True
     if items[n].text.istitle() and kind_at(items, n - 1) in {"w", "GOOD", "NAME"} and items[n - 1].text.istitle():

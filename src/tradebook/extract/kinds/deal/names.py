@@ -22,6 +22,13 @@ NAMELESS = frozenset(
         "federal government",
         "central government",
         "royal government",
+        "open",
+        "closed",
+        "joint-stock company",
+        "joint stock company",
+        "limited liability company",
+        "open joint-stock company",
+        "closed joint-stock company",
         "govt",
         "ministry",
         "state",
@@ -38,6 +45,10 @@ NAMELESS = frozenset(
         "cif",
         "fob",
         "cfr",
+        "c&f",
+        "cnf",
+        "cpt",
+        "dap",
     }
 )
 DESCRIBED = frozenset(
@@ -465,10 +476,19 @@ def _opens(items: list[Item], i: int) -> bool:
         return True
     if i == 0 and kind_at(items, 0) == "w" and lower_at(items, 1) in word_class("generic") and items[1].text.islower():
         return True  # "Engineering firm X"
+    if i == 0 and kind_at(items, 0) == "w" and items[0].lower in words("ordinary_words") and _small_behind(items):
+        return True  # "Trading houses X and Y", "Having won"
     plain = i == 0 and all(kind_at(items, k) == "w" for k in range(3))
     if plain and items[1].text.islower() and items[2].text.islower() and items[2].lower in word_class("generic"):
         return True  # "Public transit operator X"
     return lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"based", "headquartered"}
+
+
+def _small_behind(items: list[Item]) -> bool:
+    """Whether a word written small stands behind the first one, where that does not make it a subject ("Total has")."""
+    if len(items) < 2 or not items[1].text.islower():
+        return False
+    return items[1].kind in {"w", "GOOD"} or items[0].lower.endswith("ing")
 
 
 def _tail(items: list[Item], i: int) -> int:

@@ -140,7 +140,7 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         at = next((j for j in range(k + which + 1, min(len(items), k + which + 6)) if items[j].lower in {"in", ","}), 0)
         told = at > 0 and items[at].lower == "in" and kind_at(items, at + 1) == "PLACE"
         return str(items[at + 1].value.code) if told and not is_group(items[at + 1].value.code) else None
-    if lower_at(items, k) not in {",", "is", "was"} or lower_at(items, k + 1) not in {"a", "an", "the", "one"}:
+    if lower_at(items, k) not in {",", "is", "was"} or lower_at(items, k + 1).split(" ")[0] not in _ARTICLES:
         return None
     for j in range(k + 2, min(len(items), k + 14)):
         item = items[j]
@@ -157,6 +157,9 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         if lower_at(items, before) in _TELLING or (j == k + 2 and owned):
             return str(item.value.code)
     return None
+
+
+_ARTICLES = frozenset({"a", "an", "the", "one"})
 
 
 def _only_praise(items: list[Item], k: int, j: int) -> bool:
@@ -254,3 +257,11 @@ def main_pair(document: Document) -> tuple[str, ...]:
     if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
         return ()
     return ranked[0][0], ranked[1][0]
+
+
+def who_is(sentence: Sentence, named: list[Side]) -> Side | None:
+    """The name that a sentence says is some country's firm: "X is Zambia's state oil company"."""
+    if len(named) < 2 or named[0].country is not None or named[1].country is None:
+        return None
+    being = lower_at(sentence.items, named[0].stop) in {"is", "was"}
+    return named[0]._replace(country=named[1].country) if being and named[1].start <= named[0].stop + 2 else None

@@ -40,6 +40,7 @@ def guest_before(sentence: Sentence, k: int, hosts: list[Item], scene: Scene, *,
     """The guest whose visit item `k` is, from what stands before it in its clause or before the sentence."""
     items = sentence.items
     start, _ = clause(items, k)
+    first = start
     for j in range(k - 1, start, -1):
         if items[j].lower in {"after", "when", "as", "where", "during"} and j < k - 1:
             start = j + 1
@@ -47,6 +48,8 @@ def guest_before(sentence: Sentence, k: int, hosts: list[Item], scene: Scene, *,
     known = guest_in(sentence, start, k, hosts, scene)
     if known is not None:
         return known
+    if start > first and (known := guest_in(sentence, first, start, hosts, scene)) is not None:
+        return known  # "arrived in Oman on Monday after a two-day visit to Iran"
     lead = [lower_at(items, j) for j in range(start, min(k, start + 3))]
     own = {items[j].lower for j in range(max(start, k - 5), k)}
     spoken = next((items[j] for j in range(k - 1, -1, -1) if items[j].kind == "PERSON"), None)
@@ -175,6 +178,28 @@ def _is_home(items: list[Item], j: int) -> bool:
     return lower_at(items, j - 1) == "from" or (
         lower_at(items, j - 1) == "of" and lower_at(items, j - 2) in {"governor", "mayor", "head"}
     )
+
+
+def joined(items: list[Item], guest: Guest) -> list[str]:
+    """The countries of all in a list of guests: "importers from |Peru, Chile and Turkey|"."""
+    if guest.item is None or guest.item not in items:
+        return [guest.code]
+    at = items.index(guest.item)
+    found = [guest.code]
+    for step in (-1, 1):
+        k = at
+        while True:
+            link = k + step
+            while lower_at(items, link) in {",", "and", "the"}:
+                link += step
+            if link == k + step or not 0 <= link < len(items):
+                break
+            member = items[link]
+            if member.kind != guest.item.kind or not names_land(member) or is_group(member.value.code):
+                break
+            found.append(member.value.code)
+            k = link
+    return found
 
 
 def host_codes(hosts: list[Item]) -> list[str]:

@@ -85,7 +85,8 @@ def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
         if any(items[j].is_("two_countries") for j in range(k + 2, min(len(items), k + 9))) and behind == "between":
             return _pair(sentence, scene, items[k])
         found, _ = sides_from(items, k + 2)
-        return _sides(found, 0.85)
+        if (sides := _sides(found, 0.85)) is not None or behind != "of":
+            return sides
     named = _before_noun(items, k)
     if (sides := _sides(named, 0.8) or _with_whom(items, k)) is not None:
         return sides
@@ -127,7 +128,8 @@ def _at_meeting(items: list[Item], k: int) -> Sides | None:
     acting = [items[j] for j in range(first, last) if _acts(items, j)]
     if at < first and any(i.kind == "PERSON" or i.lower == "," for i in items[:at]):
         return None
-    return _sides(acting, 0.7) if _are_people(items, first, last) else None
+    joined = kind_at(items, last - 1) == "PLACE" and lower_at(items, last - 2) == "and"
+    return _sides(acting, 0.7) if joined or _are_people(items, first, last) else None
 
 
 _AGREEING = frozenset("agreed signed decided discussed approved adopted confirmed pledged vowed promised".split())
@@ -166,14 +168,35 @@ def _held(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     start, _ = clause(items, k)
     before = [i for j, i in enumerate(items[start:holding], start) if _acts(items, j)]
     after: list[Item] = []
-    if lower_at(items, k + 1) == "with":
-        after, _ = sides_from(items, k + 2)
+    if (with_ := _with_behind(items, k)) is not None:
+        after, _ = sides_from(items, with_ + 1)
     if any(items[j].is_("two_countries") for j in range(start, holding)):
         return _pair(sentence, scene, items[k])
-    sides = _sides([*before, *after], 0.75)
+    sides = _sides([*before, *after], 0.75) or _at_home(items, k, after, _are_people(items, start, holding))
     if sides is not None and not _are_people(items, start, holding) and not after and len(sides.codes) > 3:
         return None
     return sides
+
+
+def _with_behind(items: list[Item], k: int) -> int | None:
+    """The "with" of a meeting, be it behind place and day: "held talks in Cairo on Monday |with|"."""
+    for j in range(k + 1, min(len(items), k + 8)):
+        if items[j].lower == "with":
+            return j
+        if items[j].kind not in {"PLACE", "PER"} and items[j].lower not in {"in", "on", "at", "here"}:
+            return None
+    return None
+
+
+def _at_home(items: list[Item], k: int, after: list[Item], people: bool) -> Sides | None:
+    """The minister of a country that is not told, where he receives at home: "The minister held a meeting |in Cairo|
+    with Jordan's minister"."""
+    met = {country_of(i) for i in after}
+    place = items[k + 2] if k + 2 < len(items) and lower_at(items, k + 1) == "in" else None
+    if not people or len(met) != 1 or place is None or place.kind != "PLACE":
+        return None
+    home = country_of(place)
+    return _sides([place, *after], 0.55) if home is not None and home not in met else None
 
 
 def _holds(items: list[Item], j: int, k: int) -> bool:
@@ -333,7 +356,7 @@ def commissions(sentence: Sentence, scene: Scene) -> list[Draft]:
         else:
             continue
         sides = _of_commission(sentence, k, inside, scene)
-        if sides is None or not _sits(items, k):
+        if sides is None or not _sits(items, k) or _only_of_old(items, k):
             continue
         if (draft := _draft(sentence, k, sides, "commission")) is None:
             continue
@@ -375,7 +398,7 @@ def _of_two(items: list[Item], k: int) -> bool:
     if len({country_of(i) for i in _before_noun(items, k)}) == 2:
         return True
     behind = sides_from(items, k + 2)[0] if lower_at(items, k + 1) in {"of", "between"} else []
-    return len({country_of(i) for i in behind}) == 2 and items[k].lower != "council"
+    return len({country_of(i) for i in behind}) > 1 and items[k].lower != "council"
 
 
 def _goes_back(items: list[Item], k: int) -> bool:
@@ -385,7 +408,11 @@ def _goes_back(items: list[Item], k: int) -> bool:
 
 
 def _edition_of_session(items: list[Item], k: int) -> tuple[int, Item] | None:
-    """The edition behind the commission: "the commission held its tenth meeting"."""
+    """The edition told of the session: "the commission held its tenth meeting", "At its ninth session, held in Oslo on
+    January 15, the commission"."""
+    for j in range(k - 1, max(-1, k - 15), -1):
+        if items[j].lower == "session" and lower_at(items, j + 1) == ",":
+            return edition_before(items, j)
     for j in range(k + 1, min(len(items), k + 14)):
         if items[j].lower in {"meeting", "session", "sitting", "round", "gathering"}:
             return edition_before(items, j) if lower_at(items, j - 1) not in {"the"} else None
@@ -455,9 +482,15 @@ def _is_definite(items: list[Item], k: int) -> bool:
     )
 
 
+def _only_of_old(items: list[Item], k: int) -> bool:
+    """Whether no session is told: "has not met since 2019", "has met 12 times"."""
+    behind = items[k + 1 : k + 14]
+    return any(i.lower.rpartition(" ")[2] == "not" for i in behind[:8]) or any(i.lower == "times" for i in behind)
+
+
 def _sits(items: list[Item], k: int) -> bool:
     session = word_class("event_words", "session")
-    near = {word for item in items[max(0, k - 9) : k + 14] for word in item.lower.split(" ")}
+    near = {word for item in items[max(0, k - 14) : k + 14] for word in item.lower.split(" ")}
     return not near.isdisjoint(session)
 
 

@@ -255,6 +255,8 @@ def office_country(items: list[Item], k: int) -> str | None:
             seen = True
         elif item.kind not in ("w", "CUE", "p", "NAME") or item.lower in {",", "said", "told", "and"}:
             break
+    if seen and lower_at(items, k + 1) == "of" and kind_at(items, k + 2) == "PLACE" and names_land(items[k + 2]):
+        return country_of(items[k + 2])  # "President X of Turkey"
     if lower_at(items, k + 1) != ",":
         return None
     seen = False

@@ -24,12 +24,12 @@ _BACK = frozenset("since ago".split())
 
 def is_speech_date(items: list[Item], k: int) -> bool:
     """Whether the period at `k` is when something was said ("the ministry said on July 20")."""
-    for j in range(k - 1, max(-1, k - 7), -1):
+    for j in range(k - 1, max(-1, k - 10), -1):
         low = items[j].lower
         if low in _SPEECH:
             return True
-        if items[j].kind == "p" or items[j].kind in ("PER", "PLACE"):
-            return False
+        if (items[j].kind == "p" and low not in {"-", "'", "’"}) or items[j].kind in ("PER", "PLACE"):
+            return False  # but "told the state-run agency on Tuesday"
     return False
 
 
@@ -47,7 +47,17 @@ def dates(sentence: Sentence, start: int, stop: int) -> list[int]:
         and not (lower_at(items, k - 1) == "office" and "tak" in lower_at(items, k - 2))  # "since taking office in May"
         and not (lower_at(items, k - 1) == "the" and kind_at(items, k + 1) in PLACED)  # "the February 22 Paris accord"
         and not _of_putting_off(items, k)
+        and not (k < 5 and _of_dateline(items, k))
     ]
+
+
+def _of_dateline(items: list[Item], k: int) -> bool:
+    """Whether the date at `k` is that of a dateline: "WINDHOEK, April 14 — Namibia has suspended"."""
+    opens = items[0].kind == "PLACE" and items[0].value.form in {"city", "capital"}
+    return opens and any(lower_at(items, j) in _DASHES or lower_at(items, j) == "(" for j in (k + 1, k + 2))
+
+
+_DASHES = frozenset({"-", "–", "—", "--"})
 
 
 def _of_putting_off(items: list[Item], k: int) -> bool:
@@ -58,10 +68,14 @@ def _of_putting_off(items: list[Item], k: int) -> bool:
 PUT_OFF = frozenset({"postponed", "delayed", "cancelled", "canceled"})
 
 
-_FOUNDING = frozenset("formed founded created born signed reached imposed introduced released ended published".split())
+_FOUNDING = frozenset(
+    "formed founded established created born signed reached imposed introduced released ended published".split()
+)
 
 
 def _since_founding(items: list[Item], k: int) -> bool:
+    if lower_at(items, k - 2) == "set up" or (lower_at(items, k - 2) == "up" and lower_at(items, k - 3) == "set"):
+        return True
     return any(lower_at(items, j) in _FOUNDING for j in range(max(0, k - 3), k))
 
 
@@ -81,7 +95,11 @@ def nearest_date(sentence: Sentence, at: int, start: int, stop: int, *, founded:
     if not found:
         return None
     found = [k for k in found if sentence.items[k].value.cue != "since"] or found  # "the first since 2018"
-    return min(found, key=lambda k: k - at if k > at else (at - k) * 1.5 + 2)
+    best = min(found, key=lambda k: k - at if k > at else (at - k) * 1.5 + 2)
+    if len(sentence.items[best].value.period.edtf or "") != 4:
+        return best
+    # "met for the second time this year on Monday": the day beside the year tells more
+    return next((k for k in found if 0 < k - best < 4 and lower_at(sentence.items, k - 1) != "since"), best)
 
 
 def period_at(sentence: Sentence, k: int, *, ahead: bool) -> Period:
@@ -200,6 +218,8 @@ def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
         if items[k].lower in {"will", "shall", "is to", "are to"} or (
             items[k].lower == "to" and lower_at(items, k - 1) in {"is", "are", "set", "expected"}
         ):
+            return True
+        if items[k].lower == "which" and lower_at(items, k + 1) == "will":
             return True
         if (items[k].kind == "PER" and not _of_putting_off(items, k)) or items[k].lower in {
             ";",

@@ -56,7 +56,7 @@ _DRAWING = frozenset(
 _HALLS = frozenset(
     "hotel hall conference convention congress exhibition expo arena stadium fairground fairgrounds".split()
 )
-_HOSTS = frozenset("host hosts hosted hosting".split())
+_HOSTS = frozenset("venue host hosts hosted hosting".split())
 _SKIPPED = frozenset({"the", "southern", "northern", "eastern", "western"})
 
 

@@ -7,7 +7,15 @@ from collections.abc import Callable
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.called_off import fate, move
-from tradebook.extract.kinds.event.guests import Guest, guest_before, guest_in, guest_inside, host_codes, presumed
+from tradebook.extract.kinds.event.guests import (
+    Guest,
+    guest_before,
+    guest_in,
+    guest_inside,
+    host_codes,
+    joined,
+    presumed,
+)
 from tradebook.extract.kinds.event.scene import (
     NAMED,
     Scene,
@@ -130,11 +138,21 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
             hosts, stop = _at_event(items, j + 1)
         if not hosts or _is_modifier(items, stop):
             return None
-        guest = guest_in(sentence, max(start, k - 14), j, hosts, scene) or (
-            presumed(items, start, j, hosts, scene) if led else None
-        )
+        guest = guest_in(sentence, max(start, k - 14), j, hosts, scene) or _sent_by(items, stop)
+        guest = guest or (presumed(items, start, j, hosts, scene) if led else None)
         return _draft(sentence, j - 1 if staying else k, hosts, stop, guest)
     return None
+
+
+def _sent_by(items: list[Item], stop: int) -> Guest | None:
+    """Who sends a mission, behind its goal: "a trade mission to Oman |organised by the Iranian export agency|"."""
+    if lower_at(items, stop) not in _ORGANISED or lower_at(items, stop + 1) != "by":
+        return None
+    own = next((i for i in items[stop + 2 : stop + 5] if names_land(i) and not is_group(i.value.code)), None)
+    return Guest(own.value.code, own, (), 0.7) if own is not None else None
+
+
+_ORGANISED = frozenset("organised organized arranged led headed sponsored hosted".split())
 
 
 def _at_event(items: list[Item], j: int) -> tuple[list[Item], int]:
@@ -308,7 +326,8 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     if not hosts or _is_modifier(items, stop) or (lower_at(items, toward) == "in" and toward > k + 1):
         return None
     guest = guest_inside(items, k + 1, toward, hosts, scene, sentence) if toward > k + 1 else None
-    if guest is None and lower_at(items, k + 1) in {"of", "by"} and lower_at(items, stop) in {"from", "by"}:
+    links = {"from", "by"} if lower_at(items, k + 1) in {"of", "by"} else {"by"}
+    if guest is None and lower_at(items, stop) in links:
         guest = guest_in(
             sentence, k + 1, min(len(items), stop + 8), hosts, scene
         )  # "of a delegation to Oman from Iran"
@@ -413,7 +432,8 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: Gues
     if became is not None and became.when is not None:
         move(draft, sentence, became.when)
     _place(draft, sentence, hosts)
-    codes = tuple(dict.fromkeys([guest.code, *host_codes(hosts)]))
+    guests = joined(items, guest)
+    codes = tuple(dict.fromkeys([*(c for c in guests if c not in host_codes(hosts)), *host_codes(hosts)]))
     draft.put("countries", codes, *([guest.item] if guest.item else []), *hosts)
     if guest.source is not None:
         draft.lean_on(guest.source)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
+from tradebook.extract.kinds.flows.behind import BEING, between_of, flow_behind
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
@@ -75,7 +76,6 @@ from tradebook.extract.tables import rows
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _FORGONE = frozenset("cost costs lost losing loses lose forgone missed".split())  # "cost the country $17bn in exports"
 _FIRMS = frozenset({"company", "firm", "group", "maker", "manufacturer", "brand", "producer", "factory", "plant"})
-_PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 
 
 def attach(sentence: Sentence, found: list[Head]) -> Walk:
@@ -141,7 +141,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and _grew_for(walk, i, item):
         return
-    right = _flow_behind(walk, i)
+    right = flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):
         return
     left = walk.before(i)
@@ -236,6 +236,8 @@ def _is_a_guess(items: list[Item], i: int) -> bool:
         if items[k].kind in {"AMT", "QTY", "PCT"} or items[k].is_("val"):
             return False
         if items[k].lower in _FORESEEN:
+            if any(t.lower in _GUESSERS for t in items[:k]):
+                return True
             before = items[max(0, k - 5) : k]
             return any(
                 item.is_("compare") or item.lower in {"against", "than", "beating", "missing"} for item in before
@@ -243,7 +245,10 @@ def _is_a_guess(items: list[Item], i: int) -> bool:
     return False
 
 
-_FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
+_GUESSERS = frozenset({"survey", "poll", "consensus"})
+_FORESEEN = frozenset(
+    "forecasting forecast forecasts expected predicted projected consensus estimate estimates estimated".split()
+)
 
 
 def _of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
@@ -448,79 +453,13 @@ def _of_output(items: list[Item], i: int) -> bool:
 # -- heads behind their figure -----------------------------------------------------------------------------------------
 
 
-def _flow_behind(walk: Walk, i: int) -> Flow | None:
-    """The flow right behind the figure at `i`, joined to it by small words only."""
-    for flow in walk.flows:
-        head = flow.head
-        if head.first > i or (head.passive and head.at > i):
-            return flow if _is_joined(walk.items, i, _between(walk, i, head), head) else None
-    return None
-
-
-def _between(walk: Walk, i: int, head: Head) -> list[Item]:
-    return walk.items[i + 1 : head.first if head.first > i else head.at]
-
-
-_BEFORE_SUM = frozenset("the a an its their with of in had s ' ’ set reach achieve hit annual".split())
-
-
-def _begins_subject(between: list[Item], k: int) -> bool:
-    """Whether goods with a sum of their own begin at `k`, behind a comma or "and"."""
-    joined = between[k - 1].lower in {",", "and", "while"}
-    return joined and (between[k].is_("goods_word") or between[k].kind == "GOOD") and between[k + 1].lower == "worth"
-
-
 _ACCOUNTED = frozenset({"accounted", "accounts"})
-_FELL_TO = frozenset({"fell", "falls", "on", "accounted", "accounts", "account", "belonged", "belongs", "came", "goes"})
 _PARTED_BY = frozenset({"which", "of which", "that", "sum", "them"})
-_ACCOUNTS = frozenset({"accounted", "accounts", "account", "accounting"})
-_BE = frozenset({"are", "were", "is", "was", "being"})
-
-
-def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
-    """Whether only words that join stand between a figure and the head behind it."""
-    if i == 1 and lower_at(items, 0) == "at" and [b.lower for b in between] == [","]:
-        return True  # "At $1.3 billion, New Zealand's exports were 14 percent lower"
-    if head.relative:
-        return not between
-    if head.passive:
-        passing = flow_words("before_passive")
-        if any(_begins_subject(between, k) for k in range(1, len(between) - 2)):
-            return False  # "exports were $15 million, and goods worth $14 million were imported"
-        return len(between) < 14 and all(b.kind in _PASSIVE_KINDS or b.lower in passing for b in between)
-    if head.verb:
-        return False
-    if between and between[-1].lower in {"by", "through"}:
-        return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
-    if not between and lower_at(items, i - 1) == "against":
-        return True  # "exports of $2bn |against $1bn imports|"
-    if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
-        return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
-    if items[i].kind == "PCT" and share_of_pointed(items, i, between):
-        return True  # "Of this, 97 percent came from Korean exports", "two thirds of it Vietnamese exports"
-    if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
-        return True  # "of which $8.9 billion fell on exports and $287 million on imports"
-    if between[0].lower == "for" and len(between) == 1 and lower_at(items, i - 1) == "and":
-        return any(t.lower in _ACCOUNTS for t in items[max(0, i - 9) : i])  # "and $300 million for imports"
-    told = between[:-1] if len(between) > 1 and between[-1].lower == "from" else between
-    if told[-1].lower in _BE and _partly(items, i, told):
-        return True  # "of which $8 billion were exports", "$8 billion of which were exports"
-    if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
-        return True  # "ready to add $300 million to its supplies"
-    return len(between) <= 5 and all(b.lower in flow_words("joining") or b.is_("noun") for b in between)
-
-
-def _partly(items: list[Item], i: int, between: list[Item]) -> bool:
-    """Whether the figure at `i` is told as a part by "of which" before or behind it."""
-    if len(between) == 1:
-        listed = lower_at(items, i - 1) == "and" and any(t.lower == "of which" for t in items[max(0, i - 9) : i])
-        return listed or lower_at(items, i - 1) == "of which"
-    return 2 <= len(between) <= 3 and between[0].lower in {"of which", "of it", "of them"}
 
 
 def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     """Give a figure to the head behind it; False where that head has no use for it."""
-    between = _between(walk, i, flow.head)
+    between = between_of(walk, i, flow.head)
     lows = {b.lower for b in between}
     change = next((b for b in between if b.is_("noun")), None)
     if change is not None:
@@ -573,8 +512,9 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
     if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)) and not _aimed_at(walk.items, flow):
         return False
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
-        counted_out = before in _PARTED_BY or not between.isdisjoint({"on", "of which"})
-        counted_out = counted_out or (before == "and" and not between.isdisjoint(_BE | {"for"}))
+        counted_out = before in _PARTED_BY or not between.isdisjoint({"on", "of which"}) or between <= {"-", "–", "for"}
+        counted_out = counted_out or not between.isdisjoint(_ACCOUNTED)
+        counted_out = counted_out or (before == "and" and not between.isdisjoint(BEING | {"for"}))
         if not between and (before in {"s", "'", "’"} or kind_at(walk.items, i - 1) == "DEM"):
             counted_out = True  # "trade was $3bn, with Egypt's $2bn exports"
         if not between and before == "against" and (left := walk.before(i)) is not None:

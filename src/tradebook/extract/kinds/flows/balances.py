@@ -128,7 +128,7 @@ def _left_with(items: list[Item], first: int) -> Item | None:
 
 def is_balance(items: list[Item], head: Head, item: Item) -> bool:
     """Whether a "balance", "surplus" or "deficit" is one of trade; takes the country that posted it."""
-    if any(word in item.lower for word in ("trade", "merchandise", "goods")):
+    if head.coverage is not None or any(word in item.lower for word in ("trade", "merchandise", "goods")):
         return True
     near = {i.lower for i in items[max(0, head.first - 3) : head.at]} | {lower_at(items, head.at + 2)}
     if near & flow_words("budget"):

@@ -12,7 +12,7 @@ from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.ways_back import tells_other_direction
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import lower_at, possessive_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.places import is_group
 
 
@@ -192,6 +192,8 @@ def counterpart_of(
     for item in places_before(sentence, stop_at):
         if item.value.code == country or item.value.form not in {"name", "government", "nickname"}:
             continue
+        if _is_one_of_two(sentence.items, item):
+            return None
         if head is None or head.measure != "exports" or not _buys(sentence.items, item):
             return item.value.code, None
     if stop is not None and (speaker := whose_statistics(sentence, stop, country)) is not None:
@@ -207,6 +209,13 @@ def counterpart_of(
         return topic.subject, topic.subject_sentence
     main = topic.home or main_country(topic.document, {country})
     return (main, None) if main and main != country else None
+
+
+def _is_one_of_two(items: list[Item], place: Item) -> bool:
+    """ "|Croatia and Greece| ranked second and third with the trade with Peru": whose it is, is told of both."""
+    k = items.index(place)
+    joined = lower_at(items, k + 1) == "and" and kind_at(items, k + 2 + (lower_at(items, k + 2) == "the")) == "PLACE"
+    return joined and "respectively" in {item.lower for item in items[k:]}
 
 
 def _buys(items: list[Item], place: Item) -> bool:

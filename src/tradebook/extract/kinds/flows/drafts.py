@@ -176,6 +176,8 @@ def _fill_revision(draft: Draft, sentence: Sentence) -> None:
     """ "preliminary data", "revised figures"."""
     items = sentence.items
     k, item = next((k, item) for k, item in enumerate(items) if item.is_("revision"))
+    if item.lower == "revised" and k + 2 >= len(items) and lower_at(items, k - 1) == ",":
+        return  # "down from $45.7 billion in November, revised": the earlier figure
     if item.lower == "revised" and lower_at(items, k - 1 - (lower_at(items, k - 1) in {"a", "an", "the"})) == "from":
         return  # "up from a revised $3bn in May": the earlier figure
     if item.cue("revision") == "preliminary" and any(i.lower in _DATA for i in sentence.items):

@@ -15,7 +15,7 @@ def take_fronted(items: list[Item], head: Head) -> None:
     if _to_which(items, head):
         return
     start = next((k + 1 for k in range(head.at - 1, -1, -1) if items[k].lower in _CLAUSE_BORDERS), 0)
-    start += lower_at(items, start) in {"and", "but"}
+    start += lower_at(items, start) in {"and", "but", '"', "“"}
     first = lower_at(items, start)
     if first == "from" and lower_at(items, start + 1) == "there" and head.measure == "imports":
         head.open_other = "it"

@@ -49,7 +49,12 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     ):
         flow.head.sign = -1
     if known is None:
-        reached = flow.has("change") or (i and walk.items[i - 1].is_("rise")) or _is_brought(walk.items, flow, i)
+        reached = (
+            flow.has("change")
+            or kind_at(walk.items, i - 1) == "PCT"
+            or (i and walk.items[i - 1].is_("rise"))
+            or _is_brought(walk.items, flow, i)
+        )
         draft.put("amount", _come_up_to(amount) if reached else amount, item)
         return True
     if amount.currency != known.currency and lower_at(walk.items, i - 1) in _BEFORE_SAME_SUM and _is_own(walk, flow, i):

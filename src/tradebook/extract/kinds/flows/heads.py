@@ -189,10 +189,15 @@ _LETTING = frozenset(
 )
 
 
+_QUOTAS = frozenset(
+    {"quota", "quotas", "tariff quota", "tariff-rate quota", "import quota", "import quotas", "export quota"}
+    | {"export quotas"}
+)
 # The words without which `_is_none` finds nothing
 _LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
 _OF_NONE = frozenset(
-    {"covered", "list", "average", "averaged", "rolling", "government", "private", "quota", "quotas", "large", "big"}
+    {"covered", "list", "average", "averaged", "rolling", "government", "private", "large", "big"}
+    | _QUOTAS
     | _NO_FLOW
     | _GROUPS
     | _ALLOWED
@@ -218,7 +223,7 @@ def _is_let(items: list[Item], at: int) -> bool:
 def _of_a_quota(items: list[Item], head: Head) -> bool:
     """ "a quota of 54,700 tonnes for maize imports", "the quota covers 70,000 tonnes of rice imports"."""
     for j in range(head.at - 1, max(-1, head.at - 9), -1):
-        if items[j].lower in {"quota", "quotas"}:
+        if items[j].lower in _QUOTAS:
             return any(items[k].kind == "QTY" for k in range(j + 1, head.at))
         if items[j].lower in {",", ";", "and", "while"}:
             return False

@@ -88,6 +88,8 @@ def find_owner(sentence: Sentence, k: int, market: Market, topic: Topic, before:
         market.owner, market.owner_item = opening.value.code, opening
         return
     base = topic.settled(sentence)
+    if base is not None and base.measure == "exports" and market.noun.lower in {"exporter", "exporters"}:
+        return  # "Brazil, the largest exporter," in a report on Indonesia's exports: of all the world, most likely
     if base is not None and base.sides.reporter:
         market.owner = base.sides.reporter
     elif base is None and any(item.lower in {"making", "made"} for item in items[max(0, k - 7) : k]):

@@ -158,11 +158,21 @@ def read_market(sentence: Sentence, topic: Topic, *, plural: bool = True) -> Mar
     items = sentence.items
     for k, item in enumerate(items):
         measure = item.cue("partner_noun")
-        if measure is not None and (not plural or item.lower.endswith("s")):
+        if measure is not None and (not plural or item.lower.endswith("s")) and not _acts(items, k):
             market = Market(item, k, measure_at(items, k, measure))
             find_owner(sentence, k, market, topic, [])
             return market
     return None
+
+
+def _acts(items: list[Item], k: int) -> bool:
+    """Whether the word at `k` is the verb of the country before it: "Vietnam |sources| most of its wheat"."""
+    if not items[k].is_("fverb") or k == 0 or items[k - 1].kind != "PLACE":
+        return False
+    return lower_at(items, k + 1) in _OBJECTS or (k + 1 < len(items) and items[k + 1].kind == "GOOD")
+
+
+_OBJECTS = frozenset("most all much its the some half almost nearly".split())
 
 
 def _is_state(items: list[Item], k: int) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.statement import SLOTS, Amount, Change, Period
+from tradebook.statement import SLOTS, Amount, Change, Period, Quantity
 
 _GIVEN = ("amount", "quantity", "change", "share")
 _SIDES_AND_GOODS = ("reporter", "partner", "between", "goods", "coverage", "amount_also")
@@ -56,7 +56,9 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if (a.sentence.field == "title") != (b.sentence.field == "title"):
         return _headline_of(a, b)
-    if a.sentence is b.sentence and _values_differ(a.get("amount"), b.get("amount")):
+    if a.sentence is b.sentence and (
+        _values_differ(a.get("amount"), b.get("amount")) or _weights_differ(a.get("quantity"), b.get("quantity"))
+    ):
         return False  # "to $3bn from $2.5bn": however roughly the first is told
     if _adds_rank(a, b) or _adds_rank(b, a):
         return True
@@ -68,7 +70,14 @@ def _same(a: Draft, b: Draft) -> bool:
             and (_figure_equal(a, b) or (slot == "coverage" and (_completes(a, b) or _growth_equal(a, b))))
         ):
             return False
-    if _completes(a, b) or _adds_growth(a, b) or _adds_growth(b, a) or _adds_share(a, b) or _adds_share(b, a):
+    if (
+        _completes(a, b)
+        or _grew_by_the_same(a, b)
+        or _adds_growth(a, b)
+        or _adds_growth(b, a)
+        or _adds_share(a, b)
+        or _adds_share(b, a)
+    ):
         return True
     if _growth_equal(a, b) and None in {a.slots["change"].of, b.slots["change"].of}:
         # one telling gives what grew, the other only by how much
@@ -78,6 +87,10 @@ def _same(a: Draft, b: Draft) -> bool:
 
 def _values_differ(a: Amount | None, b: Amount | None) -> bool:
     return a is not None and b is not None and a.currency == b.currency and a.value != b.value
+
+
+def _weights_differ(a: Quantity | None, b: Quantity | None) -> bool:
+    return a is not None and b is not None and a.unit == b.unit and a.value != b.value
 
 
 def _completes(a: Draft, b: Draft) -> bool:
@@ -98,6 +111,17 @@ def _completes(a: Draft, b: Draft) -> bool:
     if change.of is None:
         return amount is not None or quantity is not None
     return quantity is None if change.of == "value" else amount is None
+
+
+def _grew_by_the_same(a: Draft, b: Draft) -> bool:
+    """Whether two sentences tell by what sum one flow of one time grew: "fell by $52 billion, or 2.3 percent", "were
+    $2,209 billion, down $52 billion"."""
+    x, y = a.get("change"), b.get("change")
+    if x is None or y is None or x.amount is None or y.amount is None or a.sentence is b.sentence:
+        return False
+    if x.amount.value != y.amount.value or x.amount.currency != y.amount.currency or not _one_time(a, b):
+        return False
+    return _side_key(a) == _side_key(b) and all(slot_agrees(s, a.get(s), b.get(s)) for s in ("amount", "quantity"))
 
 
 def _grown(change: Change, draft: Draft) -> Change:
@@ -128,6 +152,8 @@ def _figures_agree(slot: str, a: Any, b: Any) -> bool:
 
 def _one_growth(a: Change, b: Change) -> bool:
     """Whether two growths are one within the rounding of a headline."""
+    if a.amount is not None and b.amount is not None and a.factor is None and b.factor is None:
+        return a.amount.value == b.amount.value and a.amount.currency == b.amount.currency
     if a.percent is None or b.percent is None:
         return a.percent == b.percent and _one_factor(a, b)
     loose = a.qualifier != "exact" or b.qualifier != "exact" or isinstance(a.percent, int) != isinstance(b.percent, int)
@@ -233,6 +259,9 @@ def _sharper(a: Change | None, b: Change | None) -> Change | None:
     """The more exact of two tellings of one growth ("almost 15%" in a headline, 14.9% in the text)."""
     if a is None or b is None:
         return a or b
+    if (a.percent is None) != (b.percent is None) and a.factor is None and b.factor is None:
+        first, other = (a, b) if a.percent is not None else (b, a)
+        return msgspec.structs.replace(first, versus=first.versus or other.versus)
     if (a.qualifier == "exact") != (b.qualifier == "exact"):
         best, other = (a, b) if a.qualifier == "exact" else (b, a)
     else:

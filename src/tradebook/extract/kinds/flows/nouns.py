@@ -403,7 +403,7 @@ def _of_a_deal(items: list[Item], at: int) -> bool:
     j = at - 2 if lower_at(items, at - 1) == "the" else at - 1
     if lower_at(items, j) not in {"for", "on"}:
         return False
-    return any(item.lower in flow_words("deal") for item in items[:j])
+    return any(item.lower.rsplit(" ", 1)[-1] in flow_words("deal") for item in items[:j])
 
 
 def goods_word_head(items: list[Item], at: int) -> Head | None:
@@ -446,7 +446,7 @@ def _inside_deal(items: list[Item], at: int) -> bool:
     for j in range(at - 1, max(at - 5, -1), -1):
         low = items[j].lower
         if low in {"for", "on", "of"}:
-            return lower_at(items, j - 1) in flow_words("deal")
+            return lower_at(items, j - 1).rsplit(" ", 1)[-1] in flow_words("deal")
         if items[j].kind not in {"w", "DEM", "GOOD"} and low not in {"the", "annual"}:
             return False
     return False

@@ -412,7 +412,7 @@ def _sold(
         known = topic.told(sentence, 2) if head.source is not None else None
         if known is None and _shipped_at_large(seller, head, topic, sentence):
             return Sides(seller, WORLD, (), area, None, 0.65)
-        if known is None and _beside(head, topic, sentence):
+        if (known is None or known.sides.partner == WORLD) and _beside(head, topic, sentence):
             return Sides(seller, WORLD, (), area, None, 0.6)
         if known is None or known.measure != "exports" or known.sides.partner in {None, WORLD, seller}:
             return None
@@ -542,6 +542,8 @@ def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
     """Whether a third country opens the sentence as its subject, so that a bare noun behind it may well be of trade
     with that one: "China keeps buying and exports were up 17%"."""
     items = sentence.items
+    if _accounts_apart(items, head.first, base):
+        return True
     if {"combined", "together", "jointly"} & sentence.lowers and any(
         i.is_("two_countries") for i in items[: head.first]
     ):
@@ -558,6 +560,17 @@ def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
         return False
     known = {base.sides.reporter, base.sides.partner, *base.sides.between}
     return place.code not in known and kind_at(items, k + 1) in {"w", "CUE"} and lower_at(items, k + 1).isalpha()
+
+
+def _accounts_apart(items: list[Item], stop: int, base: Scope) -> bool:
+    """ "|Russia accounted for| the largest volume of exports", where trade between two others is spoken of."""
+    known = {base.sides.reporter, base.sides.partner, *base.sides.between}
+    if len(base.sides.pair) != 2:
+        return False
+    return any(
+        items[k].kind == "PLACE" and items[k].value.code not in known and lower_at(items, k + 1) == "accounted"
+        for k in range(min(stop, len(items)) - 1)
+    )
 
 
 def _same_whole(head: Head, known: tuple[Head, Sides]) -> bool:

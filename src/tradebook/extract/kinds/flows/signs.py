@@ -81,7 +81,8 @@ def _sign_taken_over(walk: Walk, i: int) -> int | None:
     items = walk.items
     at = i - 1 if lower_at(items, i - 1) == "by" else i
     for known, flow in pairwise(walk.flows):
-        if flow.head.last != at - 1 or flow.filled:
+        dashed = lower_at(items, at - 1) in {"-", "–", "—"}
+        if flow.head.last != at - 1 - dashed or flow.filled:
             continue
         joined = flow.head.first - 1
         if lower_at(items, joined) in {"of", "for"} and lower_at(items, joined - 1) == "that":

@@ -40,9 +40,9 @@ class Topic:
     (`whole` its scope); `about` the countries of the headline or, where that names none, of the lead; `pair`,
     `subject`, `group`, `area` what the sentences name without a flow; `halves` the last exports and imports of all
     goods, `sums` what they came to; `market` the ranking that goes on, `ranked` that of goods, `unit` the sum or weight
-    told last, `two` the two flows that the sentence before told. Times stand in `last_period`, `period` and so on;
-    `periods` resolves them; `outer` is the time that a paragraph comes back to when it ends, after a month of it
-    alone."""
+    told last, `two` the two flows that the sentence before told, `figures` the sums told with a partner. Times stand
+    in `last_period`, `period` and so on; `periods` resolves them; `outer` is the time that a paragraph comes back to
+    when it ends, after a month of it alone."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -75,6 +75,7 @@ class Topic:
         self.farm_year: Period | None = None
         self.unit: Item | None = None
         self.two: list[Draft] = []
+        self.figures: dict[tuple[str, str, str, str], Amount] = {}
         self._office: str | None = None
         self._home: str | None = None
 

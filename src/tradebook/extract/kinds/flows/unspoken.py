@@ -18,10 +18,18 @@ def balance_of_home(head: Head, topic: Topic, sentence: Sentence) -> Sides | Non
     bare = head.measure == "balance" and not (head.counterpart or head.mutual) and sentence.field == "text"
     if not bare or topic.base is not None or topic.pair:
         return None
-    if any(item.kind == "ORG" and office_of(item) is None for item in sentence.items[: head.at]):
+    if any(item.kind == "ORG" and not _is_office(item) for item in sentence.items[: head.at]):
         return None
     home = topic.home
     return Sides(home, WORLD, confidence=0.55) if home is not None else None
+
+
+def _is_office(item: Item) -> bool:
+    """Whether a body is an authority: one whose country is known, or that its name calls one."""
+    return office_of(item) is not None or item.lower.split(" ")[0] in _AUTHORITIES
+
+
+_AUTHORITIES = frozenset({"department", "ministry", "bureau", "agency", "office", "commission", "committee"})
 
 
 def unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

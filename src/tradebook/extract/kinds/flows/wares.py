@@ -27,11 +27,27 @@ def goods_behind_figure(items: list[Item], start: int, stop: int) -> GoodsAt | N
             return _whole_list(items, k + 1)
         if low in flow_words("mainly") and _opens(items, k):
             return _whole_list(items, k + 1)
+        if low in _SINGLING and lower_at(items, k - 1) == "," and _of_goods(items, k):
+            return _whole_list(items, k + 1 + (low == "most"))
         if low == "with" and _opens(items, k) and (found := goods_list(items, k + 1, unknown=False)):
             return found if found.origin is None and _named_as_main(items, found.stop) else None
         if low in _MADE_UP and kind_at(items, k - 1) == "GOOD" and _most_behind(items, k):
             return _list_before(items, k, start)
     return None
+
+
+_SINGLING = frozenset({"including", "among them", "namely", "most"})
+
+
+def _of_goods(items: list[Item], k: int) -> bool:
+    """Whether what is singled out at `k` are goods of a sum told of goods: "goods worth $40 million, including tea",
+    ", most of them tea"."""
+    if items[k].lower == "most" and lower_at(items, k + 1) not in {"of them", "of it", "of which"}:
+        return False
+    return any(item.lower in _ANY_GOODS for item in items[max(0, k - 12) : k])
+
+
+_ANY_GOODS = frozenset({"goods", "products", "items", "commodities", "merchandise"})
 
 
 def _named_as_main(items: list[Item], k: int) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tradebook.extract.kinds.restriction.memory import Memory
 
 _CUES = frozenset({"restr_noun", "restr_do"})
-_LISTS = frozenset({"list", "blacklist"})
+_LISTS = frozenset({"list", "blacklist", "sanctioned", "blacklisted"})
 
 
 def read(document: Document) -> list[Draft]:
@@ -63,11 +63,13 @@ def _same(a: Draft, b: Draft) -> bool:
     what both name overlaps."""
     if a.get("type") != b.get("type") or a.get("status") != b.get("status") or a.sentence is b.sentence:
         return False
-    if not all(slot_agrees(slot, a.get(slot), b.get(slot)) for slot in ("by", "on", "date")):
+    titled = "title" in {a.sentence.field, b.sentence.field}
+    if not all(slot_agrees(slot, a.get(slot), b.get(slot)) for slot in ("by", "date")):
         return False
+    if not slot_agrees("on", a.get("on"), b.get("on")) and not (titled and set(a.get("on")) & set(b.get("on"))):
+        return False  # a headline sums up: "steel from the EU and several Asian countries"
     if {*(a.get("by") or ()), *(b.get("by") or ())} & {*(a.get("on") or ()), *(b.get("on") or ())}:
         return False
-    titled = "title" in {a.sentence.field, b.sentence.field}
     if not slot_agrees("goods", a.get("goods"), b.get("goods")) and not (titled and _nested(a, b)):
         return False
     shared = sum(bool(a.get(slot)) and bool(b.get(slot)) for slot in ("by", "on", "goods"))

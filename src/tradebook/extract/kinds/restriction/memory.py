@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft, slot_agrees
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import Scene, country_of, names_land
+from tradebook.extract.kinds.event.scene import Scene, country_of, names_land, word_class
 from tradebook.extract.kinds.event.timing import clause, dates, period_at, speaks_ahead
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.extract.kinds.restriction.made import Phrase
@@ -36,6 +36,8 @@ class Memory:
         """The country of "the government", "the ministry", "it", or of a passive without an agent in a report about
         one country: whose restriction was told before, else the one that the report speaks of most."""
         items = sentence.items
+        if (passive or any(i.lower == "we" for i in items[start:at])) and (told := _teller(items, taken)) is not None:
+            return told
         pronoun = "it" in {lower_at(items, j) for j in range(start, start + 3)}  # "From Tuesday it also cut"
         lead = items if passive else items[0 if pronoun else start : at]
         before = next((d for d in reversed(self.told) if d.get("by")), None)
@@ -70,6 +72,29 @@ class Memory:
                 draft.put("by", known.get("by"))
                 draft.lean_on(known.sentence)
                 return
+
+
+def _teller(items: list[Item], taken: set[str]) -> str | None:
+    """The country whose office tells what is banned: "beef imports will be banned, the agriculture minister of Oman
+    said"; None for the country that is hit."""
+    said = next((k for k, item in enumerate(items) if item.lower in _TELLING), None)
+    if said is None:
+        return None
+    actor = word_class("restriction_words", "actor")
+    for k in range(max(0, said - 8), min(len(items), said + 8)):
+        code = country_of(items[k])
+        if code is None or code in taken or is_group(code):
+            continue
+        if items[k].kind == "ORG" and items[k].value.kind == "body":
+            return code
+        behind = possessive_at(items, k + 1) if items[k].kind == "PLACE" else k + 1
+        owns = (items[k].kind == "DEM" or behind > k + 1) and any(i.lower in actor for i in items[behind : behind + 3])
+        if names_land(items[k]) and (owns or (lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in actor)):
+            return code
+    return None
+
+
+_TELLING = frozenset("said says announced announces told reported".split())
 
 
 def told_beside(items: list[Item], at: int, by: list[Item]) -> tuple[tuple[tuple[Good, Item], ...], list[Item]]:
@@ -108,7 +133,10 @@ def _whose_exports(items: list[Item], at: int, lands: list[int], hit: list[Item]
         return []
     for k in lands:
         j = possessive_at(items, k + 1)
-        told = any(lower_at(items, n).startswith("export") for n in range(j, min(j + 3, at)))
+        told = any(
+            lower_at(items, n).startswith("export") or lower_at(items, n) in {"shipments", "deliveries"}
+            for n in range(j, min(j + 3, at))
+        )
         told = told or (lower_at(items, k - 1) == "of" and lower_at(items, k - 2).startswith("export"))
         if items[k] in hit and told:
             return hit[:1]

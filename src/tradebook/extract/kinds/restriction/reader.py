@@ -172,7 +172,7 @@ def _act_behind(items: list[Item], stop: int, end: int, n: int) -> int | None:
     for j in range(n + 2, min(end, stop + 12)):
         if items[j].lower == "over" and lower_at(items, j - 1) in {"was", "is"} and lower_at(items, j + 1) in _ENDING:
             return j  # "the suspension of timber imports, in place since 2020, was over"
-    for j in range(n + 1, min(end, stop + 9)):
+    for j in range(n + 1 if lower_at(items, stop - 1) != "," else stop, min(end, stop + 9)):
         item = items[j]
         if item.cue("restr_act") == "force":
             return j
@@ -259,8 +259,11 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
         object_ = object_._replace(by=(items[imposer - 1],))
         return _acted(sentence, phrase, object_, imposer, start, end, True, memory)
     if act is None and _imposed_by(items, object_.stop) is None:
-        act = _act_behind(items, _behind_which(items, object_.stop), end, n)
+        act = _act_behind(items, _behind_aside(items, object_.stop), end, n)
         passive = act is not None
+        if passive and not object_.by and lower_at(items, object_.stop) == ",":
+            agent = _agent(items, object_.stop + 1)  # "the embargo on wine, imposed by Oman in 2023, will be lifted"
+            object_ = object_._replace(by=target(items, agent).by) if agent is not None else object_
     if act is not None and passive and not object_.on and not object_.goods and lower_at(items, act + 1) in _OBJECT:
         object_ = target(items, act + 1)
     if act is None and (imposer := _imposed_by(items, object_.stop)) is not None:
@@ -275,6 +278,19 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
             return _standing(sentence, phrase, object_, start, memory)
         act, passive = shared, True
     return _acted(sentence, phrase, object_, act, start, end, passive, memory)
+
+
+def _behind_aside(items: list[Item], stop: int) -> int:
+    """The index behind a clause or participle in commas: "the embargo on wine|, imposed in 2023, |will be lifted"."""
+    if lower_at(items, stop) != "," or lower_at(items, stop + 1) == "which":
+        return _behind_which(items, stop)
+    if stop + 1 >= len(items) or not items[stop + 1].is_("restr_act") or not items[stop + 1].lower.endswith("ed"):
+        return stop
+    closing = next((k for k in range(stop + 2, min(len(items), stop + 14)) if items[k].lower == ","), None)
+    if closing is None or lower_at(items, closing + 1) not in _BEING | {"is", "was"}:
+        return stop
+    ends = any(i.cue("restr_act") == LIFTED for i in items[closing + 2 : closing + 5])
+    return closing + 1 if ends else stop
 
 
 def _behind_which(items: list[Item], stop: int) -> int:

@@ -75,7 +75,20 @@ def _free(items: list[Item], k: int) -> bool:
     if before == "of":
         back = 3 if lower_at(items, k - 1) == "the" else 2
         return lower_at(items, k - back) in word_class("restriction_words", "actor") | {"republic", "kingdom"}
+    if before == "and":  # "imports from China and Japan": what stands before the list counts
+        j = k - 2 - (lower_at(items, k - 1) == "the")
+        if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) in _AWAY | {",", "the"}:
+            return _free(items, j) if lower_at(items, j - 1) != "," else _opens_list(items, j)
     return before not in _AWAY
+
+
+def _opens_list(items: list[Item], j: int) -> bool:
+    """Whether the list of lands that goes on at `j` stands behind no preposition: "Peru, Chile and Oman banned"."""
+    while kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == ",":
+        if kind_at(items, j - 2) != "PLACE":
+            return True
+        j -= 2
+    return _free(items, j)
 
 
 def _acts(items: list[Item], k: int, at: int) -> bool:
@@ -184,6 +197,8 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
     trade = False
     way: str | None = None
     k = i
+    if kind_at(items, k) == "PER" and lower_at(items, k + 1) == ",":
+        k += 2  # "As of February 1, exports of cattle will be prohibited"
     while k < min(len(items), i + reach):
         item = items[k]
         low = item.lower
@@ -320,6 +335,8 @@ def _list_goes_on(items: list[Item], k: int) -> bool:
         j += 1
     if kind_at(items, j) == "GOOD":
         return True
+    if kind_at(items, j) == "w" and items[j].lower.endswith("s") and lower_at(items, j + 1) in {",", "and"}:
+        return any(kind_at(items, x) == "GOOD" for x in range(j + 2, j + 5))  # "poultry, birds and eggs from"
     return (
         kind_at(items, j) in PLACED
         and lower_at(items, j + 1) in {",", "and", ".", ""}

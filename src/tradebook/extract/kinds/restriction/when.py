@@ -27,6 +27,7 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
         k
         for k in dates(sentence, start, end)
         if lower_at(items, k - 1) not in {"until", "till", "through", "by"}
+        and not (lower_at(items, k - 1) == "to" and items[act].lower.startswith(("extend", "prolong")))
         and items[k].value.cue not in {"until", "by"}
         and not _of_another(items, k, act, start)
         and not (status == LIFTED and _began(items, k, act))
@@ -34,6 +35,7 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
     if found:
         when = min(found, key=lambda k: k - act if k > act else (act - k) * 1.5 + (20 if _parted(items, k, act) else 2))
         coming = items[act].lower in _COMING
+        ahead = ahead and not _just_past(sentence, when)
         period = period_at(sentence, when, ahead=ahead or _nears(sentence, when, coming=coming))
         period = begun(period)
         ahead = ahead or (coming and lies_ahead(sentence, period))
@@ -78,6 +80,18 @@ def _opens(items: list[Item], k: int) -> bool:
 _FOLLOWING = frozenset({"following", "despite", "amid"})
 _BEING = frozenset({"was", "were", "been"})
 _BEGINNING = frozenset("effective from starting beginning".split())
+
+
+def _just_past(sentence: Sentence, k: int) -> bool:
+    """Whether a day without a year was a few weeks ago at the most: "decided to impose duties from April 11", told on
+    April 13."""
+    mention, today = sentence.items[k].value, sentence.today
+    if today is None or mention.ahead is None or mention.ahead.start is None or mention.period.start is None:
+        return False
+    if len(mention.period.edtf or "") != 10 or lower_at(sentence.items, k - 1) not in {"from", "since"}:
+        return False
+    gone = (date.fromisoformat(today) - date.fromisoformat(mention.period.start)).days
+    return 0 <= gone < 31 and mention.ahead.start > today and "will" not in sentence.lowers
 
 
 _COMING = frozenset(

@@ -177,6 +177,13 @@ _PATTERNS = tuple(
         (
             "licence",
             "in force",
+            rf"\b(?P<way>exporters|importers|traders|shippers) of {_WARES} in (?P<by>{_LAND}) (?:\w+ ){{0,2}}?"
+            rf"(?P<act>need|needed|require|required|must|have) (?:(?:to )?(?:hold|have|obtain|get|apply for) )?"
+            rf"(?:\w+ ){{0,2}}?{_LICENCE}",
+        ),
+        (
+            "licence",
+            "in force",
             rf"\b(?P<way>exports?|imports?|importation|exporting|importing) of {_WARES} (?:to \w+ )?(?:\w+ ){{0,2}}?"
             rf"(?P<act>need|needs|needed|require|requires|required|subject to) (?:\w+ ){{0,2}}?{_LICENCE}",
         ),
@@ -235,7 +242,12 @@ def worded(sentence: Sentence) -> list[Draft]:
     return out
 
 
-_LISTS = frozenset({"list", "blacklist"})
+_LISTS = frozenset({"list", "blacklist", "sanctioned", "blacklisted"})
+_SANCTIONED = re.compile(
+    rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>sanctioned|blacklisted) (?:(?:more than )?NUM )?"
+    r"(?:more |other )?(?P<on>DEM(?:(?: ,| and| , and) DEM)*) (?:\w+ |GOOD ){0,2}?"
+    r"(?:companies|firms|banks|individuals|entities|officials|people|citizens|ships|tankers|vessels|businessmen)\b"
+)
 _LISTED = re.compile(
     rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>added|adds|put|puts|placed|places) "
     r"(?:NUM )?(?:more )?"
@@ -246,7 +258,7 @@ _LISTED = re.compile(
 
 def _listed(sentence: Sentence) -> Draft | None:
     """ "The United States added 12 Chinese companies to its entity list": a sanction on them."""
-    match = _LISTED.search(sentence.masked)
+    match = _LISTED.search(sentence.masked) or _SANCTIONED.search(sentence.masked)
     if match is None:
         return None
     kind = match[0].rsplit(" ", 2)[-2:]
@@ -278,7 +290,7 @@ def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str) -> 
     doer = sentence.item_at(match.start("by")) if groups.get("by") else -1
     if (
         lower_at(items, doer - 1) in {"to", "from", "in"}
-        and kind != "tariff"
+        and kind not in {"tariff", "licence"}
         and match.start("by") < match.start("act")
     ):
         return None

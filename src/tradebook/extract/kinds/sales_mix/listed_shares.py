@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from tradebook.extract.items import Fraction, Item, Sentence
-from tradebook.extract.kinds.sales_mix.patterns import expression, matches, matches_of
+from tradebook.extract.kinds.sales_mix.patterns import expression, matches_of
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, percent_in, places_of, segment_of, span_of, text_of
 from tradebook.extract.mentions.numbers import plain
 
@@ -32,7 +32,8 @@ def listed_shares(sentence: Sentence, taken: set[int], whole: str | None) -> lis
         found.append(_piece(sentence, places, item, of, at, stop))
         taken.add(item.start)
         found += _going_on(sentence, match.end(), _WORDINGS[name], of, taken)
-    return found + [p for m in matches("in_turn", sentence.masked) for p in _in_turn(sentence, m, whole, taken)]
+    turns = matches_of(("in_turn", "shares_in_turn"), sentence.masked)
+    return found + [p for _, m in turns for p in _in_turn(sentence, m, whole, taken)]
 
 
 def _piece(sentence: Sentence, places: list[Item], item: Item, of: str | None, at: int, stop: int) -> Piece:

@@ -32,7 +32,7 @@ def moves_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
             if piece is not None and not any(_overlap(piece, p) for p in [*found, *known]):
                 found.append(piece)
                 found += _also_moved(sentence, match.end(), piece)
-    found += _stopped_again(sentence, found)
+    found += _stopped_again(sentence, found) + _resumed_again(sentence, found)
     return found
 
 
@@ -110,6 +110,7 @@ _MOVES = {
     "then_first": "entered",
     "opens_first": "entered",
     "prepares": "entered",
+    "will_supply": "entered",
     "wider": "entered",
     "were_added": "entered",
     "selling_from": "entered",
@@ -160,6 +161,8 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: 
         return None
     if not mood.ahead and _is_bare(items, verb) and lower_at(items, verb - 2) not in {"made", "forced", "had"}:
         return None
+    if name == "sold_since" and any(lower_at(items, k) in {"nothing", "no"} for k in range(max(0, at - 4), at)):
+        slot = "suspended"  # "Nothing has been sold to Peru since 2017"
     if name in _GUARDS and not _GUARDS[name](sentence, match):
         return None
     if name == "with_more" and not any(i.lower.split(" ")[0] in _BALANCING for i in items):
@@ -280,8 +283,8 @@ def _is_bare(items: list[Item], verb: int) -> bool:
 
 _SALES = frozenset(
     (
-        "sales supplies deliveries exports shipments orders buyers customers clients market markets volumes them "
-        "consumers importers"
+        "customer buyer sales supplies deliveries exports shipments orders buyers customers clients market markets "
+        "volumes them consumers importers"
     ).split()
 )
 
@@ -449,6 +452,20 @@ def _stopped_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:
         )
         return [Piece("suspended", value, (sentence.items[at], sentence.items[stop - 1]), at, stop)]
     return []
+
+
+def _resumed_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:
+    """ "halted exports to China in 2019, but |resumed them in 2023|": back in the market left just before."""
+    left = [p for p in found if p.slot == "suspended" and p.stance == "stated"]
+    match = next(matches("resumed_them", sentence.masked), None)
+    if not left or match is None:
+        return []
+    at, stop = span_of(sentence, match)
+    when = _when(sentence, at, stop, behind_only=True)
+    period = entry_period(when.value) if when is not None else None
+    back = tuple(Replacement(country=r.country, period=period, text=_text_of(sentence, match)) for r in left[-1].value)
+    used = (sentence.items[at], *((when,) if when is not None else ()))
+    return [Piece("entered", back, used, at, stop)] if at > left[-1].at else []
 
 
 # -- reasons ---------------------------------------------------------------------------------------

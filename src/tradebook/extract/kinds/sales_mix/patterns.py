@@ -68,11 +68,17 @@ _SOURCES = {
     "goes_share": rf"\bPCT {_OF_OR_GOODS} (?:(?:{_BE}|go|goes|went|stays?|stayed|remains?|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|earned|generated|achieved|booked|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in(?! the country)|(?= in the country)|(?= (?:at home|on the (?:home|domestic|local) market)))(?: (?P<where>{_ABROAD})| (?:to |in |across )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
     "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|(?:sales|deliveries) (?:of|by) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME) (?:abroad|overseas|outside PLACE)|(?:sales|exports|deliveries) (?:of|by) (?:the )?(?:PLACE - based |PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME)(?: ORG| NAME)? (?:to|in) (?P<places2>{PLACES})|(?:sales|deliveries|exports) (?:to|in) (?P<places3>{PLACES})(?: , [^,;.]{{3,70}} ,)?|domestic sales|home sales|sales at home|the (?:home|domestic) market|foreign (?:markets|customers|buyers|clients)|overseas (?:sales|markets|customers|buyers)|export markets|international (?:sales|markets|customers)|(?:customers|buyers|markets|clients) (?:abroad|overseas)|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in |{_FIRM} )?PCT {OF}",
+    # "foreign sales had a share of 68 percent in its turnover"
+    "export_has": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales){_JUST} (?:had|has|have|with) a share of PCT (?:in|of) (?:the )?(?P<of>{_OWN}{_WHOLE})",
+    # "Of the 12 million shoes that it made, 95 percent were exported"
+    "of_first": rf"\bof (?:the |its |all |what )[^;.]{{3,90}}? , PCT (?:were|was|are|is|went|go|goes) (?:(?P<verb>exported|abroad)|(?:sold |shipped |sent |exported )?(?:(?P<where>abroad|overseas)|to (?P<places>{PLACES})))",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
     "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
     # "to raise the share of exports in its sales to 70 percent"
     "share_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|brought|bringing|lift|lifted|lifting|boost|boosted|boosting|push|pushed|take|grow|double|doubled|cut|reduced|reduce)(?: (?:the|its|their|our))? (?:export share|(?:share|proportion|percentage) of (?:the |its |their )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business)))?(?: from PCT(?: {OF_FROM})?(?: now| today| at present| currently| PER)?)? (?:up |down )?to PCT",
-    "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:the )?(?:\w+ )?(?:ORG|NAME|\w+))?{_JUST} (?:of|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
+    # "to increase exports of shirts from the present 10 percent of its total production to 80 percent"
+    "exports_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|lift|lifted|boost|boosting|expand)(?: its| their| the| our)? exports?(?: of (?:its |\w+ )?GOOD)? from (?:the )?(?:present |current )?PCT {OF}(?: now| today| at present| currently)? to PCT",
+    "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:{_FIRM}|(?:the )?(?:\w+ )?\w+))?{_JUST} (?:of|:|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
     # "Russia takes 55 percent"
     "takes": rf"(?P<places>{PLACES})(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "Croatia is its second market with 9 percent"
@@ -84,7 +90,7 @@ _SOURCES = {
     # "the United States comes second with 22 percent"
     "rank_with": rf"(?P<places>{_ONE}) (?:comes?|came|ranks?|ranked|is|was|follows?|followed)(?: in)? (?:first|second|third|fourth|fifth|next)(?: place)?(?: ,)? (?:with|at|on|\() PCT(?: {OF})?",
     # "all its exports, 90 percent of the output, had gone to"
-    "exports_apposed": rf"\b(?:its|their|our) (?:\w+ |GOOD )?(?P<what>exports|foreign sales|sales abroad|export sales) (?:,|\() PCT {OF}",
+    "exports_apposed": rf"\b(?:(?:its|their|our) (?:\w+ |GOOD )?(?P<what>exports|foreign sales|sales abroad|export sales)|export (?:revenues?|sales|turnover)) (?:,|\() PCT {OF}",
     # "depends on Russia for 40 percent of its sales"
     "depends": rf"\b(?:depends?|depended|relies|relied|rely|counts?|counted|leans?) (?:\w+ly )?(?:up)?on (?:(?P<places>{PLACES})|(?P<abroad>exports|foreign (?:markets|buyers|customers)|export (?:sales|markets))) (?:\w+ )?for PCT {OF}",
     # "Russia's share in the sales of the maker is 55 percent", "the EU's share is 10 percent"
@@ -98,6 +104,8 @@ _SOURCES = {
     "there_chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| while)+ in (?P<places>{_ONE})(?: it was| only| another)* PCT",
     # "the sales of X break down as follows: the Netherlands 30 percent, the US 25 percent"
     "listed": rf"\b(?:sales|exports|output|revenues?|turnover|deliveries|shipments|customers|buyers|markets)\b[^;.]{{0,90}}? : (?P<places>{_ONE}) (?:\( )?PCT",
+    # "the shares of Italy and Spain in the sales of X are 20 and 15 percent"
+    "shares_in_turn": rf"\bshares of (?P<places>{PLACES}) (?:in|of) (?:the )?{_OWN}{_WHOLE}{_OWNER} (?:are|were|stood at|came to) (?P<shares>(?:PCT|NUM)(?: , (?:PCT|NUM))*(?: ,)? and PCT)",
     # "Italy and Spain are the main buyers, with 20 and 15 percent"
     "in_turn": rf"(?P<places>{PLACES}) {_HAS} (?:its|our|their|the) (?:\w+ ){{0,3}}{_CUSTOMER} ,? ?(?:with|at|taking|on) (?P<shares>(?:PCT|NUM)(?: , (?:PCT|NUM))*(?: ,)? and PCT)",
     # "sells two thirds abroad"
@@ -120,7 +128,7 @@ _SOURCES = {
     "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|has become|have become|was|were) (?:still |now )?(?:the|its|our|their)(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|most important) (?:export |foreign |overseas |single |sales |foreign sales )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|after|behind|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
     "next_are": rf"(?P<places>{PLACES}) (?:are|is|come|comes|came|rank|ranks|ranked|follow|followed) (?:next|behind|after that|in second place)",
     # "Its wines are on the shelves in Romania and Poland"
-    "on_sale": rf"\b(?P<whose>its|their|our|her|his|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME)|(?:GOOD|products) (?:of|from) the (?:company|factory|plant|mill|firm))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
+    "on_sale": rf"\b(?P<whose>its|their|our|her|his|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME)|(?:GOOD|products) (?:of|from) the (?:company|factory|plant|mill|firm))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| being| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
     "present_in": rf"\b(?:is|are|has been|being)(?: now| also| already| currently)* (?:present|represented|active)(?: \w+)? (?:in|on) (?:the (?:\w+ )?markets? of )?(?P<places>{PLACES})",
     "has_customers": rf"\b(?:has|have|serves|serve|supplies|sells to|ships to|exports to|delivers to|works with) (?:regular |loyal |long - standing |many |its )?(?:customers|buyers|clients|consumers|shops|distributors|dealers|outlets) (?:in|from) (?P<places>{PLACES})",
     "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the |PLACE ' s? ?)?(?P<owner>(?:its|their|our) (?:GOOD|products)|ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
@@ -157,7 +165,7 @@ _SOURCES = {
     "prepares": rf"\b(?P<verb>preparing|prepares|getting ready|planning|plans|planned) (?:for )?(?:its |their |the )?first (?:deliveries|exports|shipments|sales|delivery|shipment|supplies) (?:of (?:\w+ |GOOD )?)?(?:to|in) (?P<places>{PLACES})",
     "then_first": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? (?:to|in) (?P<places>{PLACES}) for the first time",
     # "with Uruguay and Paraguay added in May", "Oman was added to its export map"
-    "were_added": rf"(?P<places>{PLACES}) (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered|entered|won|tapped)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
+    "were_added": rf"(?P<places>{PLACES})(?: ,)? (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered|entered|won|tapped)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
     "wider": rf"\b(?P<verb>expanded|extended|widened|broadened|enlarged|expand|widen|extend|grew)(?: (?:its|their|the|our))? (?:(?:export|sales|market|supply|delivery) )?(?:geography|list|map|range|reach|network|footprint|portfolio|presence)(?: of (?:its |the |their )?(?:\w+ )?(?:exports|sales|supplies|markets|deliveries|shipments|customers|destinations|countries))?(?: abroad)? (?:to include|to|with|by adding|by|into|in) (?P<places>{PLACES})",
     # "since January the plant has been supplying Libya"
     "selling_from": rf"PER ,? ?(?:(?:the|it|its|they|we|\w+|ORG|NAME|GOOD) ){{0,4}}?(?:PLACE ' (?:s )?(?:ORG|NAME) )?(?P<verb>has|have)(?: also| already)?(?: been)? (?:selling|exporting|shipping|supplying|delivering|sold|exported|shipped|supplied|delivered)(?: (?:its|their|the|our|of|GOOD|products?|goods))*(?: (?:to|in))? (?P<places>{PLACES})",
@@ -175,7 +183,7 @@ _SOURCES = {
     "nothing_since": rf"\b(?:has|have|had) (?P<verb>sold|shipped|exported|supplied|sent|delivered) (?:nothing|no (?:\w+|GOOD)(?: GOOD)?) (?:to|in|into) (?P<places>{PLACES})(?= PER)",
     "no_longer": rf"\bno longer (?P<verb>sells?|ships?|exports?|supplies|supply|delivers?|sends?|sold|shipped|exported|supplied|delivered|goes|go|serves?|trades?)(?: (?:its|their|the|our|any|anything|GOOD|\w+)){{0,4}}? (?:(?:to|in|into|with) )?(?P<places>{PLACES})",
     # "sales to Peru stopped in 2022"
-    "ceased": rf"(?<!no )\b(?:sales|exports|deliveries|shipments|supplies)(?: of (?:its |the |their |\w+ )?(?:GOOD|products|machines))? (?:to|in) (?P<places>{PLACES}) (?:have |has |had )?(?P<verb>stopped|ended|ceased|came to an end|came to a halt|came to a stop|fell away|dried up|broke off|collapsed|fell to zero|fell to nothing)(?= (?:in )?PER| \.| ,| ;| because| due| owing| when| after| as| over| following|$)",
+    "ceased": rf"(?<!no )\b(?:sales|exports|deliveries|shipments|supplies)(?: of (?:its |the |their |\w+ )?(?:GOOD|products|machines))?(?: (?:of|by|from) {_FIRM})? (?:to|in) (?P<places>{PLACES}) (?:have |has |had )?(?P<verb>stopped|ended|ceased|came to an end|came to a halt|came to a stop|fell away|dried up|broke off|collapsed|fell to zero|fell to nothing)(?= (?:in )?PER| \.| ,| ;| because| due| owing| when| after| as| over| following|$)",
     # "sanctions closed the Peruvian market", "the war cost it its customers in Peru"
     "shut_by": rf"\b(?P<verb>closed|shut|blocked)(?: (?:it|them|the company|the firm|the plant) (?:out of|off from))? (?P<places>{_ONE})",
     "cost": rf"\b(?P<verb>cost) (?:it|them|us|the \w+|its \w+|ORG|NAME|\w+) (?:(?:its|the|their|our|most of its|all its) )*(?:(?:\w+ )?(?:customers|markets?|buyers|clients|sales|orders) (?:in|of|from|to) )?(?P<places>{PLACES})",
@@ -201,17 +209,17 @@ _SOURCES = {
     "used_to": rf"\b(?:used to (?P<verb>sell|export|ship|supply|deliver|send|go)|(?:once|formerly|previously|earlier) (?:sold|exported|shipped|supplied|delivered|sent))(?: (?:its|their|the|our|GOOD|products|goods|output|most|much|half|all|of))*(?: (?:mainly|mostly|chiefly|primarily|largely|only|exclusively|almost))* (?:to|in) (?P<places>{PLACES})",
     "instead_of": rf"\binstead of (?:to |in |the |on )?(?P<places>{PLACES})",
     "moved_from": rf"\b(?P<verb>switched|turned|moved away)(?: (?:its|their|the|our|sales|exports|deliveries|\w+)){{0,3}}? from (?P<places>{PLACES}) (?:to|towards)",
-    "they_closed": rf"\b(?:when|after|since|because) (?P<places>{_ONE}) (?:had |has )?(?P<verb>banned|closed|stopped|halted|blocked|restricted|prohibited) (?:the )?(?:imports?|purchases|its (?:market|borders?|doors)|buying|sales|entry)",
+    "they_closed": rf"\b(?:when|after|since|because|as|saw) (?P<places>{_ONE}) (?:had |has )?(?P<verb>banned|closed|close|shut|stopped|halted|blocked|restricted|prohibited) (?:the )?(?:imports?|purchases|its (?:market|borders?|doors)|buying|sales|entry)",
     "closed_to": rf"(?P<places>{PLACES}) (?P<verb>closed|shut|was closed|has closed|fell away|fell out|dropped out|dropped away|was lost|were lost|has been lost|was gone|is gone|dried up|collapsed|disappeared|vanished|broke away|is closed|was closed|has been closed|remains closed)(?= (?:in )?PER| to (?:it|them|the company|the plant|the firm)\b| ,| \.| after| because| when| for| as| and| over| following| by)",
     "lost": rf"\b(?P<verb>lost|loses|lose|losing|leaving|leave|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "withdrew from Venezuela in 2018 and from Belarus in 2022"
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?:(?P<verb>from|to|in|into) (?P<places>{_ONE})|(?P<one>the DEM one))(?= (?:in )?PER| \.| ,| ;|$| and)",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)(?: (?:to|in) (?P<places2>{PLACES}))?",
     # "closed its Russian business", "wound up its Russian operations"
-    "closed_business": r"\b(?P<verb>closed|closes|lost|wound up|sold off|shut down|shut) (?:down )?(?:its|their|the) (?P<places>DEM) (?:business|operations|division|sales office|market)",
+    "closed_business": r"\b(?P<verb>closed|close|closes|lost|wound up|sold off|shut down|shut) (?:down )?(?:its|their|the) (?P<places>DEM) (?:business|operations|division|sales office|sales|market)",
     # replaced
     "replaced_one": rf"\b(?P<verb>replaced|replacing|swapped|exchanged) (?:the )?(?P<places>{_ONE}) (?:with|by|for) (?:the )?(?:PLACE|DEM)",
-    "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,8}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
+    "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating|swapped)(?: \w+| GOOD| PLACE| DEM){{0,8}}? (?:with|by|for by|(?<=PLACE )for|(?<=DEM market )for|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
     # "left Russia in 2022 and made up for the loss in Vietnam"
     "made_up_in": rf"\b(?P<verb>made up for|make up for|compensated|compensated for|offset|replaced)(?: (?:the|this|that|these|most of the))* (?:loss|losses|shortfall|gap|drop|it|them) in (?P<places>{PLACES})",
     # "Brazil and Mexico have filled the gap"
@@ -231,6 +239,9 @@ _SOURCES = {
     "with_more": rf"\b(?:with|thanks to|through|by|due to)(?: (?:the|our|its))? (?:additional|increased|increasing|higher|extra|new|more|larger|growing|expanded|expanding|raising|bigger)(?: \w+)? ?(?:supplies|sales|deliveries|shipments|exports|orders|supply)?(?: GOOD)? (?:to|from|in) (?P<places>{PLACES})",
     # "additional shipments to Russia and Georgia made up for the loss"
     "more_made_up": rf"\b{_MORE}(?: \w+)? (?:supplies|sales|deliveries|shipments|exports|orders)(?: of GOOD)? (?:to|from|in) (?P<places>{PLACES})(?: (?:have|has|had|more|than|fully|partly|largely|soon|also|later))* (?P<verb>made up for|make up for|makes up for|compensated|compensate|offset|replaced|covered|balanced|filled)",
+    # "will supply Peru from this season", "but resumed them in 2023"
+    "will_supply": rf"\bwill (?P<verb>supply|sell to|deliver to|export to|ship to|serve) (?P<places>{PLACES})(?= (?:from |as of |starting |for the first )?PER)",
+    "resumed_them": r"\b(?:but|and|before) (?:it )?(?:has |had )?(?P<verb>resumed|restarted|resuming) (?:them|it|these|sales|deliveries|exports)\b",
     # targets
     "target": r"\b(?P<verb>reached|reach|met|meet|achieved|achieve|fulfilled|fulfil|fulfill|exceeded|exceed|surpassed|hit|beat|overfulfilled|missed|miss|reaches|meets|fell short of|underfulfilled|completed|attained)(?: all(?: of)?)? (?:our|its|their|the|this|annual|half - year|PER ' s|the \w+ ' s| )* ?(?P<text>(?:\w+ ){0,2}?export (?:targets?|plans?|goals?)|(?:targets?|plans?|goals?) for exports?)(?P<for> for (?:the )?(?:half - year|year|quarter|month|first half(?: of the year)?|PER))?",
 }  # fmt: skip
@@ -251,12 +262,17 @@ _NEEDS = {
     "share_first": ("PCT , PLACE", "PCT , the PLACE"),
     "sold_there": ("in PLACE", "in the PLACE"),
     "listed": (" : PLACE", " : the PLACE"),
+    "shares_in_turn": ("shares of",),
     "in_turn": ("PCT and PCT", "PCT , and PCT", "NUM and PCT", "NUM , and PCT"),
     "all_goes": ("all of", "all its", "all the", "all their", "all our", "all what"),
     "geography": ("geography", "map of", "list of", "network of"),
     "counts_among": (" among its", " among their", " among our"),
     "opens_first": ("for the first time",),
     "prepares": (" first ",),
+    "export_has": ("a share of PCT",),
+    "of_first": (", PCT",),
+    "will_supply": ("will supply", "will sell to", "will deliver to", "will export to", "will ship to", "will serve"),
+    "resumed_them": ("resum", "restarted"),
     "exports_all": ("exports all", "ships all", "sells all", " entire ", " whole "),
     "sells_share": ("PCT of",),
     "earns_share": ("PCT of",),
@@ -265,6 +281,7 @@ _NEEDS = {
     "export_so": (", representing", ", accounting", ", making", ", equal", ", or ", "and accounted", "and represented", "and made up"),
     "share_is": ("export share", "share of", "proportion of", "percentage of", "export quota", "export ratio", "export intensity", "export rate", "export component"),
     "in_brackets": ("( PCT",),
+    "exports_raised": ("exports from", "export from", "exports of"),
     "share_raised": ("share of", "export share", "proportion of", "percentage of"),
     "depends": ("depend", "rely", "relie", "count", "lean"),
     "sells_abroad": tuple(
@@ -288,7 +305,7 @@ _NEEDS = {
     "among_them": ("among them", "included", "being the"),
     "largest_are": ("largest", "biggest", "main", "most important", "principal", "chief"),
     "with_as": ("with PLACE", "with the PLACE", "with DEM"),
-    "closed_business": ("business", "operations", "division", "sales office", " market"),
+    "closed_business": (" sales", "business", "operations", "division", "sales office", " market"),
     "replaced_one": ("replac", "swapped", "exchanged"),
     "first_went": ("first ",),
     "new_markets": (" new ",),
@@ -318,7 +335,7 @@ _NEEDS = {
     "used_to": ("used to", "once ", "formerly ", "previously ", "earlier "),
     "instead_of": ("instead of",),
     "moved_from": ("moved away", "switched", "turned"),
-    "they_closed": ("banned", "closed", "stopped", "halted", "blocked", "restricted", "prohibited"),
+    "they_closed": ("banned", "close", "shut", "stopped", "halted", "blocked", "restricted", "prohibited"),
     "turned": ("turn", "switched", "look", "reoriented"),
     "from_to": ("switched from", "turned from", "shifted from", "moved away from"),
     "took_over": ("replace", "place of", "make up for", "made up for"),
@@ -362,7 +379,7 @@ _NEEDS = {
     "stopped": ("suspend", "stop", "halt", "ceased", "discontinued", "broke off", "cut off", "ended", "abandoned", "curtailed"),
     "lost": ("lost", "lose", "losing", "leav", "left", "quit", "withdr", "exit", "leaves", "abandoned", "pull", "forfeited", "gave up", "given up", "retreated", "turn", "walked", "dropped"),
     "were_stopped": ("suspended", "stopped", "halted", "discontinued", "interrupted", "blocked", "frozen"),
-    "replaced": ("replac", "compensat", "offset", "made up", "make up", "substituted"),
+    "replaced": ("swapped", "replac", "compensat", "offset", "made up", "make up", "substituted"),
     "redirected": ("redirect", "rerouted", "reorient", "switched", "shift", "diverted", "moved", "transferred", "moving"),
     "rest_chain": (" the rest", " the remain"),
     "more_made_up": ("made up", "make up", "makes up", "compensat", "offset", "replaced", "covered", "balanced", "filled"),
@@ -385,7 +402,10 @@ _BUYERS = (
 
 # Words of which it must have one besides
 _NEEDS_BESIDES = {
+    "will_supply": ("PER",),
+    "of_first": (" exported", " abroad", " overseas", " to PLACE", " to the PLACE"),
     "share_of": ("PCT",),
+    "exports_raised": ("to PCT",),
     "in_turn": _BUYERS,
     "sold_there": (
         "sold PCT",
@@ -413,7 +433,7 @@ _NEEDS_BESIDES = {
     "goes_to": ("PCT", "half"),
     "largest_are": (" are ", " being ", " is ", " were "),
     "with_as": _BUYERS,
-    "closed_business": ("closed", "lost", "closes", "wound up", "sold off", "shut"),
+    "closed_business": ("closed", "close ", "lost", "closes", "wound up", "sold off", "shut"),
     "rank_with": ("PCT",),
     "depends": ("PCT",),
     "of_plant": ("customers", "markets", "buyers", "clients", "destinations"),

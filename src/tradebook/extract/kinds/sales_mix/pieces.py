@@ -56,8 +56,11 @@ _EXPORT_SHARES = (
     "goes_share",
     "export_is",
     "exports_apposed",
+    "export_has",
+    "of_first",
     "export_so",
     "share_raised",
+    "exports_raised",
     "share_is",
     "depends",
     "sells_abroad",
@@ -120,14 +123,14 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
         return []
     at, stop = span_of(sentence, match)
     mood = mood_before(sentence.items, at, max(0, at - 6))
-    stance = (
-        _aimed_at(sentence.items, at, stop) if mood.ahead or groups.get("ahead") or name == "share_raised" else "stated"
-    )
+    stance = _aimed_at(sentence.items, at, stop) if mood.ahead or groups.get("ahead") or name in _RAISED else "stated"
     if mood.no or (mood.ahead and stance == "stated"):
         return []
     if stance == "stated" and lower_at(sentence.items, at - 1) == "of" and lower_at(sentence.items, at - 2) in _AIMS:
         stance = "target"  # "set itself the target of exporting 40 percent"
     taken.add(item.start)
+    if _long_past(sentence, at):
+        return []
     if (over := _sold_until(sentence, stop, places)) is not None:
         return [over]
     codes = codes_of(places) or codes_of(places_of(sentence, match, "only"))
@@ -145,6 +148,16 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
     return out
 
 
+def _long_past(sentence: Sentence, at: int) -> bool:
+    """Whether a share is of a time that is over, told beside that of today: "Ten years ago it sold 70 percent to Peru;
+    |today| Chile takes half"."""
+    items = sentence.items
+    border = next((k for k in range(at, len(items)) if items[k].lower in {";", "but", "while"}), None)
+    if border is None or not any(i.lower in _AT_PRESENT for i in items[border : border + 3]):
+        return False
+    return any(items[k].lower in {"ago", "once", "formerly"} or items[k].lower.endswith(" ago") for k in range(border))
+
+
 def _sold_until(sentence: Sentence, stop: int, places: list[Item]) -> Piece | None:
     """A market that had its share only for a time: "sold a quarter of its cheese to Peru until 2014"."""
     when = next((i for i in sentence.items[stop : stop + 2] if i.kind == "PER" and i.value.cue == "until"), None)
@@ -154,14 +167,15 @@ def _sold_until(sentence: Sentence, stop: int, places: list[Item]) -> Piece | No
     return Piece("suspended", left, (*places, when), stop - 1, stop)
 
 
-_AT_PRESENT = frozenset({"now", "today", "currently", "at present", "present"})
+_RAISED = frozenset({"share_raised", "exports_raised"})
+_AT_PRESENT = frozenset({"now", "today", "currently", "at present", "present", "the present", "current"})
 
 
 def _so_far(sentence: Sentence, match: re.Match[str], name: str, taken: set[int]) -> list[Piece]:
     """What the share is at present, where one is to be raised: "from 24 percent of its sales now to 35 percent"."""
     told = sentence.found(match, 0)
     shares = [i for i in told if i.kind == "PCT"]
-    if name != "share_raised" or len(shares) != 2 or not any(i.lower in _AT_PRESENT for i in told):
+    if name not in _RAISED or len(shares) != 2 or not any(i.lower in _AT_PRESENT for i in told):
         return []
     first = shares[0]
     if first.start in taken or first.value.percent is None:

@@ -31,7 +31,9 @@ def producers_in(sentence: Sentence) -> list[Producer]:
     """The producers that a sentence names, in order."""
     found = []
     for side in _joined(sentence, sides_in(sentence, 0, len(sentence.items))):
-        if side.name is None or side.word == "city" or _is_body(sentence.items, side) or _is_participle(side):
+        if side.name is None or side.word == "city" or _is_body(sentence.items, side):
+            continue
+        if _is_participle(sentence.items, side):
             continue
         sure = _is_sure(sentence.items, side)
         free = _is_free(sentence.items, side)
@@ -76,12 +78,13 @@ def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:
     return out
 
 
-def _is_participle(side: Side) -> bool:
+def _is_participle(items: list[Item], side: Side) -> bool:
     """The first word of a sentence that is no name: "Having halted deliveries, it", "Overseas markets"."""
     if side.start or side.items[0].kind not in ("w", "CUE") or " " in (side.name or ""):
         return False
     word = side.items[0].lower
-    return word.endswith("ing") or word in _FIRST_WORDS or word in words("ordinary_words")
+    opened = word.endswith("ed") and lower_at(items, 1) in {"by", "in", "with", "on"}  # "Encouraged by orders"
+    return word.endswith("ing") or opened or word in _FIRST_WORDS or word in words("ordinary_words")
 
 
 _FIRST_WORDS = frozenset(
@@ -345,9 +348,13 @@ def _owns_sales(items: list[Item], k: int) -> bool:
         or lower_at(items, k - 1).rsplit(" ", 1)[-1] in word_class("producer")
     ):
         k -= 1
-    return lower_at(items, k - 1) in {"of", "at", "for", "by"} and lower_at(items, k - 2) in _SALES_NOUNS
+    if lower_at(items, k - 1) == "by":  # "Two markets were opened up by the maker X", not "a third is taken by X"
+        return not any(items[n].lower in _TAKEN for n in range(max(0, k - 8), k))
+    noun = lower_at(items, k - 2) in _SALES_NOUNS or kind_at(items, k - 2) == "GOOD"
+    return lower_at(items, k - 1) in {"of", "at", "for"} and noun
 
 
+_TAKEN = frozenset("taken bought purchased ordered consumed used imported".split())
 _SALES_NOUNS = frozenset(
     "sales revenue revenues turnover output production exports market markets customers customer buyers buyer "
     "clients destinations orders shipments deliveries business products".split()

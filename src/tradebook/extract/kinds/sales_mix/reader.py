@@ -218,7 +218,7 @@ def _sorted_moves(told: list[tuple[Sentence, Piece]]) -> list[tuple[Sentence, Pi
     """The pieces, where new buyers are replacements if a market was lost before and entries if not."""
     out: list[tuple[Sentence, Piece]] = []
     lost = False
-    gained = any(piece.slot in ("instead", "replaced_by") for _, piece in told)
+    gained = any(piece.slot in ("instead", "replaced_by", "found") for _, piece in told)
     for _, piece in told:
         if piece.slot == "formerly" and gained:
             piece.slot = "suspended"  # left for certain only where another market took its place

@@ -5,6 +5,8 @@ bare     verbs and nouns whose sides only the sentences before tell
 frames   words with a frame of who sells, who buys, and what
 clauses  "what A sells to B is", "the list of A's goods that go to B", trade that rests on two sides' goods
 parallel the second of two countries behind one verb, with goods of its own
+several  several sellers or buyers as one subject
+behind   the goods of a flow that only its figure was told of
 returns  what goes the other way, or comes from the one to the country that is spoken of
 """
 
@@ -24,6 +26,7 @@ from tradebook.extract.kinds.traded.clauses import (
 from tradebook.extract.kinds.traded.frames import drafts_of, framed_goods
 from tradebook.extract.kinds.traded.parallel import second_halves
 from tradebook.extract.kinds.traded.returns import its_own, pointed, returned, turned
+from tradebook.extract.kinds.traded.several import joint_goods
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _BORDERS = frozenset({";", "while", "whereas", "but", ":"})
@@ -56,6 +59,7 @@ def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) 
         + goods_on_sale(sentence)
         + also_for(sentence)
         + its_own(sentence, before)
+        + joint_goods(sentence)
     )
     for at, told in framed_goods(sentence):
         out += drafts_of(sentence, at, told) or pointed(sentence, at, told, known + out, before)

@@ -112,12 +112,22 @@ def _land_before(items: list[Item], k: int, prep: str) -> tuple[int, Item | None
     """The index behind the land that says where a good comes from, and that land: "Turkish", "Chile's", "US"."""
     k += lower_at(items, k) == "the"
     if kind_at(items, k) == "DEM":
-        return k + 1, items[k]
+        return _behind_such(items, k + 1), items[k]
     if kind_at(items, k) == "PLACE":
         behind = possessive_at(items, k + 1)
         if behind > k + 1 or (kind_at(items, k + 1) == "GOOD" and prep not in _SIDED):
             return behind, items[k]
     return k, None
+
+
+def _behind_such(items: list[Item], k: int) -> int:
+    """The index behind "goods such as", "products, including" at `k`, or `k`: the goods that the nationality is of."""
+    if lower_at(items, k) not in _KINDS:
+        return k
+    j = k + 1 + (lower_at(items, k + 1) == ",")
+    if lower_at(items, j) == "such" and lower_at(items, j + 1) == "as":
+        return j + 2
+    return j + 1 if lower_at(items, j) in {"including", "like"} else k
 
 
 def _skip_modifiers(items: list[Item], k: int) -> int:
@@ -153,6 +163,8 @@ def _places(items: list[Item], k: int, b: int, prep: str) -> Chunk | None:
     """Places at `k`: "Iraq, Russia and Turkey", "the Dutch", "Chinese buyers", "Kenya's importers"."""
     at = k + (lower_at(items, k) == "the")
     people = traded_words("people")
+    if lower_at(items, at) in people and lower_at(items, at + 1) in {"in", "of"} and kind_at(items, at + 2) == "PLACE":
+        return Chunk(prep or "in", k, at + 3, places=(items[at + 2],))  # "buyers in Mongolia"
     if kind_at(items, at) == "DEM":
         j = at + 1
         while kind_at(items, j) in {"w", "CUE", "GOOD"} and lower_at(items, j) not in people and j < at + 3:

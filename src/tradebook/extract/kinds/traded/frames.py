@@ -92,6 +92,8 @@ def _read(items: list[Item], k: int, frame: Frame) -> Told | None:
         return None  # "is buying 5 jets" tells of one act
     if frame.next and not any(lower_at(items, j) in frame.next for j in range(k + 1, k + (5 if noun else 3))):
         return None
+    if noun and lower_at(items, k + 1) in _OBJECTS:
+        return None  # "sources most of its wheat from": the verb
     if items[k].lower in _PASSIVE and lower_at(items, k - 1) not in _BE and not lower_at(items, k - 1).endswith("ly"):
         return None
     if noun and any(items[j].lower in _FIRST for j in range(max(0, k - 3), k)) and not _one_of_the(items, k):
@@ -112,6 +114,9 @@ def _read(items: list[Item], k: int, frame: Frame) -> Told | None:
     if items[k].lower in _LOOSE and not (told.sellers or any(w.origin for w in told.wares)):
         return None
     return told if told.wares else None
+
+
+_OBJECTS = frozenset("most all much its some half almost nearly".split())
 
 
 def _opens_second(items: list[Item], k: int) -> bool:
@@ -180,6 +185,8 @@ def _before(items: list[Item], left: list[Chunk], k: int, frame: Frame, told: To
         side = next((c for c in reversed(subject) if (c.places or c.points) and (owner or not c.prep)), None)
         if side is not None:
             _give(side, asked, told)
+    if "before" not in frame.roles:
+        return True
     return bool(told.wares or told.buyers or told.sellers or told.points or (noun and "in" in frame.roles))
 
 

@@ -14,9 +14,8 @@ from tradebook.places import is_group
 _MARK = re.compile(
     r"\b(?:the other (?:way|direction)(?: (?:a)?round)?|in (?:the )?(?:other|opposite|reverse) direction|"
     r"the opposite (?:way|direction)|in (?:return|exchange|turn)|"
-    r"on the (?:way back|return (?:leg|trip|journey|voyage))|"
-    r"going back|coming back|flowing back|come back|comes back|go back|goes back|sends? back|sent back|brings? "
-    r"back|carry back)\b"
+    r"on the (?:way back|return (?:leg|trip|journey|voyage))|returns? with|returning with|comes? back with|"
+    r"going back|coming back|flowing back|comes? back|goes? back|sends? back|sent back|brings? back|carry back)\b"
 )
 _BACK = re.compile(
     r"\b(?:sends?|ships?|carry|carries|brings?|delivers?|sells?) (?P<wares>(?:\w+ ){0,2}?GOOD(?:(?: ,| and| , and) "

@@ -28,7 +28,8 @@ def founded(items: list[Item], k: int) -> Found | None:
         "together",
         "between",
     }:
-        return "joint company", k, k + 1, True
+        alone = lower_at(items, by) == "by" and lower_at(items, k + 1) in _OWNED and not _two_owners(items, by)
+        return None if alone else ("joint company", k, k + 1, True)
     if lower_at(items, k - 2) == "in" and lower_at(items, k - 3) in {"partners", "shareholders"}:
         return "joint company", k, k, True  # "are partners in the company"
     if lower_at(items, k + 1) in {"that", "which"} and lower_at(items, k + 2) in {"they", "the"}:
@@ -45,6 +46,16 @@ _COMPANIES = frozenset("company firm enterprise business producer manufacturer c
 _SHARED_BY = frozenset({"set up"}) | frozenset(
     "formed founded established created owned held co-owned run co-founded launched registered set".split()
 )
+
+
+_OWNED = frozenset("owned held run".split())
+
+
+def _two_owners(items: list[Item], by: int) -> bool:
+    """Whether two names stand behind "by": "owned by X and Y", not "a concern run by the Council"."""
+    end = next((n for n in range(by + 1, len(items)) if items[n].lower in {",", ";", "which", "that"}), len(items))
+    names = [n for n in range(by + 1, end) if items[n].kind in ("NAME", "ORG")]
+    return len(names) > 1 and any(lower_at(items, n) == "and" for n in range(names[0], names[-1]))
 
 
 def _founds(items: list[Item], n: int) -> bool:
@@ -110,8 +121,7 @@ def teamed_up(items: list[Item], k: int) -> Found | None:
     low = items[k].lower
     paired = (
         (low in _TEAMING and lower_at(items, k + 1) in {"up", "forces", "hands", "their", "with"})
-        or low
-        in {"partnered", "partnering", "co-operating", "cooperating", "collaborating", "collaborates", "cooperates"}
+        or low in _WORKING
         or (low in {"tie", "tied"} and lower_at(items, k + 1) in {"-", "up"})
         or low in _PAIRS
     )
@@ -127,6 +137,12 @@ def teamed_up(items: list[Item], k: int) -> Found | None:
     return None
 
 
+_WORKING = frozenset(
+    (
+        "partnered partnering co-operating cooperating collaborating collaborates cooperates cooperate collaborate "
+        "co-operate co-operates"
+    ).split()
+)
 _PAIRS = frozenset({"alliance", "partnership", "tie-up", "consortium"})
 _PURPOSE = frozenset("to will would jointly in for of on the local and".split())
 _TEAMING = frozenset("team teams teamed teaming join joins joined joining pool pools pooled pooling".split())
@@ -183,7 +199,7 @@ def works_opened(items: list[Item], k: int) -> Found | None:
         if n - k <= 3 and _by_whom(items, n):  # "a car plant, set up by X in Y, opened in June"
             opened = (j for j in range(n + 1, min(len(items), n + 20)) if _stands_open(items, k, j))
             return "production", k, next(opened, n), False
-        if _stands_open(items, k, n):
+        if _stands_open(items, k, n) or (low in _PUT and lower_at(items, n + 1) == "into"):
             return "production", k, n, False
         if low in _OPENED and any(
             lower_at(items, j).split(" ")[-1] in {"be", "been", "was", "were", "is", "being"} for j in range(n - 3, n)
@@ -192,6 +208,25 @@ def works_opened(items: list[Item], k: int) -> Found | None:
         if items[n].lower in {";", "that", "which", "said"}:
             return None
     return None
+
+
+_PUT = frozenset("put introduced brought taken".split())
+
+
+def works_of(items: list[Item], k: int) -> Found | None:
+    """Works with their owner in a relative clause: "the plant that Morocco's X is building in Kaduna"."""
+    if items[k].lower not in word_class("works") or lower_at(items, k + 1) not in {"that", "which"}:
+        return None
+    for n in range(k + 3, min(len(items), k + 11)):
+        if lower_at(items, n) in _BUILDING and items[n].kind in ("w", "CUE"):
+            there = any(lower_at(items, j) in {"in", "near", "at"} for j in range(n + 1, n + 3))
+            return ("production", k, n, False) if there else None
+        if items[n].lower in {",", ";", "that", "which"}:
+            return None
+    return None
+
+
+_BUILDING = frozenset("building built opened opens runs operates owns launched plans set".split())
 
 
 def _by_whom(items: list[Item], n: int) -> bool:
@@ -237,7 +272,7 @@ def shared(items: list[Item], k: int) -> Found | None:
         return None
     told = range(max(0, k - 24), k)
     verb = next((n for n in told if lower_at(items, n) in _HOLDING), None)
-    parts = [n for n in told if items[n].kind == "PCT"]
+    parts = [n for n in told if items[n].kind == "PCT" or (items[n].kind == "NUM" and kind_at(items, n + 2) == "PCT")]
     if verb is None or len(parts) < 2 or parts[0] < verb:
         return None
     if any(lower_at(items, n) in {"bought", "sold", "acquired", "stake"} for n in told):

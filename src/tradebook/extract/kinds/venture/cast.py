@@ -26,6 +26,7 @@ from tradebook.extract.kinds.venture.not_partners import (
     is_parent,
     is_run,
     is_unnamed,
+    is_works_town,
     one_name,
     said,
 )
@@ -64,41 +65,11 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     for side in sides:
         told = side if side.country else _at_home(document, side)
         _side(items, told._replace(country=None) if _is_local(items, side) else told, cast, head)
-    _places(items, head, cast, [s for s in sides if s.name is None or not is_itself(items, s, head)])
+    put_places(items, head, cast, [s for s in sides if s.name is None or not is_itself(items, s, head)])
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _made_for(items, sides, head, cast)
     _pair(document, sentence, head, cast)
-    return cast
-
-
-def cast_besides(items: list[Item], head: Head, first: Cast) -> Cast:
-    """Who takes part in a second venture of the same firm, which has a place of its own."""
-    cast = Cast()
-    cast.partners = list(first.partners)
-    for side in first.partners:
-        cast.add(side.country, side.items[-1])
-        if side.country is not None:
-            cast.makers.add(side.country)
-    _places(items, head, cast, [])
-    return cast
-
-
-def awaited(document: Document, sentence: Sentence, head: Head, told: Sentence) -> Cast | None:
-    """The cast of works in one country of which the next sentence, `told`, says who is behind them: "The investor is
-    India's X", "China's X will hold 65 percent of it"; None where it names no foreigner."""
-    cast = cast_of(document, sentence, head)
-    if cast.host is None or len(cast.countries) > 1 or cast.partners:
-        return None
-    named = [s for s in sides_in(told, 0, len(told.items)) if s.name is not None and s.word != "city"]
-    named = [s for s in named if not is_body(told.items, s) and not said(told.items, s)]
-    if not any(s.country is not None and s.country != cast.host for s in named):
-        return None
-    for side in named:
-        cast.partners.append(side)
-        cast.add(side.country, side.items[-1])
-        if side.country is not None:
-            cast.makers.add(side.country)
     return cast
 
 
@@ -226,9 +197,14 @@ def _licenses(items: list[Item], k: int) -> bool:
 def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
     if side.name is None or side.word == "city":
         return
-    if lower_at(items, side.stop) in {"province", "governorate", "county", "district"}:
-        return  # "in Sadat city, Menoufia province"
     before = role_of(items, side.start)
+    if lower_at(items, side.stop) in {"province", "governorate", "county", "district"}:
+        if before == "in" and cast.place is None:
+            cast.place = (f"{side.name} {items[side.stop].text}", items[side.start])  # "in the Hisor district"
+        return  # "in Sadat city, Menoufia province"
+    if is_works_town(items, side):
+        cast.place = cast.place or (side.name, items[side.start])
+        return
     if side.name.split(" ")[-1].lower() in _ZONES:
         if before == "in":
             cast.place = cast.place or (town_inside(side.name) or side.name, side.items[0])
@@ -328,13 +304,14 @@ def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
 # -- places ----------------------------------------------------------------------------------------
 
 
-def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> None:
+def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> None:
+    """Put the countries of a clause into the cast, and where the works stand."""
     names = {id(i) for s in sides if s.name is not None and len(s.items) and s.word != "city" for i in s.items[:1]}
     for k in range(head.start, min(head.stop, len(items))):
         item = items[k]
         if item.kind not in ("PLACE", "DEM") or id(item) in names:
             continue
-        if _of_nothing(items, k):
+        if _of_nothing(items, k) or lower_at(items, k - 1) in {"bordering", "neighbouring", "neighboring"}:
             continue
         role = role_of(items, k)
         if (
@@ -396,6 +373,14 @@ def _host_of_branch(items: list[Item], head: Head, cast: Cast) -> None:
         if items[k].kind != "DEM" or is_group(items[k].value.code):
             continue
         noun = k + 1 + (kind_at(items, k + 1) == "GOOD")
+        whose = (
+            lower_at(items, k - 1) in {"s", "'", "’"}
+            and kind_at(items, k - 2 - (lower_at(items, k - 1) == "s")) in NAMES
+        )
+        if lower_at(items, noun) in _BRANCHES and whose:
+            cast.host = items[k].value.code  # "X's Ghanaian plant"
+            cast.makers.discard(items[k].value.code)
+            return
         owned = any(s.country != items[k].value.code and s.start > noun for s in cast.partners if s.country)
         if lower_at(items, noun) in _BRANCHES and lower_at(items, noun + 1) == "of" and owned:
             cast.host = items[k].value.code
@@ -527,12 +512,13 @@ def _beside_pronoun(items: list[Item], side: Side) -> bool:
 
 def _made_for(items: list[Item], sides: list[Side], head: Head, cast: Cast) -> None:
     """Whom works make their goods for, where nobody else takes part: "the Slovak plant sews jackets for Italy's X"."""
-    if len(cast.countries) != 1 or cast.partners or head.joint:
+    contract = any(i.lower in {"contract", "licence", "license"} for i in items[head.verb :])
+    if len(cast.countries) != 1 or (cast.partners and not contract) or head.joint:
         return
     for side in sides:
         foreign = side.country is not None and side.country not in cast.countries
         if side.name is not None and foreign and side.start > head.verb and role_of(items, side.start) == "for":
-            cast.host = cast.host or next(iter(cast.countries))
+            cast.host = cast.host or next(iter(cast.countries))  # the works stand where their firm is at home
             cast.partners.append(side)
             cast.add(side.country, side.items[-1])
             cast.makers = {side.country} if side.country else cast.makers

@@ -166,7 +166,7 @@ def since_of(items: list[Item], head: Head, today: str | None = None) -> tuple[P
             for n in range(min(head.at, k), k)
         ):
             break
-        if _counts_output(items, k, head) or _dates_talk(items, k, head):
+        if _counts_output(items, k, head) or _dates_talk(items, k, head) or _dates_aside(items, k, head):
             continue
         if item.value.cue == "since":
             best = item
@@ -221,6 +221,16 @@ def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
         "they",
         "it",
     }
+
+
+def _dates_aside(items: list[Item], k: int, head: Head) -> bool:
+    """Whether a period stands in a relative clause before the verb: "X, which entered Ghana in 2021, assembles"."""
+    if k > head.at:
+        return False
+    opened = next(
+        (n for n in range(k - 1, max(head.start, k - 10), -1) if lower_at(items, n) in {"which", "who"}), None
+    )
+    return opened is not None and any(lower_at(items, n) == "," for n in range(k + 1, head.at))
 
 
 def _counts_output(items: list[Item], k: int, head: Head) -> bool:
@@ -332,9 +342,16 @@ def _a_year(items: list[Item], j: int) -> bool:
     low = lower_at(items, j)
     if low in {"annually", "yearly"}:
         return True
+    if low in {"from", "of"} and kind_at(items, j + 1) not in {"GOOD", "PER"}:
+        around = range(j, min(len(items), j + 9))
+        end = next((n for n in around if items[n].kind in _FIGURES or items[n].lower == ","), j + 9)
+        return any(_a_year(items, n) for n in range(j + 1, end))  # "620 tractors of different models per year"
     if low in {"a", "per", "every", "each"} and lower_at(items, j + 1) in word_class("year"):
         return True
     return low in {"a year", "per year", "per annum", "every year", "each year"}
+
+
+_FIGURES = frozenset({"QTY", "NUM", "PCT", "AMT"})
 
 
 def _other_time(items: list[Item], j: int) -> bool:

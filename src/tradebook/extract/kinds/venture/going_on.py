@@ -9,6 +9,7 @@ from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
+from tradebook.extract.kinds.venture.not_partners import is_body, is_works_town
 from tradebook.extract.kinds.venture.words import any_of, word_class
 from tradebook.statement import Party, Period
 
@@ -25,6 +26,7 @@ _OPENERS = frozenset(
         "investments",
         "design",
         "production",
+        "operations",
         "each",
     }
 )
@@ -32,7 +34,8 @@ _OPENERS = frozenset(
 
 def goes_on(last: Draft, sentence: Sentence) -> bool:
     """Whether a sentence only says more of the last venture; then the draft has taken it in."""
-    gap = sentence.index - last.sentence.index
+    told = [s.index for s in (last.sentence, *last.context, *last.also) if s.index < sentence.index]
+    gap = sentence.index - max(told, default=last.sentence.index)
     if _leader(last, sentence):
         return True
     if not 1 <= gap <= 3 or sentence.field != last.sentence.field or not sentence.items:
@@ -58,7 +61,9 @@ def goes_on(last: Draft, sentence: Sentence) -> bool:
     opens = lower_at(items, at) in _OPENERS or reach > 7 or _of_works(items, at)
     if not opens or not any_of(items, "anaphor", at, at + reach):
         return False
-    return not _of_others(last, items, at) and _take_in(last, sentence)
+    if _of_others(last, items, at) or _stands_elsewhere(last, items):
+        return False
+    return _take_in(last, sentence) or _same_works(last, sentence, at)
 
 
 def _goods_again(last: Draft, items: list[Item], at: int) -> bool:
@@ -67,6 +72,30 @@ def _goods_again(last: Draft, items: list[Item], at: int) -> bool:
         return False
     again = items[at + 1].value.good
     return any(g.hs == again.hs or g.text.lower() == again.text.lower() for g in last.get("product") or ())
+
+
+def _same_works(last: Draft, sentence: Sentence, at: int) -> bool:
+    """ "The Hisor tractor assembly plant will assemble": the works told before, with nobody new beside them."""
+    items = sentence.items
+    if lower_at(items, at) not in {"the", "this"} or not any_of(items, "works", at, at + 6):
+        return False
+    known = set(last.get("countries") or ())
+    if any(i.kind in ("PLACE", "DEM") and i.value.code not in known for i in items):
+        return False
+    names = {p.name for p in last.get("partners") or ()}
+    sides = [s for s in sides_in(sentence, 0, len(items)) if s.name is not None and s.word != "city"]
+    return all(s.name in names or is_works_town(items, s) or is_body(items, s) for s in sides)
+
+
+def _stands_elsewhere(last: Draft, items: list[Item]) -> bool:
+    """Whether works in another country are spoken of: "a $50 million plant outside Bishkek" behind Uzbekistan's."""
+    known = set(last.get("countries") or ())
+    works = word_class("works")
+    for k, item in enumerate(items):
+        told = item.kind == "PLACE" and item.value.code not in known
+        if told and lower_at(items, k - 1) in {"in", "near", "outside", "at"}:
+            return any(lower_at(items, n) in works for n in range(max(0, k - 4), k))
+    return False
 
 
 def _of_others(last: Draft, items: list[Item], at: int) -> bool:
@@ -220,7 +249,7 @@ def _place_in(items: list[Item]) -> tuple[str, Item] | None:
         k = next((k for k in made_in if lower_at(items, k - 1) == "in"), None)
         if k is not None:
             return items[k].text, items[k]  # "It makes tractors in Ganja"
-    located = any(i.lower in {"located", "built", "based", "situated", "stands", "sited"} for i in items)
+    located = any(i.lower in _STANDING for i in items)
     works = next((k for k, i in enumerate(items[:20]) if i.lower in word_class("works")), -1)
     return next(
         (
@@ -233,6 +262,9 @@ def _place_in(items: list[Item]) -> tuple[str, Item] | None:
         ),
         None,
     )
+
+
+_STANDING = frozenset("located built based situated stands stand sited rise rises".split())
 
 
 def _makes_there(items: list[Item]) -> bool:

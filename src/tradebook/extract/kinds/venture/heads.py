@@ -39,6 +39,7 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
         start = left_edge(items, start - 2)  # "a greenhouse where X and Y are to grow tomatoes"
     elif start > 2 and (lower_at(items, start - 1) in _RELATIVE or lower_at(items, start) in _RELATIVE):
         start = _works_before(items, start)  # "X and Y agreed on a plant that will make cars"
+    stop = _closing_comma(items, start, last, stop)
     aside = _aside(items, at)
     mood = Mood() if aside else mood_of(items, verb, start)
     if mood.no or doubtful(items, at, start, stop):
@@ -50,6 +51,16 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
 
 
 _RELATIVE = frozenset({"that", "which"})
+_GOES_ON = frozenset("has have is are was were will plans said says had wants intends".split())
+
+
+def _closing_comma(items: list[Item], start: int, last: int, stop: int) -> int:
+    """Where a relative clause ends before its main verb: "X, which has made cars since 2007|, has plans to"."""
+    opened = next((k for k in range(last, max(0, last - 8), -1) if lower_at(items, k) == "which"), None)
+    if opened is None or lower_at(items, opened - 1) != "," or opened < start:
+        return stop
+    ends = (k for k in range(last + 1, stop) if items[k].lower == "," and lower_at(items, k + 1) in _GOES_ON)
+    return next(ends, stop)
 
 
 def _works_before(items: list[Item], start: int) -> int:
@@ -147,6 +158,9 @@ def _company(items: list[Item], k: int, j: int) -> Found | None:
     if lower_at(items, k - 1) == "the" and not _between(items, j) and not _held_by(items, j):
         return None  # told before
     plural = items[j].lower.endswith("s")
+    if any(lower_at(items, n) in {"memorandum", "mou"} for n in range(k - 4, k)) and lower_at(items, j + 1) == "for":
+        plan = next((n for n in range(k - 1, k - 5, -1) if lower_at(items, n) in {"memorandum", "mou"}), k)
+        return "joint company", j, plan, True  # "a memorandum on a joint venture for the production of"
     verb = _nearest(items, k, j, "setting_up", 12, 12)
     if verb is not None and verb > j and lower_at(items, verb - 1) == "to":
         verb = _set_up(items, verb) or verb  # "a joint venture to make wagons has been |registered"
@@ -250,7 +264,8 @@ def _of_two(items: list[Item], k: int) -> Found | None:
         return None
     for j in range(k + 3, min(k + 6, len(items))):
         word = items[j].lower
-        if word in word_class("works") or word in {"venture", "enterprise"}:
+        firm = word in {"company", "firm"} and lower_at(items, j + 1) in _RELATIVE
+        if firm or word in word_class("works") or word in {"venture", "enterprise"}:
             making = next((n for n in range(j + 1, min(j + 9, len(items))) if _makes(items, n)), None)
             verb = making
             if making is None or lower_at(items, making - 1) in {"for", "of", "the"}:
@@ -363,13 +378,16 @@ def _jointly(items: list[Item], k: int) -> Found | None:
     back = 14 if lower_at(items, k + 1) in {"them", "it", "these"} else 5  # "not only sell trams but build them there"
     if "jointly" in near and items[k].lower in _OWNING:
         works = next((n for n in range(k + 1, min(len(items), k + 10)) if items[n].lower in word_class("works")), None)
+        if works is None and lower_at(items, k + 1) == "by":
+            works = next((n for n in range(k - 1, max(-1, k - 14), -1) if items[n].lower in word_class("works")), None)
+            return ("production", works, k, True) if works is not None else None  # "a plant to be jointly operated by"
         return ("joint company", works, k, True) if works is not None else None
     if not near & {"jointly", "together"} or not _good_near(items, k, back, 6):
         return None
     return "production", k, k, True
 
 
-_OWNING = frozenset("own owns owned operate operates run runs".split())
+_OWNING = frozenset("operated own owns owned operate operates run runs".split())
 _RAISING = frozenset("grow growing grown raise raising rear rearing mine mining".split())
 
 
@@ -384,7 +402,10 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
         return None
     for n in range(k + 1, min(k + 6, len(items))):
         if items[n].lower in {"production", "manufacture", "manufacturing", "output"}:
+            if lower_at(items, n + 1) in word_class("works"):
+                return None  # "build a car manufacturing complex"
             abroad = lower_at(items, n + 1) in {"in", "at"} and kind_at(items, n + 2) == "PLACE"
+            abroad = abroad or _at_its_works(items, n + 1)
             return ("production", n, k, False) if _good_near(items, n, 3, 7) or abroad else None
         if items[n].kind in ("PLACE", "AMT") or (items[n].kind == "w" and items[n].lower in _BORDERS - {"of"}):
             return None
@@ -405,6 +426,14 @@ def _production_begun(items: list[Item], k: int) -> Found | None:
     return None
 
 
+def _at_its_works(items: list[Item], k: int) -> bool:
+    """ "Started production |at its new factory in Chennai|"."""
+    if lower_at(items, k) not in {"at", "in"} or lower_at(items, k + 1) not in {"its", "a", "the"}:
+        return False
+    works = next((n for n in range(k + 2, k + 6) if lower_at(items, n) in word_class("works")), None)
+    return works is not None and lower_at(items, works + 1) in {"in", "near", "at"}
+
+
 _PACTS = frozenset({"contract", "accord", "pact", "agreement", "agreements"})
 _SET_GOING = frozenset("organised organized established set localised localized mastered arranged".split())
 
@@ -420,13 +449,25 @@ def _making(items: list[Item], k: int) -> Found | None:
         return None
     for n in range(k + 1, min(k + 6, len(items))):
         if items[n].kind == "GOOD" and not items[n].value.attributive:
-            return "production", k, k, False
+            return "production", k, _opening_before(items, k), False
         if items[n].kind in ("PLACE", "PER", "AMT") or items[n].lower in _BORDERS:
             break
     passive = _is_passive(items, k)
     if passive and any(i.kind == "GOOD" and not i.value.attributive for i in items[max(0, k - 7) : k]):
         return "production", k, k, False
     return None
+
+
+def _opening_before(items: list[Item], k: int) -> int:
+    """The verb of the works that are to make something: "has |opened| a plant in Namangan to produce bikes"; else
+    `k`."""
+    if lower_at(items, k - 1) != "to":
+        return k
+    works = next((n for n in range(k - 2, max(-1, k - 9), -1) if lower_at(items, n) in word_class("works")), None)
+    if works is None or any(items[n].lower == "," for n in range(works, k)):
+        return k
+    verbs = (n for n in range(works - 1, max(-1, works - 7), -1) if lower_at(items, n) in word_class("opening"))
+    return next(verbs, k)
 
 
 def _is_passive(items: list[Item], k: int) -> bool:
@@ -443,7 +484,8 @@ def _works(items: list[Item], k: int) -> Found | None:
         return None
     for n in range(k + 1, min(k + 12, len(items))):
         low = items[n].lower
-        if low in word_class("works") and low not in {"works", "line", "lines", "unit", "base", "complex", "shop"}:
+        industrial = low == "complex" and lower_at(items, n - 1) in {"manufacturing", "production", "industrial"}
+        if industrial or (low in word_class("works") and low not in _VAGUE):
             field = any_of(items, "not_plant", n - 3, n + 1)
             return None if field else ("production", n, k, False)
         if low in {"production", "factory"} and lower_at(items, n + 1) in {"line", "lines", "facility", "facilities"}:
@@ -453,6 +495,7 @@ def _works(items: list[Item], k: int) -> Found | None:
     return None
 
 
+_VAGUE = frozenset("works line lines unit base complex shop".split())
 _PUTTING = frozenset("put puts putting".split())
 
 
@@ -490,7 +533,8 @@ _COMPANIES = (
 _LICENCES = ("licence", "license", "licenced", "licensed", "licensing", "licences", "licenses")
 _TEAMS = (
     "team", "teams", "teamed", "teaming", "join", "joins", "joined", "joining", "pool", "pooled", "pooling",
-    "partnered", "partnering", "cooperating", "collaborating", "tie", "tied", "alliance", "partnership", "consortium",
+    "partnered", "partnering", "cooperating", "cooperate", "cooperates", "collaborate", "collaborating", "tie", "tied",
+    "alliance", "partnership", "consortium",
 )  # fmt: skip
 
 # In the order of their certainty, each with the words of which a sentence must have one (none: any sentence may do)
@@ -514,6 +558,7 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (alliances.sited, ()),
     (alliances.line_restarted, ("line", "lines", "works", "unit", "workshop")),
     (alliances.works_opened, ()),
+    (alliances.works_of, ("that", "which")),
     (alliances.moved, ("production", "manufacturing", "assembly", "manufacture")),
     (alliances.made_by, ("by",)),
 )

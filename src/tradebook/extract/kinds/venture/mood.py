@@ -13,15 +13,18 @@ from tradebook.extract.kinds.venture.words import any_of, word_class
 def mood_of(items: list[Item], verb: int, start: int) -> Mood:
     """How a venture is told by the verb at `verb`: done, planned, denied."""
     low = lower_at(items, verb)
+    if lower_at(items, verb - 1) == "to" and any(items[k].lower == "will" for k in range(max(start, verb - 6), verb)):
+        return Mood("planned", ahead=True)  # "will help Zimbabwe to organise the assembly"
     if low in {"set up", "up"} and lower_at(items, verb + 1) == "by":
         return Mood()  # "a plant set up by X"
-    if low in word_class("works") and any(i.lower == "will" for i in items[start:verb]):
+    noun = low in word_class("works") or low in {"assembly", "production"}
+    if noun and any(i.lower == "will" for i in items[start:verb]):
         return Mood("planned", ahead=True)  # "A will provide the machines for a joint factory"
     if _begins_building(items, verb) or _opens_soon(items, verb):
         return Mood("planned", ahead=True)
     if low.endswith("ing") and lower_at(items, verb - 1) in {"on", "for"} and _accord_before(items, verb, start):
         return Mood("planned", ahead=True)
-    if low == "plan" or low in {"plans", "planned", "planning"} or _is_foreseen(items, verb):
+    if low in _PLANS or _is_foreseen(items, verb):
         return Mood("planned", ahead=True)
     v = verb + 1 if low == "will" else verb
     if lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in word_class("starting"):
@@ -87,11 +90,19 @@ def _opens_soon(items: list[Item], verb: int) -> bool:
     return any(i.kind == "PER" and i.value.ahead is not None for i in items[verb + 1 : verb + 6])
 
 
+_PLANS = frozenset({"memorandum", "mou", "plan", "plans", "planned", "planning"})
+_LEAVING = frozenset("left leaves leaving quit quits exited exits abandoned".split())
+
+
 def doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
     """Whether the sentence only weighs a venture, or its matter is no industry."""
     first = max(start, at - 14)
     if any(lower_at(items, k) == "not" and lower_at(items, k + 1) == "only" for k in range(first, at)):
         first = next((k for k in range(at - 1, first, -1) if lower_at(items, k) == "but"), first)
+    if any(
+        lower_at(items, k) in _LEAVING and lower_at(items, k + 1) in {"its", "the", "their"} for k in range(first, at)
+    ):
+        return True  # "left its joint venture with X"
     if any_of(items, "doubt", first, min(stop, at + 3)) or any(i.lower == "in talks" for i in items[first:at]):
         return True
     if any(i.lower == "?" for i in items[-2:]):

@@ -17,6 +17,8 @@ def is_itself(items: list[Item], side: Side, head: Head) -> bool:
         k = side.stop - 1
         named = k - 2 == head.at and lower_at(items, k - 1) == "," and lower_at(items, side.stop) == ","
         return named and lower_at(items, head.at) in word_class("works")  # "a textile plant, Junxiang Khatlon, started"
+    if side.start > head.at and _is_apposed(items, side, head):
+        return True
     if side.start > head.at:
         told = lower_at(items, head.at - 2) == "the" and lower_at(items, side.stop + 1).split(" ")[0] in _FOUNDED
         return (
@@ -28,6 +30,13 @@ def is_itself(items: list[Item], side: Side, head: Head) -> bool:
         return side.stop == head.at - 2  # "Jizzakh Motors, in which X has 60 percent"
     opened = lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"a", "an", "the"}
     return opened and lower_at(items, head.at + 1) in {"formed", "founded", "set", "created", "established", "owned"}
+
+
+def _is_apposed(items: list[Item], side: Side, head: Head) -> bool:
+    """ "Its joint venture, |the BYD Uzbekistan Factory|, designed to"."""
+    article = lower_at(items, head.at + 2) == "the" and side.start in (head.at + 2, head.at + 3)
+    works = (side.name or "").rsplit(" ", 1)[-1].lower() in word_class("works")
+    return lower_at(items, head.at + 1) == "," and article and works
 
 
 _FOUNDED = frozenset("founded formed set created established owned".split())
@@ -93,6 +102,16 @@ def is_parent(items: list[Item], side: Side) -> bool:
     return before in {"unit", "subsidiary", "part", "arm", "division", "owned", "affiliate", "controlled"}
 
 
+def is_works_town(items: list[Item], side: Side) -> bool:
+    """Whether a name is that of the town in "the |Hisor| tractor assembly plant"."""
+    if lower_at(items, side.start - 1) != "the" or kind_at(items, side.start) != "NAME":
+        return False
+    k = side.stop
+    while kind_at(items, k) == "GOOD" or lower_at(items, k) in {"assembly", "production", "processing"}:
+        k += 1
+    return k > side.stop and lower_at(items, k) in word_class("works")
+
+
 def is_unnamed(items: list[Item], side: Side) -> bool:
     """ "China's X and |an Omani fund|": a side that is only described."""
     word = (side.name or "").rsplit(" ", 1)[-1]
@@ -120,8 +139,8 @@ def is_body(items: list[Item], side: Side) -> bool:
 
 
 _OPENERS = frozenset(
-    "along together apart aside meanwhile besides jointly currently earlier later here there firstly secondly thirdly "
-    "finally additionally moreover furthermore first second".split()
+    "recall along together apart aside meanwhile besides jointly currently earlier later here there firstly secondly "
+    "thirdly finally additionally moreover furthermore first second".split()
 )
 
 

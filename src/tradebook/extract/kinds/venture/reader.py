@@ -10,7 +10,8 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
-from tradebook.extract.kinds.venture.cast import Cast, awaited, cast_besides, cast_of
+from tradebook.extract.kinds.venture.apart import awaited, cast_besides
+from tradebook.extract.kinds.venture.cast import Cast, cast_of
 from tradebook.extract.kinds.venture.going_on import goes_on, is_over, party_of, start_in
 from tradebook.extract.kinds.venture.head import Head
 from tradebook.extract.kinds.venture.heads import heads_of
@@ -53,14 +54,21 @@ def _same(a: Draft, b: Draft) -> bool:
             return False
     if names_a and names_b:
         return bool(names_a & names_b) and a.get("activity") == b.get("activity")
-    return a.get("activity") == b.get("activity") or "title" in (a.sentence.field, b.sentence.field)
+    if a.get("activity") == b.get("activity") or "title" in (a.sentence.field, b.sentence.field):
+        return True
+    making = {a.get("activity"), b.get("activity")} == {"production", "assembly"}
+    near = 0 < b.sentence.index - a.sentence.index <= 3
+    return making and near and countries_a == countries_b and not names_b and b.get("place") is None
 
 
 # -- filling ---------------------------------------------------------------------------------------
 
 
 _BEHIND_IT = frozenset(
-    "investor investors owner owners developer hold holds own owns owned built invest invests invested financed".split()
+    (
+        "investor investors owner owners developer hold holds own owns owned built invest invests invested financed "
+        "created jointly"
+    ).split()
 )
 
 
@@ -75,10 +83,12 @@ def _awaited(document: Document, sentence: Sentence, making: set[int]) -> list[D
         return []
     for head in heads_of(before):
         cast = awaited(document, before, head, sentence) if not head.joint else None
-        if cast is not None and _two_sided(before.items, head, cast):
+        if cast is not None:
             draft = _filled(before, head, cast)
-            draft.put("partners", tuple(party_of(s) for s in cast.partners), sentence=sentence)
+            if cast.partners:
+                draft.put("partners", tuple(party_of(s) for s in cast.partners), sentence=sentence)
             draft.lean_on(sentence)
+            goes_on(draft, sentence)
             return [draft]
     return []
 
@@ -92,6 +102,8 @@ def _drafts(document: Document, sentence: Sentence, head: Head) -> list[Draft]:
     if not _two_sided(items, first, cast):
         return []
     drafts = [_filled(sentence, first, cast)]
+    if _is_long_ago(drafts[0]):
+        return []
     if second is None or not cast.partners:
         return drafts
     other = second_head(items, head, second)
@@ -101,6 +113,16 @@ def _drafts(document: Document, sentence: Sentence, head: Head) -> list[Draft]:
         if is_one_more(items, second) and drafts[0].get("product") is not None:
             drafts[1].slots["product"] = drafts[0].get("product")
     return drafts
+
+
+def _is_long_ago(draft: Draft) -> bool:
+    """Whether a plan was made years before the report: "the two countries agreed to set up a company in 2012"."""
+    today = draft.sentence.today
+    if draft.stance != "planned" or draft.get("since") is not None or today is None:
+        return False
+    told = [i.value.period for i in draft.sentence.items if i.kind == "PER" and i.value.relation is None]
+    year = int(today[:4])
+    return bool(told) and all(p.end is not None and int(p.end[:4]) < year - 1 for p in told)
 
 
 def _filled(sentence: Sentence, head: Head, cast: Cast) -> Draft:
@@ -253,13 +275,21 @@ _COMPANY = frozenset(
 
 def _company_noun(items: list[Item], head: Head) -> bool:
     """ "a Chinese carmaker opened": a company without a name, by its country."""
-    by = next((k for k in range(head.verb, head.stop) if items[k].lower == "by"), head.stop)
+    by = next((k for k in range(head.verb, head.stop) if _names_doer(items, k)), head.stop)
     told = [(k, head.verb + 1) for k in range(head.start, max(head.start, head.verb))]
     told += [(k, head.stop) for k in range(by + 1, min(by + 9, head.stop))]
     return any(
         items[k].kind in ("DEM", "PLACE") and any(lower_at(items, n) in _COMPANY for n in range(k + 1, min(k + 4, end)))
         for k, end in told
     )
+
+
+def _names_doer(items: list[Item], k: int) -> bool:
+    """Whether who does it follows: "by", "with the participation of"."""
+    return items[k].lower == "by" or (items[k].lower == "of" and lower_at(items, k - 1) in _TAKING_PART)
+
+
+_TAKING_PART = frozenset("participation involvement support help assistance".split())
 
 
 def _country_builds(items: list[Item], head: Head, cast: Cast) -> bool:

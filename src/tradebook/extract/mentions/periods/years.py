@@ -35,6 +35,10 @@ def from_year_digits(row: Row, i: int) -> Found | None:
             return _two_years(row, i, year, last)
         if row.low(i + 2) == "-":
             return None
+    elif row.low(i + 1) in DASHES and row.low(i - 1) in YEAR_PREPOSITIONS:
+        behind = row.year_at(i + 2)
+        if behind is not None and behind > year:  # "in 2015 -2017"
+            return PeriodMention(cal.of_years(year, behind, row.wording(i, i + 3))), i + 3
     if not _stands_as_year(row, i):
         return None
     if row.low(i + 1) == "s" and row.glued(i + 1):
