@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import delete, func, select
 
 from tests.book.copies.pairs import pairs, sentences_in
@@ -16,7 +17,7 @@ from tests.book.making import a_flow, a_report, money, reading, told_by
 from tests.tools.databases import Database
 from tradebook.book import Book, open_book, schema
 from tradebook.book.copies import finding, keyed, sketch, words
-from tradebook.book.copies.likeness import Comparable, compare, prepare
+from tradebook.book.copies.likeness import Comparable, Figures, compare, prepare
 from tradebook.book.copies.words import passage_of, words_of
 from tradebook.errors import UsageError
 from tradebook.report import Report, make_report
@@ -51,6 +52,25 @@ def test_precision_and_recall(name: str, capsys: pytest.CaptureFixture[str]) -> 
     with capsys.disabled():
         print(f"\ncopies, {name}: precision {precision:.3f}, recall {recall:.3f}; wrong: {'; '.join(missed) or 'none'}")
     assert precision >= FLOORS[name][0] and recall >= FLOORS[name][1]
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_figures_that_the_book_keeps_leave_out_no_copy(name: str) -> None:
+    for pair in pairs(name):
+        first, second = prepare(pair.first), prepare(pair.second)
+        assert Figures.read(first.figures.written() or "") == first.figures
+        earlier, later = (finding.place_of(at, DAY, text) for at, text in enumerate((first, second), 1))
+        if sketch.alike(earlier.sketch, later.sketch) >= finding.SHARED and not finding.may_copy(later, earlier):
+            assert finding.contained(second, first) is None
+            assert finding.may_copy(replace(later, figures=None), earlier)  # as an earlier version has left it
+
+
+@given(st.lists(st.sampled_from("12 2014 424.4 1,000 million per tonnes grew ½ ٣٤ 7 in".split()), max_size=12))
+def test_figures_are_the_same_in_any_script(found: list[str]) -> None:
+    """Plain texts are looked through in another way than those with other signs."""
+    plain = words_of(" ".join(found))
+    figures = Figures.among(plain)
+    assert figures == Figures.among((*plain, "é")) == Figures.read(figures.written() or "")
 
 
 def test_a_copy_of_which_every_sentence_was_touched_is_found(capsys: pytest.CaptureFixture[str]) -> None:

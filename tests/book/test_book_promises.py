@@ -14,10 +14,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from tests.check.build import period, statement
-from tradebook.book import Book, Promise, PromiseState, open_book
-from tradebook.book.promises import listing, placed, store
+from tradebook.book import Book, Promise, PromiseState, open_book, schema
+from tradebook.book.promises import listing, placed, store, subject_index
 from tradebook.book.promises.due import due_of, rules
 from tradebook.book.promises.found import Held, Told
 from tradebook.book.promises.judging import hold
@@ -580,6 +581,25 @@ def test_verify_sees_days_that_are_wrong(book: Book) -> None:
     with book._access.writing() as connection:
         connection.exec_driver_sql("UPDATE promise_day SET day = day + 1 WHERE scope = ''")
     assert [p.problem for p in book.verify()] == ["what it promises is not as it says"]
+
+
+def test_verify_sees_an_index_of_subjects_that_is_out_of_step(book: Book) -> None:
+    """Also where the table beside it, which says what each statement is about, is right."""
+    told_in(book, contract())
+    with book._access.writing() as connection:
+        index = subject_index.index_of(connection)
+        first, *_ = standing = sorted(index.everything(connection))
+        _, day, statement = first
+        assert sorted({one[2] for one in standing}) == list(connection.scalars(select(schema.subject.c.statement)))
+        index.drop(connection, [subject_index.About(statement, day, subject_index.packed_keys([first[0]]))])
+    (problem,) = book.verify()
+    assert problem.where == "subjects"
+
+
+@given(st.sets(st.integers(0, 2**48 - 1), max_size=20))
+def test_subjects_are_packed_in_order(keys: set[int]) -> None:
+    subjects = sorted(keys)
+    assert subject_index.keys_in(subject_index.packed_keys(reversed(subjects))) == subjects
 
 
 def test_official_statistics_are_evidence(book: Book) -> None:

@@ -23,7 +23,7 @@ from tradebook.book.rows import day_of
 from tradebook.report import Report
 from tradebook.statement import Reader, Statement
 
-MOST = 64  # reports of a group
+MOST = 128  # reports of a group
 SECONDS = 0.2  # that a group is waited for: what was read is soon in the book, however slowly it comes
 LETTERS = 1_000_000  # of a group's texts: the lock is held briefly, and memory stays flat
 SLOW = 0.3  # seconds that a group may take to be written before the next is made smaller: others wait for the lock

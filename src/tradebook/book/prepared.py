@@ -71,6 +71,16 @@ class Prepared:
             rows.append(made(cells))
         return rows
 
+    def tuples(self, connection: Connection, **values: Any) -> list[tuple[Any, ...]]:
+        """As `rows`, of queries for many numbers and texts that the driver gives as they are: plain tuples."""
+        sizes = _sizes(values)
+        if sizes is None:
+            return [row for part in _parts(values) for row in self.tuples(connection, **part)]
+        dialect = connection.dialect
+        ready = self._ready.get((dialect.name, sizes)) or self._made_ready(dialect, sizes, values)
+        found: list[tuple[Any, ...]] = _execute(connection, ready, values).fetchall()
+        return found
+
     def scalars(self, connection: Connection, **values: Any) -> list[Any]:
         """The first column of the rows found."""
         return [row[0] for row in self.rows(connection, **values)]

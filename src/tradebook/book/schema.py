@@ -47,6 +47,7 @@ REVISIONS = (
     "0015_promise_days",
     "0016_numbers",
     "0017_side_by_side",
+    "0018_subject_index",
 )
 HEAD = REVISIONS[-1]
 
@@ -59,7 +60,7 @@ Code = String(16)  # country, currency and group codes
 Word = String(32)  # a word from a closed list
 
 # What migrations make for one of the databases alone, by the beginnings of its names: `metadata` knows none of it.
-OF_ONE_DATABASE = ("search_text", "ix_search_entry")
+OF_ONE_DATABASE = ("search_text", "ix_search_entry", "subject_text", "subject_key")
 
 metadata = MetaData(
     naming_convention={
@@ -440,6 +441,7 @@ copy_report = Table(
     Column("original", ForeignKey("report.seq")),  # null: it is no copy
     Column("contained", Float(53)),  # the share of the shorter text's words that stand in the longer
     Column("sketch", LargeBinary, nullable=False),
+    Column("figures", Text),  # of its text (copies.likeness.Figures); null where they are many, or were never noted
     Index(None, "rank"),
 )
 _is_copy = copy_report.c.original.is_not(None)
@@ -519,17 +521,15 @@ search_entry = Table(
 
 # Promises
 
-# What statements are about, as hashes, and the day on which each had first appeared (`date.toordinal`): what may have
-# become of a promise stands under a hash that it looks for. Derived; only current statements that people have not
-# marked as wrong have rows here.
+# What statements are about, and the day on which each had first appeared (`date.toordinal`): what may have become of a
+# promise stands under a subject that it looks for (promises/subject_index.py, where its index is too). Derived; only
+# current statements that people have not marked as wrong have rows here.
 subject = Table(
     "subject",
     metadata,
-    Column("subject", BigInteger, primary_key=True, autoincrement=False),
-    Column("day", Integer, primary_key=True),
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
-    Index(None, "statement"),
-    sqlite_with_rowid=False,
+    Column("day", Integer, nullable=False),
+    Column("subjects", LargeBinary, nullable=False),  # six bytes a subject, in order
 )
 
 # The statements that promise. Derived.

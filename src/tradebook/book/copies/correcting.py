@@ -11,7 +11,7 @@ out hangs on the reports, their groups and their statements alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -119,15 +119,17 @@ def _labels() -> frozenset[str]:
 
 
 Noticed = tuple[int, Notice | None, list[Appearance]]  # a new report, the notice in it, where it stood
+_NONE: Mapping[int, Iterable[int]] = {}
 
 
-def add(connection: Connection, new: Iterable[Noticed]) -> None:
-    """Notes where new reports stand, and the notices in them."""
+def add(connection: Connection, new: Iterable[Noticed], known: Mapping[int, Iterable[int]] = _NONE) -> None:
+    """Notes where new reports stand, and the notices in them. Of some reports the addresses are `known` already."""
     addresses: list[dict[str, Any]] = []
     for seq, notice, stood in new:
         if notice is not None:
             connection.execute(insert(schema.notice), [notice_row(seq, notice)])
-        addresses += [{"address": address, "report": seq} for address in addresses_of(stood, notice)]
+        here = known[seq] if seq in known else addresses_of(stood, notice)
+        addresses += [{"address": address, "report": seq} for address in here]
     _ADDRESSES.add(connection, sorted(addresses, key=itemgetter("address", "report")))
 
 

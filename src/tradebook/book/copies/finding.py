@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, select
@@ -24,6 +25,7 @@ from tradebook.book.copies.keyed import At
 from tradebook.book.copies.likeness import (
     OF_THE_LATER,
     Comparable,
+    Figures,
     Likeness,
     compare,
     has_other_figures,
@@ -43,7 +45,8 @@ _DAY_AT, _LENGTH_AT, _LONGEST = 41, 24, 2**17 - 1
 
 class Place(Struct, frozen=True, gc=False):
     """Where a report stands: its row, its rank, its sketch; the row of the original whose copy it is, None for an
-    original, and how much of the shorter of the two the longer holds."""
+    original, and how much of the shorter of the two the longer holds. `figures` are those of its text as
+    `likeness.Figures` writes them: None where they are many, or an earlier version of Tradebook wrote the row."""
 
     report: int
     rank: int
@@ -51,33 +54,39 @@ class Place(Struct, frozen=True, gc=False):
     sketch: bytes
     original: int | None = None
     contained: float | None = None
+    figures: str | None = None
 
 
 def place_of(seq: int, day: date, text: Comparable) -> Place:
     """Where a report stands, before its original is looked for."""
-    return Place(seq, rank_of(day, len(text.words), text.id), len(text.words), sketch_of(text.telling_runs))
+    words, sketch = len(text.words), sketch_of(text.telling_runs)
+    return Place(seq, rank_of(day, words, text.id), words, sketch, figures=text.figures.written())
 
 
 class Outline(Struct, frozen=True):
-    """What a report is compared by, without the book: its id, how many words are compared, its sketch, its keys; and
-    the outlet's notice in it."""
+    """What a report is compared by, without the book: its id, how many words are compared, its sketch, its keys, its
+    figures; the outlet's notice in it, and the addresses that the report came with (`correcting.addresses_of`)."""
 
     id: str
     words: int
     sketch: bytes
     keys: list[int]
+    figures: str | None
     notice: Notice | None
+    addresses: frozenset[int] = frozenset()
 
 
 def outline_of(text: Comparable) -> Outline:
     """What a report is compared by."""
     sketch = sketch_of(text.telling_runs)
-    return Outline(text.id, len(text.words), sketch, keys_of_text(text, sketch), text.notice)
+    keys, figures = keys_of_text(text, sketch), text.figures.written()
+    return Outline(text.id, len(text.words), sketch, keys, figures, text.notice)
 
 
 def place_in(seq: int, day: date, outline: Outline) -> Place:
     """Where a report stands, before its original is looked for."""
-    return Place(seq, rank_of(day, outline.words, outline.id), outline.words, outline.sketch)
+    rank = rank_of(day, outline.words, outline.id)
+    return Place(seq, rank, outline.words, outline.sketch, figures=outline.figures)
 
 
 def rank_of(day: date, words: int, report_id: str) -> int:
@@ -177,7 +186,8 @@ _JUDGED = _Judged()
 
 def contained(later: Comparable, earlier: Comparable) -> float | None:
     """How much of the shorter the longer holds, where the later is a copy of the earlier; None where it is none."""
-    if has_other_figures(*in_order(later, earlier)):  # what `compare` finds last is told first of most that are none
+    shorter, longer = in_order(later, earlier)
+    if has_other_figures(shorter.figures, longer.figures):  # what `compare` finds last is told first of most
         return None
     likeness = compare(later, earlier)
     return round(likeness.contained, 2) if is_copy(later, earlier, likeness) else None
@@ -193,13 +203,32 @@ def is_copy(later: Comparable, earlier: Comparable, likeness: Likeness) -> bool:
 # Looking up
 
 _c = schema.copy_report.c
-_SKETCHES = Prepared(select(_c.report, _c.sketch).where(_c.report.in_(bindparam("reports", expanding=True))))
+_SKETCHES = Prepared(
+    select(_c.report, _c.sketch, _c.words, _c.figures).where(_c.report.in_(bindparam("reports", expanding=True)))
+)
 
 
 def alike_to(connection: Connection, sketch: bytes, reports: Iterable[int]) -> list[int]:
     """Those of the reports whose sketches agree with `sketch` at places enough."""
     rows = _SKETCHES.rows(connection, reports=list(reports))
     return [row.report for row in rows if alike(sketch, row.sketch) >= SHARED]
+
+
+def worth_comparing(connection: Connection, place: Place, reports: Iterable[int]) -> list[int]:
+    """Those of the reports that must be compared exactly with the one at `place`."""
+    return [row.report for row in _SKETCHES.rows(connection, reports=list(reports)) if may_copy(place, row)]
+
+
+def may_copy(place: Place, other: Any) -> bool:
+    """Whether one of two reports can be a copy of the other, by what the book keeps of both: their sketches agree at
+    places enough, and their figures do not speak against it (as `contained` finds, without either text)."""
+    if alike(place.sketch, other.sketch) < SHARED:
+        return False
+    if place.figures is None or other.figures is None or place.words == other.words:
+        return True  # of two that are equally long their ids would say which is the shorter
+    one, another = Figures.read(place.figures), Figures.read(other.figures)
+    shorter, longer = (one, another) if place.words < other.words else (another, one)
+    return not has_other_figures(shorter, longer)
 
 
 def enough(shared: Collection[int], telling: Collection[int]) -> bool:
@@ -221,7 +250,7 @@ def original_of(
     """The original whose copy a report is, with how much of the shorter of the two the longer holds; None for an
     original. Of several it is the one that has most, of these the earliest."""
     near = near_to(*keyed.earlier_originals(connection, place.rank, keys, COMMON))
-    return best_of(connection, text, near, alike_to(connection, place.sketch, near)) if near else None
+    return best_of(connection, text, near, worth_comparing(connection, place, near)) if near else None
 
 
 def near_to(telling: set[int], found: dict[At, list[int]]) -> dict[int, int]:
@@ -248,6 +277,6 @@ def copies_among(connection: Connection, original: Place, text: Comparable, late
     """Those of the later reports that are copies of an original, whose text is `text`, or would be if they were not
     another's."""
     ranks = {report: rank for rank, report in later}
-    for report, other in prepared_rows(connection, alike_to(connection, original.sketch, ranks)):
+    for report, other in prepared_rows(connection, worth_comparing(connection, original, ranks)):
         if _JUDGED.contained(other, text) is not None:
             yield ranks[report], report

@@ -146,7 +146,7 @@ def earlier_originals(
 ) -> tuple[set[int], dict[At, list[int]]]:
     """The keys that not more than `common` originals before a rank carry; and these originals, each with those of the
     keys that it carries."""
-    rows = _EARLIER.rows(connection, keys=_told(keys), at=rank, common=common) if keys else ()
+    rows = _EARLIER.tuples(connection, keys=_told(keys), at=rank, common=common) if keys else ()
     found: dict[At, list[int]] = {}
     for key, at_rank, report in rows:
         if report is not None:
@@ -181,7 +181,7 @@ def first_originals(connection: Connection, rank: int, keys: Sequence[int], comm
     """Of the keys that not more than `common` originals before a rank carry: the first originals that carry them, as
     many as make one common, or all where these are fewer."""
     found: dict[int, list[At]] = {}
-    for key, at_rank, report in _FIRST.rows(connection, keys=_told(keys), at=rank, common=common) if keys else ():
+    for key, at_rank, report in _FIRST.tuples(connection, keys=_told(keys), at=rank, common=common) if keys else ():
         carriers = found.setdefault(key, [])
         if report is not None:
             carriers.append((at_rank, report))
@@ -190,7 +190,7 @@ def first_originals(connection: Connection, rank: int, keys: Sequence[int], comm
 
 def highest_ranks(connection: Connection, rank: int, keys: Sequence[int]) -> dict[int, int]:
     """Key -> the highest rank of the reports after a rank that carry it, where there is one."""
-    rows = _HIGHEST.rows(connection, keys=_told(keys), after=rank) if keys else ()
+    rows = _HIGHEST.tuples(connection, keys=_told(keys), after=rank) if keys else ()
     return {key: max(original or 0, copy or 0) for key, original, copy in rows if original or copy}
 
 

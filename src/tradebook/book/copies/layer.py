@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.copies import correcting, finding, keyed, settling
 from tradebook.book.copies.correcting import Appearance
-from tradebook.book.copies.finding import Outline
+from tradebook.book.copies.finding import Outline, Place
 from tradebook.book.copies.notices import notice_of
 from tradebook.book.copies.sketch import mark
 from tradebook.book.groups import Again, Arrivals
@@ -31,8 +32,10 @@ class CopyLayer:
         return f"2 {mark()}"
 
     def prepare(self, report: Report, statements: Sequence[Statement]) -> Outline:
-        """What it is compared by, and the notice in it."""
-        return finding.outline_of(finding.prepared(report))
+        """What it is compared by, the notice in it and its addresses."""
+        outline = finding.outline_of(finding.prepared(report))
+        stood = Appearance(report.url, report.title, report.outlet)
+        return replace(outline, addresses=frozenset(correcting.addresses_of([stood], outline.notice)))
 
     def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
         new = [
@@ -44,7 +47,8 @@ class CopyLayer:
             (a.seq, outline.notice, [Appearance(r.url, r.title, r.outlet) for r, _ in a.appeared])
             for a, outline in arrivals.prepared(self.name)
         ]
-        correcting.add(connection, noticed)
+        once = {a.seq: outline.addresses for a, outline in arrivals.prepared(self.name) if len(a.appeared) == 1}
+        correcting.add(connection, noticed, once)
         correcting.refresh(connection, correcting.concerned_by_all(connection, noticed, changed))
 
     def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
@@ -79,7 +83,7 @@ class CopyLayer:
             wanted = settling.wanted(connection, seq, day, text)
             keys = finding.keys_of_text(text, wanted.sketch)
             count += len(keys)
-            if settling.stored(connection, seq) != wanted:
+            if not _is_as_wanted(settling.stored(connection, seq), wanted):
                 yield Problem(where=where, problem="whose copy it is does not follow from the reports")
             if keyed.held(connection, (wanted.rank, seq), keys, original=wanted.original is None) != len(keys):
                 yield Problem(where=where, problem="its keys do not stand where it stands")
@@ -107,6 +111,10 @@ class CopyLayer:
         changed = settling.add(connection, [settling.Newcomer(place, outline.keys, told)])
         correcting.add(connection, [(report, outline.notice, correcting.appearances(connection, report))])
         return changed
+
+
+def _is_as_wanted(stored: Place | None, wanted: Place) -> bool:
+    return stored is not None and wanted == replace(stored, figures=stored.figures or wanted.figures)
 
 
 def _of_notice(connection: Connection, seq: int, report: Report) -> Iterator[Problem]:

@@ -9,10 +9,12 @@ conference). And a shorter text most of whose figures the longer has nowhere is 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -32,6 +34,41 @@ LONG = 6  # letters of a word that tells something
 STEM = 4  # letters by which a name or a long word is known in another form
 TELLING = 6  # words of a sentence whose figures are compared; shorter ones are counters, dates, page marks
 ALIGNED = 0.6  # the share of a sentence's runs, figures masked, that make it another's twin
+
+
+class Figures(Struct, frozen=True, gc=False):
+    """The figures of a text, each once: those of weight, and `every` one, years and days too."""
+
+    weighty: frozenset[str]
+    every: frozenset[str]
+
+    MOST: ClassVar[int] = 120  # of a text that are kept beside it; tables have thousands
+
+    @classmethod
+    def among(cls, words: Sequence[str]) -> Figures:
+        """Those among the words of a text."""
+        text = "\n".join(words)  # a figure can have blanks in it
+        if text.isascii():
+            found = _FIGURE.findall(text)
+            every, before_scales = frozenset([word for word, _ in found]), {word for word, scale in found if scale}
+        else:
+            at_figures = [(at, word) for at, word in enumerate(words) if word[0].isdigit()]
+            every = frozenset([word for _, word in at_figures])
+            before_scales = {word for at, word in at_figures if words[at + 1 : at + 2] and words[at + 1] in _SCALES}
+        return cls(frozenset([word for word in every if word in before_scales or _is_weighty(word)]), every)
+
+    def written(self) -> str | None:
+        """As they are kept; None where they are too many."""
+        if len(self.every) > self.MOST:
+            return None
+        return "\n".join((*sorted(self.weighty), "|", *sorted(self.every - self.weighty)))
+
+    @classmethod
+    def read(cls, written: str) -> Figures:
+        """What `written` gave."""
+        weighty, _, others = written.partition("|")
+        heavy = frozenset(filter(None, weighty.split("\n")))
+        return cls(heavy, heavy.union(filter(None, others.split("\n"))))
 
 
 class Comparable:
@@ -90,17 +127,8 @@ class Comparable:
         return frozenset(map(_stem, self.words))
 
     @cached_property
-    def known(self) -> frozenset[str]:
-        return frozenset(self.words)
-
-    @cached_property
-    def numbers(self) -> list[str]:
-        """All its figures, years and days too, each once."""
-        return [word for word in self.known if word[0].isdigit()]
-
-    @cached_property
-    def weighty(self) -> frozenset[str]:
-        return frozenset(_weighty(self.words))
+    def figures(self) -> Figures:
+        return Figures.among(self.words)
 
     @cached_property
     def masked(self) -> list[frozenset[str]]:
@@ -175,7 +203,7 @@ def compare(a: Comparable, b: Comparable) -> Likeness:
     unquoted, news = (1.0, 0.0) if surely else (_unquoted(shorter, found), _news(shorter, found, longer))
     same_notice = (a.notice is None) == (b.notice is None)
     looks_so = _speak_for_a_copy(contained, unquoted, news, same_notice)
-    if looks_so and has_other_figures(shorter, longer):
+    if looks_so and has_other_figures(shorter.figures, longer.figures):
         return NOT_ALIKE
     return Likeness(
         contained=contained,
@@ -244,30 +272,24 @@ def changed_sentences(a: Comparable, b: Comparable) -> Iterator[tuple[Sentence, 
 # What makes a small number a figure of the news, and no day, time or count of pages.
 _SCALES = frozenset("thousand million billion trillion mln bn lakh crore tonnes tons percent per pct".split())
 _YEARS = range(1900, 2101)
+_FIGURE = re.compile(rf"^(\d.*)(?:\n({'|'.join(sorted(_SCALES))})$)?", re.MULTILINE)
 
 
-def has_other_figures(shorter: Comparable, longer: Comparable) -> bool:
+def has_other_figures(shorter: Figures, longer: Figures) -> bool:
     """Whether most figures of weight in the shorter stand nowhere in the longer, not even rounded: who prints a text
     again takes its figures over (a short report of other news beside the same background)."""
     own = shorter.weighty
-    missing = own - longer.known
+    missing = own - longer.every
     if len(missing) * 2 <= len(own):
         return False
-    new = [f for f in missing if not any(_is_rounded(f, n) or _is_rounded(n, f) for n in longer.numbers)]
+    new = [f for f in missing if not any(_is_rounded(f, n) or _is_rounded(n, f) for n in longer.every)]
     return len(new) * 2 > len(own)
 
 
-def _weighty(words: Sequence[str]) -> set[str]:
-    """The figures among the words that no date, time or page explains: with a point, of three digits or more but no
-    year, or before a word such as "million"."""
-    found = set()
-    for at, word in enumerate(words):
-        if not word[0].isdigit():
-            continue
-        large = word.isdigit() and len(word) > 2 and int(word) not in _YEARS
-        if "." in word or large or (at + 1 < len(words) and words[at + 1] in _SCALES):
-            found.add(word)
-    return found
+def _is_weighty(figure: str) -> bool:
+    """Whether no date, time or page explains a figure that does not stand before a word such as "million": with a
+    point, or of three digits or more but no year."""
+    return "." in figure or (figure.isdigit() and len(figure) > 2 and int(figure) not in _YEARS)
 
 
 def _masked(words: Sequence[str]) -> tuple[str, ...]:

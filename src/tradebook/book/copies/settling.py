@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 from sqlalchemy import BigInteger, Connection, bindparam, delete, func, select, update
 
 from tradebook.book import schema
@@ -24,7 +24,6 @@ from tradebook.book.copies import finding, keyed
 from tradebook.book.copies.finding import Place, keys_of_text, place_of, prepared, prepared_rows, rank_of
 from tradebook.book.copies.keyed import At
 from tradebook.book.copies.likeness import Comparable, prepare
-from tradebook.book.copies.sketch import alike
 from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.queries import report_of
 from tradebook.report import Report
@@ -62,7 +61,7 @@ def move(connection: Connection, seq: int, report: Report, day: date) -> set[int
         return set()
     keys = keys_of_text(prepared(report), place.sketch)
     again = _take_out(connection, place, keys)
-    new = Newcomer(Place(seq, rank, place.words, place.sketch), keys, report)
+    new = Newcomer(Place(seq, rank, place.words, place.sketch, figures=place.figures), keys, report)
     return {seq} | _settle(connection, [new], [(rank, seq), *again])
 
 
@@ -86,7 +85,12 @@ def _place(connection: Connection, seq: int) -> Place:
 def stored(connection: Connection, seq: int) -> Place | None:
     """What the book holds of a report's place."""
     row = _PLACE.first(connection, of=seq)
-    return Place(row.report, row.rank, row.words, row.sketch, row.original, row.contained) if row else None
+    return Place(**row._asdict()) if row else None
+
+
+def _with_original(place: Place, found: tuple[int, float] | None) -> Place:
+    original, contained = found or (None, None)
+    return replace(place, original=original, contained=contained)
 
 
 def _copies_of(connection: Connection, seq: int) -> list[At]:
@@ -135,7 +139,7 @@ def _settle_again(connection: Connection, group: _Group, seq: int) -> list[At] |
     ((_, text),) = prepared_rows(connection, [seq])
     keys = keys_of_text(text, before.sketch)
     found = finding.original_of(connection, before, text, keys)
-    after = Place(seq, before.rank, before.words, before.sketch, *(found or (None, None)))
+    after = _with_original(before, found)
     if after == before:
         return None
     group.is_stale = True
@@ -153,7 +157,7 @@ class _Group:
     def __init__(self, connection: Connection, new: Sequence[Newcomer]) -> None:
         self._connection = connection
         self._left = {n.at: n for n in new}
-        self._sketches = {n.place.report: n.place.sketch for n in new}
+        self._places = {n.place.report: n.place for n in new}
         self._rows: list[tuple[Place, list[int]]] = []
         self._mine: dict[int, list[At]] = {}  # key -> the originals among the new that carry it
         self.is_stale = not new
@@ -177,7 +181,7 @@ class _Group:
         else:
             found = self._original_of(n)
         p = n.place
-        after = Place(p.report, p.rank, p.words, p.sketch, *(found or (None, None)))
+        after = _with_original(p, found)
         self._rows.append((after, n.keys))
         if after.original is not None:
             return []
@@ -205,11 +209,11 @@ class _Group:
         near = finding.near_to(telling, found)
         if not near:
             return None
-        here = [seq for seq in near if seq in self._sketches]
-        compared = [seq for seq in here if alike(n.place.sketch, self._sketches[seq]) >= finding.SHARED]
+        here = [seq for seq in near if seq in self._places]
+        compared = [seq for seq in here if finding.may_copy(n.place, self._places[seq])]
         if len(here) < len(near):
-            compared += finding.alike_to(self._connection, n.place.sketch, near.keys() - set(here))
-        return finding.best_of(self._connection, prepared(n.report), near, compared)
+            compared += finding.worth_comparing(self._connection, n.place, near.keys() - set(here))
+        return finding.best_of(self._connection, prepared(n.report), near, compared) if compared else None
 
     def write(self) -> None:
         """Puts in the rows of the reports that are settled."""
@@ -262,7 +266,7 @@ def make_anew(connection: Connection) -> None:
     ranked = select(schema.copy_report).order_by(_c.rank, _c.report)
     while ranks := list(connection.scalars(select(_c.rank).where(_c.rank > last).order_by(_c.rank).limit(_AT_ONCE))):
         for row in connection.execute(ranked.where(_c.rank > last, _c.rank <= ranks[-1])).all():
-            _make_one_anew(connection, Place(row.report, row.rank, row.words, row.sketch))
+            _make_one_anew(connection, _with_original(Place(**row._asdict()), None))
         last = ranks[-1]
 
 
@@ -295,4 +299,4 @@ def wanted(connection: Connection, seq: int, day: date, text: Comparable) -> Pla
     """What a report's place must be, given those before it."""
     place = place_of(seq, day, text)
     found = finding.original_of(connection, place, text, keys_of_text(text, place.sketch))
-    return Place(place.report, place.rank, place.words, place.sketch, *(found or (None, None)))
+    return _with_original(place, found)

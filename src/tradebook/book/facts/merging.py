@@ -310,11 +310,10 @@ def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
             _EXCHANGE.run(connection, of_fact=i, **{f"to_{name}": value for name, value in row.items()})
     moved = {i: spots - stored.claims.get(i, set()) for i, spots in wanted.claims.items()}
     TIE.run_each(connection, _ties(moved, numbers))
-    f = schema.fact
-    for batch in batches(stored.rows.keys() - wanted.rows.keys()):
-        connection.execute(delete(f).where(f.c.id.in_(batch)))
+    _GONE.run(connection, ids=sorted(stored.rows.keys() - wanted.rows.keys()))
 
 
+_GONE = Prepared(delete(schema.fact).where(schema.fact.c.id.in_(bindparam("ids", expanding=True))))
 _EXCHANGE = Prepared(
     update(schema.fact)
     .where(schema.fact.c.id == bindparam("of_fact"))

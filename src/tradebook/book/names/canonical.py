@@ -29,7 +29,8 @@ def canonical(spellings: Iterable[tuple[Spelling, bool]]) -> str:
     A present name goes before an earlier one, a full one before an acronym, Latin letters before others, one without
     bracket, legal form and capitals throughout before one with; then the one that says most, the shortest, the first
     in the alphabet. So the name hangs on the spellings alone, not on how often or when they came."""
-    return min(spellings, key=lambda one: _rank(*one))[0].name
+    names = list(spellings)
+    return (min(names, key=lambda one: _rank(*one)) if len(names) > 1 else names[0])[0].name
 
 
 def _rank(s: Spelling, earlier: bool) -> tuple[object, ...]:

@@ -32,28 +32,32 @@ Use = tuple[int, str, str]  # statement, spelling, role
 
 
 class Wanted(Struct):
-    """What one report gives: rows by their keys."""
+    """What one report gives: rows by their keys; `homes` are the groups of the spellings by their own words."""
 
     uses: dict[Use, tuple[str | None, str | None]]
     said: dict[str, dict[str, Any]]
     spellings: dict[str, Spelling]
     groups: dict[str, Group]
+    homes: dict[str, str] = {}
 
 
 class Names(Struct, frozen=True):
     """The names in a report, without the book: what it says of names, its mentions (`statement` is the place among its
-    statements), and how they are settled where no person has said anything of names."""
+    statements), and how they are settled where no person has said anything of names; `own` is the group of each
+    spelling by its own words."""
 
     said: list[Said]
     mentions: list[Mention]
     local: Local
+    own: dict[Spelling, Group]
 
 
 def names_of(text: str, statements: Iterable[Statement]) -> Names:
     """The names in a report with this text and these statements. Pure."""
     said = said_in(text)
     mentions = [m for at, s in enumerate(statements) for m in mentions_of(at, s)]
-    return Names(said, mentions, settle_locally(mentions, said))
+    local = settle_locally(mentions, said)
+    return Names(said, mentions, local, {s: own_group(s) for s in local.groups})
 
 
 def wanted_of(report: int, text: str, statements: Sequence[Written], people: People) -> Wanted:
@@ -64,16 +68,17 @@ def wanted_of(report: int, text: str, statements: Sequence[Written], people: Peo
 
 def _wanted(report: int, names: Names, seqs: Sequence[int], people: People) -> Wanted:
     """What a report gives, its names and the rows of its statements given."""
-    local = names.local
+    local, own = names.local, names.own
+    if people.apart:
+        own = {s: own_group(s, people.apart) for s in own}
     if people.apart or people.parted:
         local = settle_locally(names.mentions, names.said, people.apart, people.parted)
     groups = {g.id: g for g, _ in local.groups.values()}
-    for s in local.groups:
-        own = own_group(s, people.apart)
-        groups[own.id] = own
+    groups.update((g.id, g) for g in own.values())
     for alias in local.aliases:
         groups.update({alias.alias.id: alias.alias, alias.target.id: alias.target})
-    return Wanted(_uses(names.mentions, seqs, local), _said(report, local), {s.id: s for s in local.groups}, groups)
+    spellings, homes = {s.id: s for s in own}, {s.id: g.id for s, g in own.items()}
+    return Wanted(_uses(names.mentions, seqs, local), _said(report, local), spellings, groups, homes)
 
 
 def _uses(mentions: Iterable[Mention], seqs: Sequence[int], local: Local) -> dict[Use, tuple[str | None, str | None]]:
@@ -103,9 +108,8 @@ def _said(report: int, local: Local) -> dict[str, dict[str, Any]]:
     return rows
 
 
-def spelling_row(s: Spelling, people: People) -> dict[str, Any]:
-    """The row of a spelling."""
-    group = own_group(s, people.apart).id
+def spelling_row(s: Spelling, group: str) -> dict[str, Any]:
+    """The row of a spelling, which is of the group with the id `group` by its own words."""
     return {"id": s.id, "sort": s.sort, "name": s.name, "folded": fold(s.name), "country": s.country, "group": group}
 
 
@@ -134,12 +138,13 @@ def keep_new(connection: Connection, reports: Iterable[tuple[int, Sequence[int],
         whole.uses.update(wanted.uses)
         whole.spellings.update(wanted.spellings)
         whole.groups.update(wanted.groups)
+        whole.homes.update(wanted.homes)
         said += wanted.said.values()
         new.update(seqs)
     if not whole.groups:
         return set()
     seeds = {row[end] for row in said for end in ("alias", "target")}
-    new_groups, grown = _add_names(connection, whole, people)
+    new_groups, grown = _add_names(connection, whole)
     seeds |= new_groups | grown
     _SAID_ROWS.add(connection, said)
     _USE_ROWS.add(connection, [_use_row(u, by) for u, by in whole.uses.items()])
@@ -164,7 +169,7 @@ def keep(
     for row in gone_said:
         t = schema.name_said
         connection.execute(delete(t).where(t.c.report == report, t.c.id == row["id"]))
-    new_groups, grown = _add_names(connection, wanted, people)
+    new_groups, grown = _add_names(connection, wanted)
     seeds |= new_groups | grown
     _SAID_ROWS.add(connection, new_said)
     new_uses = {u: by for u, by in wanted.uses.items() if uses.get(u) != by}
@@ -205,10 +210,10 @@ _KNOWN_SPELLINGS = Prepared(select(schema.name_spelling.c.id).where(schema.name_
 _KNOWN_GROUPS = Prepared(select(schema.name_group.c.id).where(schema.name_group.c.id.in_(_IDS)))
 
 
-def _add_names(connection: Connection, wanted: Wanted, people: People) -> tuple[set[str], set[str]]:
+def _add_names(connection: Connection, wanted: Wanted) -> tuple[set[str], set[str]]:
     """Rows for spellings and groups that are new; the groups that are new, and those that have a new spelling."""
     new_spellings = _unknown(connection, _KNOWN_SPELLINGS, wanted.spellings)
-    rows = [spelling_row(wanted.spellings[id_], people) for id_ in new_spellings]
+    rows = [spelling_row(wanted.spellings[id_], wanted.homes[id_]) for id_ in new_spellings]
     _SPELLING_ROWS.add(connection, rows)
     new_groups = _unknown(connection, _KNOWN_GROUPS, wanted.groups)
     _GROUP_ROWS.add(connection, [group_row(wanted.groups[id_], id_) for id_ in new_groups])
@@ -426,6 +431,12 @@ def body_rows(
 
 
 _BODIES = Prepared(select(schema.name_body).where(schema.name_body.c.id.in_(_IDS)))
+_GONE = Prepared(delete(schema.name_body).where(schema.name_body.c.id.in_(_IDS)))
+_RENAME = Prepared(
+    update(schema.name_body)
+    .where(schema.name_body.c.id == bindparam("to_id"))
+    .values({name: bindparam(f"to_{name}") for name in ("sort", "name", "country")})
+)
 _MOVE = Prepared(update(schema.name_group).where(_g.id == bindparam("of_group")).values(body=bindparam("to_body")))
 
 
@@ -437,14 +448,11 @@ def _write_bodies(
     before: Mapping[str, dict[str, Any]],
 ) -> None:
     """Writes what differs: `homes` are the bodies that the groups have in the book, `before` the rows of all bodies."""
-    b = schema.name_body
     moved = [{"of_group": id_, "to_body": body} for id_, body in sorted(settled.bodies.items()) if homes[id_] != body]
     _MOVE.run_each(connection, moved)
-    for batch in batches(sorted(set(before) - set(bodies))):
-        connection.execute(delete(b).where(b.c.id.in_(batch)))
-    for id_ in sorted(set(before) & set(bodies)):
-        if before[id_] != bodies[id_]:
-            connection.execute(update(b).where(b.c.id == id_).values(bodies[id_]))
+    _GONE.run(connection, ids=sorted(set(before) - set(bodies)))
+    changed = [bodies[id_] for id_ in sorted(set(before) & set(bodies)) if before[id_] != bodies[id_]]
+    _RENAME.run_each(connection, [{f"to_{name}": value for name, value in row.items()} for row in changed])
     _BODY_ROWS.add(connection, [row for id_, row in sorted(bodies.items()) if id_ not in before])
 
 

@@ -137,6 +137,7 @@ def every_report(connection: Connection, people: People) -> Iterator[tuple[list[
             together.said.update((f"{row.seq} {id_}", said_row) for id_, said_row in one.said.items())
             together.spellings.update(one.spellings)
             together.groups.update(one.groups)
+            together.homes.update(one.homes)
         yield [row.seq for row in rows], together
         last = rows[-1].seq
 
@@ -152,6 +153,7 @@ class _Whole:
     def add(self, wanted: Wanted) -> None:
         self._names.spellings.update(wanted.spellings)
         self._names.groups.update(wanted.groups)
+        self._names.homes.update(wanted.homes)
         for row in wanted.said.values():
             told = Told(row["how"], row["alias"], row["target"])
             self._told.setdefault(told, []).append((row["name"], row["means"], row["country"]))
@@ -161,7 +163,7 @@ class _Whole:
         groups, told = self._names.groups, sorted(self._told, key=lambda t: (t.how, t.alias, t.target))
         settled = settle(groups.values(), told, self.people.rulings)
         spelled = self._spelled()
-        spellings = [spelling_row(s, self.people) for s in self._names.spellings.values()]
+        spellings = [spelling_row(s, self._names.homes[id_]) for id_, s in self._names.spellings.items()]
         blocks = [row for g in groups.values() for row in block_rows(g)]
         return {
             "name_spelling": {row["id"]: row for row in spellings},
@@ -173,8 +175,8 @@ class _Whole:
 
     def _spelled(self) -> dict[str, list[Spelling]]:
         spelled: dict[str, list[Spelling]] = {}
-        for s in self._names.spellings.values():
-            spelled.setdefault(spelling_row(s, self.people)["group"], []).append(s)
+        for id_, s in self._names.spellings.items():
+            spelled.setdefault(self._names.homes[id_], []).append(s)
         bare: dict[str, list[Spelling]] = {}
         for told, names in self._told.items():
             for name, means, country in names:

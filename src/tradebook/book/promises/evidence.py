@@ -8,12 +8,12 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, select
 
 from tradebook.book import schema
-from tradebook.book.batching import batches
 from tradebook.book.copies.counting import taken_back
 from tradebook.book.names.naming import named, names_in
 from tradebook.book.prepared import Prepared
 from tradebook.book.promises.due import day_of, rule_of, time_of
 from tradebook.book.promises.found import Held, Told
+from tradebook.book.promises.subject_index import index_of
 from tradebook.book.promises.subjects import close_subjects_of, wide_subjects_of
 from tradebook.book.queries import read_statement, said
 from tradebook.book.rows import parties_of
@@ -23,18 +23,7 @@ BEFORE = 31  # days: what was told longer before a promise, or before the time o
 RETOLD = 1_100  # days, three years, for which an act is looked for beyond those within which it may come about
 WIDE = 20  # statements under one wide subject that are looked at for the nearest: those told last
 
-_B, _S, _C = schema.subject.c, schema.statement.c, schema.claim.c
-_STANDING = Prepared(
-    select(_B.subject, _B.day, _B.statement).where(
-        _B.subject.in_(bindparam("keys", expanding=True)), _B.day >= bindparam("since"), _B.day <= bindparam("until")
-    )
-)
-_NEAREST = Prepared(
-    select(_B.day, _B.statement)
-    .where(_B.subject == bindparam("key"), _B.day >= bindparam("since"), _B.day <= bindparam("until"))
-    .order_by(_B.day.desc())
-    .limit(WIDE + 1)
-)
+_S, _C = schema.statement.c, schema.claim.c
 _TOLD = Prepared(
     select(_S.seq, _S.id, said.label("json"), _C.first_seen, _C.last_repeated, _C.origin)
     .select_from(schema.claim.join(schema.statement, _S.seq == _C.statement))
@@ -58,6 +47,7 @@ class Evidence:
 
     def __init__(self, connection: Connection, day: date) -> None:
         self._connection = connection
+        self._index = index_of(connection)
         self._day = day
         self._rows: dict[
             int, tuple[int, int, list[tuple[int, int]]]
@@ -114,14 +104,13 @@ class Evidence:
         for keys in by_year.values():
             first, last = min(wanted[key][0] for key in keys), max(wanted[key][1] for key in keys)
             self._rows.update((key, (first, last, [])) for key in keys)
-            for batch in batches(keys):
-                for row in _STANDING.rows(self._connection, keys=batch, since=first, until=last):
-                    self._rows[row.subject][2].append((row.day, row.statement))
+            for key, day, statement in self._index.under(self._connection, keys, first, last):
+                self._rows[key][2].append((day, statement))
 
     def _nearest(self, key: int, first: int, last: int) -> list[int]:
-        rows = _NEAREST.rows(self._connection, key=key, since=first, until=last)
-        oldest = rows[-1].day if len(rows) > WIDE else 0
-        return [row.statement for row in rows if row.day > oldest]
+        found = self._index.newest(self._connection, key, first, last, WIDE + 1)
+        oldest = found[-1][1] if len(found) > WIDE else 0
+        return [statement for _, day, statement in found if day > oldest]
 
     def _read(self, statements: Iterable[int]) -> None:
         """Reads statements as they were known, without those that their outlets had taken back."""

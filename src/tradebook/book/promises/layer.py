@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from tradebook.book import schema
@@ -14,8 +15,10 @@ from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.names.naming import as_named
 from tradebook.book.prepared import Insertion, Prepared
+from tradebook.book.promises import subject_index
 from tradebook.book.promises.due import due_of
 from tradebook.book.promises.places import place_row, scopes_of
+from tradebook.book.promises.subject_index import About, packed_keys
 from tradebook.book.promises.subjects import is_promise, subjects_of
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
@@ -23,10 +26,23 @@ from tradebook.report import Report
 from tradebook.statement import Statement
 
 _AT_ONCE = 500
-_NONE: Mapping[int, list[int]] = {}
+_NONE: Mapping[int, bytes] = {}
 
-_TABLES = (schema.subject, schema.promise, schema.promise_day)
-Rows = tuple[list[dict[str, Any]], ...]  # of each of these
+_TABLES = (schema.promise, schema.promise_day)
+
+
+class Rows(Struct, frozen=True):
+    """What statements are about, and the rows of `promise` and `promise_day`."""
+
+    about: list[About]
+    promises: list[dict[str, Any]]
+    places: list[dict[str, Any]]
+
+    def write(self, connection: Connection) -> None:
+        """Puts them in."""
+        subject_index.add(connection, self.about)
+        for table, rows in zip(_ROWS, (self.promises, self.places), strict=True):
+            table.add(connection, rows)
 
 
 class PromiseLayer:
@@ -36,15 +52,15 @@ class PromiseLayer:
     name = "promise"
     rules = "5"  # raised when subjects.py, due.py or places.py changes
 
-    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[list[int]]:
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[bytes]:
         """The subjects of each statement, with names as they are spelled."""
-        return [sorted(subjects_of(s)) for s in statements]
+        return [packed_keys(subjects_of(s)) for s in statements]
 
     def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
         named = arrivals.named(connection)
         written: list[Written] = []
         days: dict[int, date] = {}
-        subjects: dict[int, list[int]] = {}
+        subjects: dict[int, bytes] = {}
         for arrival, prepared in arrivals.prepared(self.name):
             for w, keys in zip(arrival.written, prepared, strict=True):
                 days[w.seq] = arrival.first
@@ -53,8 +69,7 @@ class PromiseLayer:
                 else:
                     written.append(w)
                     subjects[w.seq] = keys
-        for table, rows in zip(_ROWS, _rows(written, days, subjects), strict=True):
-            table.add(connection, rows)
+        _rows(written, days, subjects).write(connection)
 
     def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
         """Appearances before all others move the days from which their reports' statements count."""
@@ -80,6 +95,7 @@ class PromiseLayer:
         """What is promised hangs on the statements alone."""
 
     def make_anew(self, connection: Connection) -> None:
+        subject_index.clear(connection)
         for table in _TABLES:
             connection.execute(delete(table))
         for written, days in _statements(connection):
@@ -92,22 +108,25 @@ class PromiseLayer:
                 if wanted.get(w.seq) != stored.get(w.seq):
                     yield Problem(where=f"statement {w.statement.id}", problem="what it promises is not as it says")
         yield from _superfluous(connection)
+        if not subject_index.is_in_step(connection):
+            yield Problem(where="subjects", problem="the index of what statements are about does not say what they say")
 
 
-def _rows(written: Iterable[Written], days: dict[int, date], known: Mapping[int, list[int]] = _NONE) -> Rows:
+def _rows(written: Iterable[Written], days: dict[int, date], known: Mapping[int, bytes] = _NONE) -> Rows:
     """The rows of the statements; `known` are subjects that were worked out before, by the rows of the statements."""
-    subjects, promises, places = [], [], []
+    subjects: list[About] = []
+    promises, places = [], []
     for w in written:
         if is_wrong(w.statement):
             continue
         day = days[w.seq]
-        about = known[w.seq] if w.seq in known else sorted(subjects_of(w.statement))
-        subjects += [{"subject": key, "day": day.toordinal(), "statement": w.seq} for key in about]
+        about = known[w.seq] if w.seq in known else packed_keys(subjects_of(w.statement))
+        subjects.append(About(w.seq, day.toordinal(), about))
         if is_promise(w.statement):
             due = due_of(w.statement, day)
             promises.append({"statement": w.seq, "due": due})
             places += [{"scope": scope, **row} for row in (place_row(w, due, day),) for scope in scopes_of(w.statement)]
-    return subjects, promises, places
+    return Rows(subjects, promises, places)
 
 
 def refresh(connection: Connection, statements: Sequence[int]) -> None:
@@ -116,9 +135,7 @@ def refresh(connection: Connection, statements: Sequence[int]) -> None:
 
 
 def _add(connection: Connection, written: Sequence[Written], days: dict[int, date]) -> None:
-    rows_of = _rows(as_named(connection, written), days)
-    for table, rows in zip(_ROWS, rows_of, strict=True):
-        table.add(connection, rows)
+    _rows(as_named(connection, written), days).write(connection)
 
 
 _OF_REPORTS = schema.statement.c.report.in_(bindparam("reports", expanding=True))
@@ -133,6 +150,7 @@ _ROWS = tuple(map(Insertion, _TABLES))
 
 
 def _drop(connection: Connection, statements: Sequence[int]) -> None:
+    subject_index.drop(connection, statements)
     for start in range(0, len(statements), _AT_ONCE):
         for table in _TABLES:
             connection.execute(delete(table).where(table.c.statement.in_(statements[start : start + _AT_ONCE])))
@@ -158,31 +176,38 @@ def _statements(connection: Connection, *which: Any) -> Iterator[tuple[list[Writ
         yield [Written(r.seq, read_statement(r.id, r.json)) for r in placed], {r.seq: r.first for r in placed}
 
 
-_State = tuple[frozenset[tuple[Any, ...]], ...]  # a statement's rows of each table
+_State = tuple[frozenset[tuple[Any, ...]], ...]  # a statement's subjects with the day, and its rows of each table
 
 
 def _wanted(written: Sequence[Written], days: dict[int, date]) -> dict[int, _State]:
-    return _by_statement(_rows(written, days))
+    rows = _rows(written, days)
+    return _by_statement([one for one in rows.about if one.packed], (rows.promises, rows.places))
 
 
 def _stored(connection: Connection, statements: Sequence[int]) -> dict[int, _State]:
     queries = (select(table).where(table.c.statement.in_(statements)) for table in _TABLES)
-    return _by_statement([[dict(row) for row in connection.execute(query).mappings()] for query in queries])
+    tables = [[dict(row) for row in connection.execute(query).mappings()] for query in queries]
+    return _by_statement(subject_index.held(connection, statements), tables)
 
 
-def _by_statement(tables: Iterable[Sequence[dict[str, Any]]]) -> dict[int, _State]:
+def _by_statement(about: Iterable[About], tables: Iterable[Sequence[dict[str, Any]]]) -> dict[int, _State]:
     found: dict[int, tuple[set[tuple[Any, ...]], ...]] = {}
-    for number, rows in enumerate(tables):
+
+    def put(statement: int, number: int, row: tuple[Any, ...]) -> None:
+        found.setdefault(statement, tuple(set() for _ in (subject_index, *_TABLES)))[number].add(row)
+
+    for one in about:
+        put(one.statement, 0, (one.day, one.packed))
+    for number, rows in enumerate(tables, 1):
         for row in rows:
-            several = found.setdefault(row["statement"], tuple(set() for _ in _TABLES))
-            several[number].add(tuple(sorted((name, str(value)) for name, value in row.items())))
+            put(row["statement"], number, tuple(sorted((name, str(value)) for name, value in row.items())))
     return {seq: tuple(map(frozenset, several)) for seq, several in found.items()}
 
 
 def _superfluous(connection: Connection) -> Iterator[Problem]:
     """Rows of statements that are no longer current."""
     s = schema.statement
-    for table in _TABLES:
+    for table in (schema.subject, *_TABLES):
         query = select(s.c.id).join(table, table.c.statement == s.c.seq).where(~current).distinct().order_by(s.c.id)
         for id_ in connection.scalars(query):
             yield Problem(where=f"statement {id_}", problem="it is not current and is still followed as one")

@@ -20,13 +20,10 @@ from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
-from tradebook.book import schema
-from tradebook.book.batching import batches
 from tradebook.book.model import STATES, PromiseState
-from tradebook.book.prepared import Prepared
-from tradebook.book.promises import notes
+from tradebook.book.promises import notes, subject_index
 from tradebook.book.promises.cases import Case, Cases
 from tradebook.book.promises.due import longest_wait
 from tradebook.book.promises.judging import hold
@@ -290,14 +287,6 @@ def told_of_late(connection: Connection, chosen: Filter, day: date) -> list[int]
     return list(found)[:MOST_TOLD]
 
 
-_B = schema.subject.c
-_PROMISING = Prepared(
-    select(_B.subject, _B.statement)
-    .select_from(schema.subject.join(schema.promise, schema.promise.c.statement == _B.statement))
-    .where(
-        _B.subject.in_(bindparam("keys", expanding=True)), _B.day >= bindparam("since"), _B.day <= bindparam("until")
-    )
-)
 _MADE = 5_500  # days before which a promise was made that is still news: fifteen years
 
 
@@ -305,7 +294,7 @@ def promising_under(connection: Connection, keys: Iterable[int], day: date) -> d
     """Row of a statement that promises -> those of the keys under which it stands."""
     found: dict[int, list[int]] = {}
     until = day.toordinal()
-    for batch in batches(sorted(keys)):
-        for row in _PROMISING.rows(connection, keys=batch, since=max(0, until - _MADE), until=until):
-            found.setdefault(row.statement, []).append(row.subject)
+    standing = subject_index.index_of(connection).promising(connection, sorted(keys), max(0, until - _MADE), until)
+    for key, _, statement in standing:
+        found.setdefault(statement, []).append(key)
     return found
