@@ -51,8 +51,9 @@ from tradebook.extract.kinds.flows.no_trade import measures_another
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, retold, told_again
-from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
+from tradebook.extract.kinds.flows.roles import is_blocked, role_of
 from tradebook.extract.kinds.flows.share_moves import fill_share
+from tradebook.extract.kinds.flows.share_roles import taker_of
 from tradebook.extract.kinds.flows.shares import (
     fallen_on,
     give_accounted,

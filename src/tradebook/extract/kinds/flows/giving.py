@@ -12,7 +12,7 @@ from tradebook.extract.kinds.flows.counts import animals_of, count_of, counted_g
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.roles import share_holder
+from tradebook.extract.kinds.flows.share_roles import share_holder
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told, sided_with
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at

@@ -14,13 +14,12 @@ from tradebook.extract.kinds.flows.market import (
     alone_with_owner,
     figures_behind,
     figures_of,
-    goods_shared,
-    growth_behind,
     in_unit,
     opening_figure,
     own_measure,
     tops_a_list,
 )
+from tradebook.extract.kinds.flows.market_figures import put_figure, put_growth
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.ranks import (
     follows,
@@ -43,7 +42,7 @@ from tradebook.extract.kinds.phrases import (
     lower_at,
     possessive_at,
 )
-from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
+from tradebook.statement import Measure, Quantity, Rank
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 
@@ -391,7 +390,7 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
 def _in_order(sentence: Sentence, market: Market, places: list[Item], figures: list[Item]) -> list[Draft]:
     drafts = [_partner_draft(sentence, place, market) for place in places]
     for draft, figure in zip(drafts, figures, strict=True):
-        _put_figure(draft, figure, market)
+        put_figure(draft, figure, market)
     return drafts
 
 
@@ -487,8 +486,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
         return None
     draft = _partner_draft(sentence, item, market)
     for figure in figures:
-        _put_figure(draft, figure, market)
-    _put_growth(draft, figures)
+        put_figure(draft, figure, market)
+    put_growth(draft, figures)
     if rank is not None:
         _rank(draft, market, rank)
         if not figures and lower_at(items, k + 1) in _PRESENT:
@@ -543,60 +542,6 @@ def _list_behind(items: list[Item], j: int) -> bool:
 
 _APART = frozenset({"while", "although", "whereas", "though", "but"})
 _BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
-
-
-def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
-    if market.noun_at >= 0 and _of_another_flow(draft, figure, market):
-        return
-    if figure.kind == "AMT" and "amount" not in draft.slots:
-        draft.put("amount", figure.value, figure)
-    elif figure.kind == "AMT" and _in_brackets(draft, figure):
-        draft.put("amount_also", (figure.value,), figure)
-    elif figure.kind == "QTY" and "quantity" not in draft.slots:
-        draft.put("quantity", figure.value, figure)
-    elif figure.kind == "PCT" and "share" not in draft.slots and figure.value.percent is not None:
-        measure: Measure = "imports" if market.supplies else draft.slots["measure"]  # of what the owner buys
-        whole = ShareOf(measure=measure, reporter=market.owner, partner=WORLD)
-        if "goods" not in draft.slots and (good := goods_shared(draft.sentence.items, figure)) is not None:
-            draft.put("goods", (good_of(good),), good)
-        draft.put(
-            "share",
-            Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
-            figure,
-        )
-
-
-def _of_another_flow(draft: Draft, figure: Item, market: Market) -> bool:
-    """Whether one half of trade stands between ranked partners and a figure: "entered the top three partners,
-    where the |export| of Armenian goods reached"."""
-    items = draft.sentence.items
-    at = items.index(figure) if figure in items else 0
-    between = items[market.noun_at + 1 : at]
-    named = [k for k in range(market.noun_at + 1, at) if [(items[k].start, items[k].end)] == draft.spans.get("partner")]
-    behind = items[named[0] : at] if named else []
-    named_else = {item.cue("flow") for item in items[min(market.noun_at, at) + 1 : at]} - {None, draft.slots["measure"]}
-    if "balance" in named_else:
-        return True  # "the second market, ahead of China, with a trade surplus of $2bn"
-    if draft.slots["measure"] != "turnover" and "turnover" in named_else:
-        return True  # "is its 12th largest market, with trade totalling $2bn"
-    if any(item.is_("flow") for item in behind) and not any(item.lower == "with" for item in behind):
-        return True  # "a larger partner than South Africa, in 2011 the trade value reached"
-    return draft.slots["measure"] == "turnover" and any(item.cue("flow") in {"exports", "imports"} for item in between)
-
-
-def _put_growth(draft: Draft, figures: list[Item]) -> None:
-    """What the figure of a partner grew by, told right behind it."""
-    for figure in figures:
-        if figure.kind != "PCT" and figure in draft.sentence.items and "change" not in draft.slots:
-            change = growth_behind(draft.sentence.items, figure)
-            if change is not None:
-                draft.slots["change"] = change
-
-
-def _in_brackets(draft: Draft, figure: Item) -> bool:
-    """Whether a sum is the one before it in another currency: "1.7 trillion yuan ($234 billion)"."""
-    before = lower_at(draft.sentence.items, draft.sentence.items.index(figure) - 1)
-    return before == "(" and figure.value.currency != draft.slots["amount"].currency
 
 
 def _rank(draft: Draft, market: Market, n: int) -> None:

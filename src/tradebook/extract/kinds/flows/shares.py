@@ -7,7 +7,7 @@ from tradebook.extract.items import Fraction, GoodMention, Item
 from tradebook.extract.kinds.flows.counts import animals_of, put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.market import growth_behind
-from tradebook.extract.kinds.flows.roles import share_holder, taker_of
+from tradebook.extract.kinds.flows.share_roles import share_holder, taker_of
 from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole, went
 from tradebook.extract.kinds.flows.valued import PartOf, goods_making_up, valued_good, ware_sent
 from tradebook.extract.kinds.phrases import (
