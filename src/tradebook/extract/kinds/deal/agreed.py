@@ -43,7 +43,13 @@ def clauses(sentence: Sentence) -> list[Clause]:
         if clause is None and not _awarded_behind(sentence.items, n):
             clause = under(sentence, n)
         clause = clause or _under_which(sentence, n) or _passive(sentence, n) or _standing(sentence, n)
-        clause = clause or _with_whom(sentence, n) or _held(sentence, n) or _brought_home(sentence, n)
+        clause = (
+            clause
+            or _with_whom(sentence, n)
+            or _held(sentence, n)
+            or _brought_home(sentence, n)
+            or _that_was(sentence, n)
+        )
         if (
             clause is not None
             and clause.verb in taken
@@ -270,6 +276,8 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
         return "planned", Mood("planned", ahead=True)
     if items[v].lower in {"finalising", "finalizing", "concluding"} and passive_at(items, v) and not mood.ahead:
         return "negotiated", Mood()
+    if items[v].lower == "signing" and _set_for(items, v):
+        return "planned", Mood("planned", ahead=True)
     gerund = items[v].lower in {"signing", "concluding", "finalising", "finalizing"}
     if gerund and not mood.ahead and any(lower_at(items, k) in _NEARING for k in range(max(0, v - 4), v)):
         return "planned", Mood("planned", ahead=True)
@@ -278,6 +286,14 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
     return ("planned", mood) if mood.ahead else (status, mood)
 
 
+def _set_for(items: list[Item], v: int) -> bool:
+    """Whether the signing at `v` is the subject of a plan: "The signing of a contract ... is planned for February"."""
+    if lower_at(items, v - 1) not in {"the", "formal"} or v > 3:
+        return False
+    return any(items[k].lower in _SET and passive_at(items, k) for k in range(v + 3, len(items)))
+
+
+_SET = frozenset("planned scheduled expected due set".split())
 _ANY = frozenset({"no", "any", "all", "such", "every"})
 
 
@@ -324,8 +340,17 @@ def _passive(sentence: Sentence, n: int) -> Clause | None:
             continue
         if _finite(items, v):
             return None
+        if lower_at(items, v - 1) == "," and (ended := _ended_behind(items, v)) > 0:
+            v = ended  # "The contract, signed in 2022, has been terminated"
         return _passive_clause(sentence, v, n)
     return None
+
+
+def _ended_behind(items: list[Item], v: int) -> int:
+    """The index of the verb that ends what an aside at `v` tells the signing of, or 0."""
+    closes = next((k for k in range(v + 1, min(len(items), v + 10)) if items[k].lower == ","), len(items))
+    behind = range(closes + 1, min(len(items), closes + 6))
+    return next((k for k in behind if items[k].is_("deal_stop") and passive_at(items, k)), 0)
 
 
 _PERMITS = frozenset({"protocol", "memorandum", "mou"})
@@ -358,17 +383,17 @@ def _standing(sentence: Sentence, n: int) -> Clause | None:
     """A contract told by its sides and its sum, without the act of signing: "The contract between X and Y for 40
     buses is worth AMT"."""
     items = sentence.items
-    if (
-        n > 3 + 2 * (lower_at(items, 0) == "the")
-        or lower_at(items, n + 1) != "between"
-        or lower_at(items, n - 1) in _ANY
-    ):
+    opened = lower_at(items, 0) in {"worth", "valued"}  # "Worth AMT, the contract between X and Y is for 40 buses"
+    if n > 3 + 2 * (lower_at(items, 0) == "the") + 5 * opened or lower_at(items, n + 1) != "between":
         return None
-    worth = next((k for k in range(n + 3, len(items)) if items[k].lower.split(" ")[0] in _WORTH), None)
+    if lower_at(items, n - 1) in _ANY:
+        return None
+    told = _WORTH | {"is", "was"} if opened else _WORTH
+    worth = next((k for k in range(n + 3, len(items)) if items[k].lower.split(" ")[0] in told), None)
     if worth is None or not any(i.kind in ("AMT", "QTY", "NUM") for i in items[worth : worth + 6]):
         return None
     said = lower_at(items, worth) not in {"worth", "valued"} or auxiliary(items, worth)
-    start, stop = left_edge(items, n), right_edge(items, worth)
+    start, stop = 0 if opened else left_edge(items, n), right_edge(items, worth)
     mood = mood_before(items, worth, n)
     if not said or mood.no or mood.ahead or other_matter(sentence, start, stop):
         return None
@@ -424,6 +449,24 @@ def _brought_home(sentence: Sentence, n: int) -> Clause | None:
 
 
 _CAME_HOME = frozenset({"returned", "returns", "came", "back", "brought"})
+
+
+def _that_was(sentence: Sentence, n: int) -> Clause | None:
+    """A contract told with who signed it in a relative clause: "the value of the contract that X signed with Y"."""
+    items = sentence.items
+    if lower_at(items, n - 1) != "the" or lower_at(items, n + 1) not in {"that", "which"}:
+        return None
+    v = next((k for k in range(n + 3, min(len(items), n + 9)) if items[k].is_("deal_do")), 0)
+    if not v or not any(items[k].lower == "with" for k in range(v + 1, min(len(items), v + 4))):
+        return None
+    stop = right_edge(items, v)
+    mood = mood_before(items, v, n + 2)
+    if mood.no or mood.ahead or other_matter(sentence, 0, stop):
+        return None
+    return Clause(
+        sentence=sentence, start=0, stop=stop, verb=v, noun=-1, form="two", instrument=kind_of(items, n),
+        status="signed", mood=mood, confidence=0.65,
+    )  # fmt: skip
 
 
 def _held(sentence: Sentence, n: int) -> Clause | None:

@@ -381,6 +381,8 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         named = _joint_roles(named, None) if _joined(items, sides.subject) else named  # "X and Y agreed on the sale of"
     if len(named) == 1 and named[0][1] == "buyer" and (seller := _announcer(clause)) is not None:
         named.append((seller, "supplier"))
+    elif len(named) == 1 and clause.status in ("cancelled", "suspended") and (teller := _teller(clause)) is not None:
+        named.append((teller, None))
     for side, role in named:
         name = side.name or side.items[0].text
         if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
@@ -402,6 +404,17 @@ def _announcer(clause: Clause) -> Side | None:
     if not verb or len(before) != 1 or known_country(before[0].name or "") is None:
         return None
     return before[0]
+
+
+def _teller(clause: Clause) -> Side | None:
+    """The firm that says another has stopped its order: "X said Kenya's navy had suspended its order"."""
+    items, start = clause.sentence.items, clause.start
+    if not any(items[k].lower == "its" for k in range(clause.verb, max(clause.verb, clause.noun))):
+        return None
+    if start < 2 or not any(items[k].lower in _MAKES_KNOWN for k in range(max(0, start - 3), start)):
+        return None
+    before = [s for s in sides_in(clause.sentence, 0, start) if s.name and s.word not in word_class("person")]
+    return before[0] if len(before) == 1 else None
 
 
 _MAKES_KNOWN = frozenset("announced announces said says revealed reveals confirmed confirms disclosed".split())

@@ -219,6 +219,8 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
     size = len(items)
     for k in range(v + 1, size):
         low = items[k].lower
+        if low == "against" and lower_at(items, k + 1) in _RIVALS:
+            return k  # "won the contract against competitors like X"
         if low == "following" and any(i.is_("deal_noun") for i in items[k + 1 : k + 4]):
             return k  # "following a contract to supply"
         if low in TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
@@ -242,6 +244,7 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
     return size
 
 
+_RIVALS = frozenset("competitors rivals bidders bids competition offers".split())
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 
 

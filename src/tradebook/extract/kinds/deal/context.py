@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import branches, slots
 from tradebook.extract.kinds.deal.again import named_again, told_again
 from tradebook.extract.kinds.deal.clause import mood_before
-from tradebook.extract.kinds.deal.intake import COUNTERPART, take_other, take_times
+from tradebook.extract.kinds.deal.intake import take_other, take_times
 from tradebook.extract.kinds.deal.names import pair_in
 from tradebook.extract.kinds.deal.origins import who_is
 from tradebook.extract.kinds.deal.sides import Side, sides_in
@@ -18,7 +16,7 @@ from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
-from tradebook.statement import Party, PartyRole, Period
+from tradebook.statement import Period
 
 _BACK = 3
 _PRONOUNS = frozenset("it he she they we".split())
@@ -27,12 +25,24 @@ _PRONOUNS = frozenset("it he she they we".split())
 def codes_of(sentence: Sentence) -> list[str]:
     """The countries that a sentence names, in order."""
     found: list[str] = []
-    for i in sentence.items[_behind_seat(sentence.items) :]:
+    posted = posts(sentence.items)
+    for k, i in enumerate(sentence.items[(first := _behind_seat(sentence.items)) :], first):
+        if i.kind in ("PLACE", "DEM") and k in posted:
+            continue  # "the ambassador to Beijing"
         if i.kind in ("PLACE", "DEM"):
             found.append(i.value.code)
         elif i.kind in ("ORG", "NAME") and i.value.country:
             found += pair_in(i.text) or [i.value.country]
     return [code for code in dict.fromkeys(found) if code and not is_group(code)]
+
+
+def posts(items: list[Item]) -> set[int]:
+    """The indexes of the places to which ambassadors are sent, who sign for others: "the ambassador to Beijing"."""
+    return {
+        k
+        for k in range(2, len(items))
+        if items[k].kind == "PLACE" and items[k - 1].lower in {"to", "in"} and items[k - 2].lower == "ambassador"
+    }
 
 
 def _behind_seat(items: list[Item]) -> int:
@@ -103,12 +113,13 @@ def both_named(document: Document, sentence: Sentence, start: int, edge: int) ->
     """The two named sides of the sentence before, where "the sides" or "the companies" do something."""
     items = sentence.items
     words = ["", *" ".join(i.lower for i in items[start:edge]).split()]
+    they = "they" in words and start == 0
     joint = any(w in _BOTH and words[k - 1] in {"the", "both", "two"} for k, w in enumerate(words))
-    if not joint:
+    if not joint and not they:
         return None
     for other in sentences_before(document, sentence, 1):
-        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.country]
-        if len(named) == 2 and named[0].country != named[1].country:
+        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and (s.country or they)]
+        if len(named) == 2 and (named[0].country != named[1].country or (they and named[0].country is None)):
             return named, other
     return None
 
@@ -451,49 +462,6 @@ _COVERS = frozenset(
     "for covers covered covering calls called included involved envisaged foresaw includes involves envisages "
     "provides comprises".split()
 )
-
-
-_PARTNERS: dict[str, PartyRole] = {
-    "buyer": "buyer",
-    "customer": "buyer",
-    "client": "buyer",
-    "importer": "buyer",
-    "supplier": "supplier",
-    "seller": "supplier",
-    "exporter": "supplier",
-}
-
-
-def take_partner(document: Document, draft: Draft) -> None:
-    """ "Our buyer is Example Foods in Baku", in the next sentence: the side that the deal left open."""
-    at = draft.sentence.index + 1
-    if at >= len(document.sentences) or document.sentences[at].field != draft.sentence.field:
-        return
-    sentence = document.sentences[at]
-    items = sentence.items
-    k = 1 if lower_at(items, 0) in {'"', "“", "«"} else 0
-    role = _PARTNERS.get(lower_at(items, k + 1))
-    opened = lower_at(items, k) if k < 2 and lower_at(items, k + 1) in _PARTNERS else ""
-    if role is None:  # "Client is X"
-        role, k, opened = _PARTNERS.get(lower_at(items, k)), k - 1, "the"
-    if opened not in {"our", "its", "their", "the"} or lower_at(items, k + 2) not in {"is", ",", "was"} or role is None:
-        return
-    named = [s for s in sides_in(sentence, k + 3, len(items)) if s.name and s.start <= k + 4]
-    known = draft.get("parties") or ()
-    if not named or any(p.role == role or p.name == named[0].name for p in known):
-        return
-    side = named[0]
-    country, used = side.country, side.items
-    if country is None and lower_at(items, side.stop) in {"in", "of", "from"} and items[side.stop + 1].kind == "PLACE":
-        country, used = items[side.stop + 1].value.code, (*used, items[side.stop + 1])
-    if country is not None and (is_group(country) or any(p.country == country for p in known)):
-        return
-    other = COUNTERPART[role]
-    told = tuple(msgspec.structs.replace(p, role=p.role or other) for p in known)
-    draft.put("parties", (*told, Party(name=side.name, role=role, country=country)), *used, sentence=sentence)
-    codes = tuple(draft.get("countries") or ())
-    if country is not None and country not in codes and len(codes) < 2:
-        draft.put("countries", (*codes, country), *used, sentence=sentence)
 
 
 # -- running totals and hopes ----------------------------------------------------------------------------------------

@@ -165,6 +165,9 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
         k += 2  # "two methanol-ready car carriers"
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) in _CARRIERS:
         return k, k + 1, _resolved_good(sentence.text_between(items[k], items[k + 1]), items[k + 1].lower)
+    if kind_at(items, k) == "CUE" and k == first and (thing := resolved(items[k].lower)) is not None:
+        good = Good(text=items[k].text, hs=thing.codes, hs_edition=HS_EDITION, confidence=thing.confidence)
+        return (k, k, good) if _plural(items[k].lower) and not _plain(items, k + 1) else None  # "200 lifts"
     if kind_at(items, k) == "GOOD" and (items[k].value.attributive or kind_at(items, k + 1) != "GOOD"):
         return (k, k, good_of(items[k])) if not items[k].value.attributive else None
     if kind_at(items, k) == "GOOD":

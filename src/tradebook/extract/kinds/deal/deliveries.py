@@ -28,8 +28,10 @@ def ordered_goods(sentence: Sentence) -> list[Clause]:
     tied = bool(lows & {"ordered", "contracted"})
     handed = bool(lows & {"delivered", "handed"}) and any(i.kind in ("ORG", "NAME") for i in items)
     handed = handed or (bool(lows & {"shipped", "supplied", "sent"}) and _to_firm(sentence))
-    if not (first or tied or handed):
+    if not (first or tied or handed or not sentence.lowers.isdisjoint(_COMPLETED)):
         return []
+    if (done := _completed(sentence)) is not None:
+        return [done]
     for v, item in enumerate(items):
         if item.is_("deal_send") and item.lower in {
             "delivered",
@@ -57,7 +59,8 @@ def ordered_goods(sentence: Sentence) -> list[Clause]:
             )
             if mood.ahead:
                 continue
-            made = clause_made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65)
+            start = 0 if lower_at(items, 0) == "of" else None  # "Of the 36 trams that it ordered, 12 have been"
+            made = clause_made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65, start)
             return [made] if made else []
     return []
 
@@ -71,6 +74,21 @@ def _to_firm(sentence: Sentence) -> bool:
             named = [s for s in sides_in(sentence, v + 1, len(items)) if s.name and s.country and s.word != "city"]
             return bool(sized) and any(lower_at(items, s.start - 1) in {"to", "company", "firm"} for s in named)
     return False
+
+
+_COMPLETED = frozenset({"completed", "completes", "finished"})
+
+
+def _completed(sentence: Sentence) -> Clause | None:
+    """All that was ordered came: "has completed the delivery of 200 cranes to X"."""
+    items = sentence.items
+    for v, item in enumerate(items):
+        if item.lower not in _COMPLETED or lower_at(items, v + 1) != "the" or lower_at(items, v + 3) != "of":
+            continue
+        if lower_at(items, v + 2) in {"delivery", "supply", "shipment"} and quantities(sentence, v + 4, v + 7):
+            mood = mood_before(items, v, left_edge(items, v))
+            return None if mood.ahead else clause_made(sentence, v, "send", None, "delivered", mood, 0.65)
+    return None
 
 
 def _begins(items: list[Item]) -> bool:

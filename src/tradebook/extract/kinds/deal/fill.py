@@ -11,10 +11,10 @@ from tradebook.extract.kinds.deal import (
     again,
     branches,
     cast,
-    context,
     counts,
     home,
     lands,
+    named_later,
     origins,
     pointing,
     slots,
@@ -27,7 +27,7 @@ from tradebook.extract.kinds.deal.sizes import is_part
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
-from tradebook.statement import Quantity
+from tradebook.statement import Good, Quantity
 
 
 def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft | None:
@@ -48,7 +48,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     sides = origins.known(document, draft, clause, sides)
     cast.put_parties(document, draft, clause, sides)
     lands.countries(document, draft, clause, sides, last)
-    context.take_partner(document, draft)
+    named_later.take_named(document, draft)
     again.take_seller(draft, last)
     home.take_home(document, draft)
     if not is_deal(draft, clause, sides) and not told_on(document, draft, clause):
@@ -178,16 +178,28 @@ def _part_and_whole(
         if under and clause.noun + 2 == found[1].start and is_part(found[0].quantity, found[1].quantity):
             return found[1], found[0]  # "shipped 14,000 tonnes under a contract for 30,000 tonnes"
     first = found[0].start
+    if lower_at(items, 0) == "of" and first <= 2 and (came := _bare_before(items, found[0].stop, clause.verb)):
+        return found[0], _bare_count(items, came, found[0])  # "Of the 36 trams that it ordered, 12 have been delivered"
     if lower_at(items, first - 1) == "the":
         first -= 1
     if lower_at(items, first - 1) == "of" and kind_at(items, first - 2) == "NUM":  # "120,000 of 150,000 tonnes"
-        bare = items[first - 2]
-        part = Quantity(
-            value=plain(bare.value.low), unit=found[0].quantity.unit, qualifier=bare.value.qualifier,
-            precision=plain(bare.value.precision), text=bare.text,
-        )  # fmt: skip
-        return found[0], counts.Counted(part, None, (bare,), first - 2, first - 1)
+        return found[0], _bare_count(items, first - 2, found[0])
     return found[0], None
+
+
+def _bare_before(items: list[Item], start: int, verb: int) -> int:
+    """The index of the bare number right before the verb, behind `start`; 0 where there is none."""
+    return next((k for k in range(verb - 1, start, -1) if items[k].kind == "NUM" and verb - k <= 4), 0)
+
+
+def _bare_count(items: list[Item], k: int, whole: counts.Counted) -> counts.Counted:
+    """The bare number at `k` as so many of what is counted elsewhere."""
+    bare = items[k]
+    part = Quantity(
+        value=plain(bare.value.low), unit=whole.quantity.unit, qualifier=bare.value.qualifier,
+        precision=plain(bare.value.precision), text=bare.text,
+    )  # fmt: skip
+    return counts.Counted(part, None, (bare,), k, k + 1)
 
 
 def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
@@ -222,8 +234,21 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
             for k in range(clause.start, clause.verb)
             if items[k].kind == "GOOD" and lower_at(items, k + 1) in word_class("maker")
         ]  # "LNG exporter X agreed to supply Y with 300,000 tonnes"
+    if not goods and found and (found[0].quantity.unit or "").isupper():
+        goods = _traded_by(sentence.items, clause.start, clause.verb)
     if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
+
+
+def _traded_by(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]:
+    """The goods that those who sign trade in: "exporters of dairy products signed contracts for 1,200 tonnes"."""
+    return [
+        (good_of(items[k]), items[k])
+        for k in range(start + 2, stop)
+        if items[k].kind == "GOOD"
+        and lower_at(items, k - 1) == "of"
+        and lower_at(items, k - 2).rstrip("s") in word_class("maker")
+    ]
 
 
 def _straight_for(clause: Clause) -> bool:
@@ -331,6 +356,9 @@ def _of_placing(clause: Clause, day: Item) -> bool:
         noun = next((k for k in range(clause.verb + 1, clause.stop) if items[k].is_("deal_noun")), -1)
     elif clause.status not in ("cancelled", "suspended"):
         return False
+    elif 0 <= noun < clause.verb:
+        k = _index(items, day)
+        return noun < k < clause.verb and any(items[j].lower in _PLACED for j in range(noun + 1, k))
     if not 0 <= clause.verb < noun:
         return False
     k = next((k for k, i in enumerate(items) if i is day), 0)

@@ -196,9 +196,8 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
         if clause.form == "win" and not clause.mood.ahead and _builds_abroad(draft, clause):
             return True
         abroad = len(draft.get("countries") or ()) > 1 and bool(draft.get("parties"))
-        return len(draft.get("parties") or ()) > 1 or (
-            abroad and clause.form in ("win", "given") and not clause.mood.ahead
-        )
+        given = clause.form in ("win", "given") or any(p.role == "supplier" for p in draft.get("parties") or ())
+        return len(draft.get("parties") or ()) > 1 or (abroad and given and not clause.mood.ahead)
     lands = {p.country for p in draft.get("parties") or () if p.country and p.name}
     told = items[clause.verb].lower in _SIGNING or (len(lands) > 1 and not clause.mood.ahead)
     if not told and clause.verb != clause.noun:

@@ -29,7 +29,7 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         for code in joined:
             if not code or not _is_side(code) or (side.name is None and _only_hosts(clause, side)):
                 continue
-            if lower_at(clause.sentence.items, side.start - 1) in _LEFT_OUT:
+            if lower_at(clause.sentence.items, side.start - 1) in _LEFT_OUT or _passed_over(clause, side):
                 continue
             if side.name is None and _in_name(clause.sentence.items, side.items[0]):
                 continue
@@ -44,6 +44,12 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
             if side.country and side.name and not any(s.country for s in sides.subject):
                 found[side.country] = side.items[-1]  # "private exporters ..., the U.S. Department of Agriculture said"
+    if len(found) == 1 and clause.form == "two" and clause.start > 0 and not any(s.name for s in sides.all()):
+        told = {s.country: s for s in sides_in(clause.sentence, 0, clause.start) if s.country}
+        if len(told) == 1 and (side := next(iter(told.values()))).word in word_class("person"):
+            found.setdefault(
+                side.country or "", side.items[-1]
+            )  # "Kenya's minister said a contract would be signed with"
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.start > 0:
         for side in sides_in(clause.sentence, 0, clause.start):
             if side.country and side.name and _is_side(side.country):
@@ -80,6 +86,12 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
     if passive and (site := where.site_of_projects(clause.sentence.items, clause.verb, clause.stop)):
         found.setdefault(site.value.code, site)
     return _of_meeting(draft, found) if len(found) < 2 else found
+
+
+def _passed_over(clause: Clause, side: Side) -> bool:
+    """Whether somebody else was chosen "over" the side."""
+    items = clause.sentence.items
+    return lower_at(items, side.start - 1) == "over" and items[clause.verb].lower in word_class("choose")
 
 
 def _by_the_way(clause: Clause, side: Side) -> bool:

@@ -127,6 +127,13 @@ def _told_as_sum(draft: Draft, items: list[Item], at: int) -> bool:
     "a third of the AMT"."""
     if lower_at(items, at - 1) == "the" and lower_at(items, at - 2) == "of":
         return True
+    if lower_at(items, at - 1) in {"the", "this"} and lower_at(items, at + 1) in {
+        "project",
+        "scheme",
+        "contract",
+        "deal",
+    }:
+        return True
     if at == 1 and lower_at(items, 0) == "for":
         return any(i.is_("deal_send") or i.lower in {"install", "build", "get", "gets", "receives"} for i in items[2:])
     if lower_at(items, at - 1) == "for" and _acts_on(items[: at + 1]):

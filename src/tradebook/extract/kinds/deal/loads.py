@@ -99,7 +99,7 @@ def to_deliver(sentence: Sentence) -> Clause | None:
         if (
             items[v].lower not in _TO_SEND
             or not items[v].is_("deal_send")
-            or lower_at(items, v - 1) not in {"will", "to", "would"}
+            or lower_at(items, v - 1).split(" ")[-1] not in {"will", "to", "would"}
         ):
             continue
         if lower_at(items, v - 1) == "to" and any(items[v - 2].is_(c) for c in _AGREED):
@@ -158,6 +158,8 @@ def _it_said(sentence: Sentence, start: int, v: int) -> bool:
 def _worth_of_goods(items: list[Item], v: int) -> int:
     """The index behind "AMT worth of GOOD" right behind the verb, 0 where it does not stand there."""
     k = v + 1
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "worth" and kind_at(items, k + 2) == "AMT":
+        return k + 3  # "cranes worth AMT"
     if kind_at(items, k) != "AMT" or lower_at(items, k + 1) != "worth" or lower_at(items, k + 2) != "of":
         return 0
     return next((j + 1 for j in range(k + 3, k + 6) if kind_at(items, j) == "GOOD"), 0)

@@ -29,6 +29,8 @@ def _named(document: Document, draft: Draft, side: Side, sides: list[Side]) -> S
     if side.name is not None or side.country is None or not definite or not _is_firm(side.word):
         return side
     taken = {s.name for s in sides if s.name}
+    if items[0].lower.startswith("according") and (here := _source(draft.sentence, side, taken)) is not None:
+        return side._replace(name=here)  # "According to X, the Kenyan company has"
     for other in sentences_before(document, draft.sentence, _BACK):
         if other.field != draft.sentence.field:
             continue
@@ -47,6 +49,13 @@ def _named(document: Document, draft: Draft, side: Side, sides: list[Side]) -> S
         if found:
             return side
     return side
+
+
+def _source(sentence: Sentence, side: Side, taken: set[str]) -> str | None:
+    """The one firm of no other country that the sentence names before the side, as its source."""
+    named = [s for s in sides_in(sentence, 0, side.start - 1) if s.name and s.country in (None, side.country)]
+    named = [s for s in named if s.name not in taken and s.word not in _NO_FIRMS]
+    return named[0].name if len(named) == 1 else None
 
 
 _NO_FIRMS = frozenset({"city", "ministry", "government", "embassy", "university"})

@@ -60,6 +60,8 @@ def read(document: Document) -> list[Draft]:
 def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> list[Draft]:
     if "if" in (sentence.items[0].lower, lower_at(sentence.items, 1)):
         return []  # "If the contract is signed, X will supply"
+    if sentence.items[0].lower in _RUMOURS and not sentence.lowers.isdisjoint(_UNTRUE):
+        return []  # "Reports that X had signed a contract are false"
     clauses = agreed.clauses(sentence) if names_deal(sentence) else []
     found = [draft for clause in clauses for draft in _filled(document, clause, last)]
     if not found:
@@ -71,6 +73,10 @@ def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> 
         hoped = context.hoped_for(document, sentence)
         found = [hoped] if hoped is not None else []
     return found
+
+
+_RUMOURS = frozenset({"reports", "claims", "rumours", "rumors", "allegations"})
+_UNTRUE = frozenset({"false", "untrue", "wrong", "baseless", "incorrect", "unfounded"})
 
 
 def _filled(document: Document, clause: Clause, last: Draft | None) -> list[Draft]:
@@ -131,7 +137,9 @@ def _same(a: Draft, b: Draft) -> bool:
         left = ("at", "sectors", "instrument", "parties", "date", "term", *vague)
         return same_claim(a, b, needs=("countries",), ignore=left)
     if _headline_of(a, b):
-        return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "date", "term", "parties", "goods"))
+        mixed = ("instrument",) if b.get("instrument") == "document" else ()  # "agreements and memorandums"
+        left = ("at", "sectors", "date", "term", "parties", "goods", *mixed)
+        return same_claim(a, b, needs=("countries",), ignore=left)
     if same_claim(a, b, needs=("parties",), ignore=("at", "sectors", "instrument")):
         return True
     return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(

@@ -430,6 +430,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             and (
                 (lower_at(items, last.stop + 1) in {"the", "a", "an"} and side.start == last.stop + 2)
                 or (side.start == last.stop + 1 and kind_at(items, side.start) in {"PLACE", "DEM"})
+                or (side.start == last.stop + 1 and lower_at(items, side.start).startswith("the "))
             )
             and lower_at(items, side.stop) in {",", ".", ";", ""}
             and (side.name is None or side.name.endswith(side.word))
@@ -488,7 +489,7 @@ def _names_firm(items: list[Item], firm: Side, side: Side) -> bool:
         told
         and (one or not firm.word.endswith("s"))
         and side.name is not None
-        and side.country is None
+        and side.country in (None, firm.country)
         and (stop > firm.stop or the)
         and side.start == stop + the
     )

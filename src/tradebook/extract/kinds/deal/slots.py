@@ -210,6 +210,8 @@ def _loose(items: list[Item], item: Item, start: int) -> bool:
     if not item.value.ambiguous and not chains:
         return False
     k = next(n for n in range(start, len(items)) if items[n] is item)
+    if lower_at(items, k + 1).split(" ")[0] in _OPENING:
+        return False  # "a gas supply agreement"
     if chains:
         return item.value.ambiguous or lower_at(items, k - 1) in _CHAINS
     return not any(

@@ -19,16 +19,19 @@ _RECEIVED = frozenset({"received", "receives"})
 _SIGNED = frozenset({"signed", "signs"})
 _SUPPLIERS = frozenset({"supplier", "provider", "vendor"})
 _TALKS = frozenset({"talks", "negotiations", "discussions"})
-_CAME = frozenset({"came", "comes", "gone", "went", "goes"})
+_CAME = frozenset({"came", "comes", "come", "gone", "went", "goes"})
 _GIVES = frozenset({"provide", "supply", "equip", "furnish", "provides", "supplies", "equips"})
-_AWARDS = frozenset({"awarded", "granted"})
+_AWARDS = frozenset({"awarded", "granted", "entrusted"})
+_EXERCISED = frozenset({"exercised", "exercises"})
 _PASSIVE = frozenset({"been awarded", "was awarded", "were awarded"})
-WORDS = _RECEIVED | _AWARDS | _PASSIVE | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
+WORDS = (
+    _EXERCISED | _RECEIVED | _AWARDS | _PASSIVE | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
+)
 
 
 # Words that are looked at alone, and those of which only another word of the sentence makes a deal; orders that came or
 # went name an instrument, which is looked for before
-_ALONE = _AWARDS | _PASSIVE | _BINDS | _SIGNED | _SUPPLIERS
+_ALONE = _EXERCISED | _AWARDS | _PASSIVE | _BINDS | _SIGNED | _SUPPLIERS
 _TOGETHER = (("delivery", _DELIVERY), ("from", _RECEIVED), ("between", _TALKS), ("with", _GIVES))
 
 
@@ -56,6 +59,8 @@ def clauses(sentence: Sentence) -> list[Clause]:
             made = _chosen(sentence, v)
         elif low in _DELIVERY and lower_at(sentence.items, v + 1) == "delivery":
             made = _taken(sentence, v)
+        elif low in _EXERCISED:
+            made = _optioned(sentence, v)
         elif low in _RECEIVED:
             made = _received(sentence, v)
         elif low in _BINDS:
@@ -105,6 +110,7 @@ def _chosen(sentence: Sentence, v: int) -> Clause | None:
             for k in range(v + 1, min(stop - 1, v + 16))
             if (items[k].lower == "to" and lower_at(items, k + 1) in _WORKS)
             or (items[k].lower == "for" and {lower_at(items, k + 1), lower_at(items, k + 2)} & _WORK_NOUNS)
+            or (items[k].lower in _SUPPLIERS and lower_at(items, k - 1) == "the" and lower_at(items, k + 1) == "of")
             or (items[k].lower == "as" and any(lower_at(items, j) in _SUPPLIERS for j in range(k + 1, k + 6)))
         ),
         None,
@@ -141,6 +147,18 @@ def _taken(sentence: Sentence, v: int) -> Clause | None:
     return made if made is not None and not made.mood.ahead else None
 
 
+_BEFORE_COUNT = frozenset("the its first second third fourth fifth last final another of a further".split())
+
+
+def _optioned(sentence: Sentence, v: int) -> Clause | None:
+    """ "has exercised an option for 50 more cranes from X"."""
+    items = sentence.items
+    option = next((k for k in range(v + 1, min(len(items), v + 5)) if items[k].lower in {"option", "options"}), 0)
+    if not option or not quantities(sentence, option + 1, min(len(items), option + 6)):
+        return None
+    return _made(sentence, v, "buy", "contract")
+
+
 def _received(sentence: Sentence, v: int) -> Clause | None:
     """ "has received the first 12 of 48 howitzers it ordered from Portugal", "received six trains from X on Monday"."""
     items = sentence.items
@@ -148,7 +166,7 @@ def _received(sentence: Sentence, v: int) -> Clause | None:
     found = quantities(sentence, v + 1, min(stop, v + 9))
     if passive_at(items, v) or not found or found[0].start > v + 5 or not (found[0].quantity.unit or "").islower():
         return None
-    if any(item.is_("tender_bid") for item in items[v + 1 : found[0].start]):
+    if any(i.lower not in _BEFORE_COUNT and i.kind != "NUM" for i in items[v + 1 : found[0].start]):
         return None  # "received four bids for 12 cranes"
     source = any(items[k].lower == "from" for k in range(found[0].stop, min(stop, found[0].stop + 6)))
     if not source or "PCT" in sentence.kinds or not sentence.lowers.isdisjoint(_AID):
@@ -233,6 +251,11 @@ def _talks_between(sentence: Sentence, v: int) -> Clause | None:
     if between is None:
         return None
     about = next((k for k in range(between + 3, stop) if items[k].lower in {"on", "over", "about", "for"}), None)
+    if (ended := _ended_with(items, v, stop)) >= 0:
+        return Clause(
+            sentence=sentence, start=left_edge(items, v), stop=stop, verb=v, noun=-1, form="two",
+            instrument=items[ended].cue("deal_noun"), status="signed", mood=Mood(), confidence=0.6,
+        )  # fmt: skip
     if about is None:
         return None
     matter = range(about + 1, min(stop, about + 8))
@@ -248,6 +271,17 @@ def _talks_between(sentence: Sentence, v: int) -> Clause | None:
     )  # fmt: skip
 
 
+def _ended_with(items: list[Item], v: int, stop: int) -> int:
+    """The index of the contract with which the talks at `v` ended, or -1: "ended on Friday with a contract"."""
+    over = next((k for k in range(v + 3, stop) if items[k].lower in _ENDED), -1)
+    if over < 0:
+        return -1
+    return next((k for k in range(over + 1, min(stop, over + 8)) if items[k].is_("deal_noun")), -1)
+
+
+_ENDED = frozenset({"ended", "resulted", "led", "ended with", "resulted in", "culminated"})
+
+
 def _went(sentence: Sentence, v: int) -> Clause | None:
     """ "The EUR 72m order came from X", "The contract to modernise the port has gone to X"."""
     items = sentence.items
@@ -258,7 +292,7 @@ def _went(sentence: Sentence, v: int) -> Clause | None:
     if noun < 0 or noun > 6 or items[noun].cue("deal_noun") != "contract":
         return None
     if not any(
-        items[k].kind in ("NAME", "ORG", "w") and items[k].text[:1].isupper()
+        items[k].kind in ("NAME", "ORG", "w", "PLACE") and items[k].text[:1].isupper()
         for k in range(v + 2, v + 7)
         if k < len(items)
     ):

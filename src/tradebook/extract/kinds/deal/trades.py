@@ -131,7 +131,10 @@ def _talks(sentence: Sentence) -> list[Clause]:
             ),
             None,
         )
-        if matter is None or (lower_at(items, matter + 1) not in {"of", "to", "for"} and items[matter].kind == "CUE"):
+        if matter is None:
+            continue
+        named = items[matter].is_("deal_noun")
+        if not named and lower_at(items, matter + 1) not in {"of", "to", "for"} and items[matter].kind == "CUE":
             continue
         form = {"sale": "sell", "sales": "sell", "purchase": "buy"}.get(items[matter].lower, "two")
         status = "signed" if item.lower == "negotiated" else "negotiated"
@@ -161,12 +164,16 @@ def _to_trade(sentence: Sentence, v: int) -> Clause | None:
 
 def _on_contract(items: list[Item], k: int) -> bool:
     """Whether a contract for goods is what is talked of: "in talks with X on a contract for 40 buses"."""
-    if items[k].cue("deal_noun") != "contract" or lower_at(items, k + 1) not in {"for", "to"}:
+    if items[k].cue("deal_noun") not in {"contract", "agreement"}:
         return False
-    j = k - 1
+    supplied = kind_at(items, k - 1) == "GOOD"  # "a gas supply agreement"
+    if not supplied and (lower_at(items, k + 1) not in {"for", "to"} or items[k].cue("deal_noun") != "contract"):
+        return False
+    j = k - 1 - supplied
     while kind_at(items, j) == "AMT" or lower_at(items, j) in {"a", "an", "the", "new", "supply", "worth"}:
         j -= 1
-    return lower_at(items, j) in {"on", "over", "about", "for"} and any(i.kind == "GOOD" for i in items[k : k + 8])
+    told = supplied or any(i.kind == "GOOD" for i in items[k : k + 8])
+    return lower_at(items, j) in {"on", "over", "about", "for"} and told
 
 
 def _on_size(items: list[Item], k: int) -> bool:

@@ -17,7 +17,7 @@ def under(sentence: Sentence, n: int) -> Clause | None:
         if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
             break
         k -= 1
-    if k < max(0, n - 7) or lower_at(items, k) not in {"under", "of", "as", "in", "to", "with"}:
+    if k < max(0, n - 7) or lower_at(items, k).split(" ")[-1] not in {"under", "of", "as", "in", "to", "with"}:
         return None
     verbs = [
         j
@@ -53,8 +53,10 @@ def under(sentence: Sentence, n: int) -> Clause | None:
 def _by_terms(items: list[Item], k: int) -> bool:
     """Whether the word at `k` leads to the terms by which goods move: "under", "according to", "in line with"."""
     low, before = items[k].lower, lower_at(items, k - 1)
+    if low == "according to":
+        return lower_at(items, k + 1) in {"a", "an", "the", "this"}
     if (low == "to" and before == "according") or (low == "with" and before in {"accordance", "line"}):
-        return k < 4
+        return k < 4 or (low == "to" and lower_at(items, k + 1) in {"a", "an"})
     return low == "under"
 
 
@@ -70,9 +72,18 @@ def _carries_out(items: list[Item], j: int) -> bool:
     """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
     if items[j].is_("deal_buy") or items[j].is_("deal_sell") or items[j].lower == "import":
         return items[j - 1].is_("future") or lower_at(items, j - 1) in {"will", "would", "shall", "is to", "are to"}
-    if _receives(items, j):
+    if _receives(items, j) or _begins(items, j):
         return True
     return items[j].is_("deal_send") and _acts(items, j)
+
+
+def _begins(items: list[Item], j: int) -> bool:
+    """Whether deliveries have begun: "has begun deliveries to X under a contract"."""
+    return items[j].lower in _LOADS and lower_at(items, j - 1) in _STARTED
+
+
+_LOADS = frozenset("deliveries shipments supplies delivery".split())
+_STARTED = frozenset("begun began started starts begins resumed".split())
 
 
 def _receives(items: list[Item], j: int) -> bool:
