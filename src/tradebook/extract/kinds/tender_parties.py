@@ -41,7 +41,6 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
         put_buyer(draft, sentence, buyers)
         return
     subject = [s for s in sides_in(sentence, call.start, edge) if not _by_the_way(items, s)]
-    subject = _joined(items, subject)
     if call.subject_buys:
         subject = [s for s in subject if s.name is None or stands_free(sentence, s)] or subject
     behind = sides_in(sentence, edge + 1, call.stop)
@@ -133,17 +132,6 @@ def take_owner(draft: Draft, sentence: Sentence, call: Call) -> None:
     owner = tender_owner.owner_of(sentence, noun)
     if owner is not None and (owner.name is None or all(p.name != owner.name for p in draft.get("bidders") or ())):
         put_buyer(draft, sentence, [owner])
-
-
-def _joined(items: list[Item], sides: list[Side]) -> list[Side]:
-    """The sides without what only describes the one before: "X, the state oil company of Zambia," is X of Zambia."""
-    if len(sides) < 2:
-        return sides
-    first, second = sides[0], sides[1]
-    described = first.name is not None and second.name is not None and second.name == second.name.lower()
-    if not described or lower_at(items, first.stop) != "," or second.start > first.stop + 3:
-        return sides
-    return [first._replace(country=first.country or second.country), *sides[2:]]
 
 
 def _whose_bid(items: list[Item], side: Side) -> bool:
