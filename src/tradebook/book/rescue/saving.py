@@ -231,7 +231,7 @@ def _without_numbers(path: Path) -> Iterator[tuple[str, Fields]]:
         for table in _PEOPLE:
             if schema.metadata.tables[table].dialect_options["sqlite"]["with_rowid"]:
                 continue
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, UnicodeDecodeError):  # the latter where bytes of a text are broken
                 for row in raw.execute(f"SELECT * FROM {table}"):
                     yield table, dict(row)
 

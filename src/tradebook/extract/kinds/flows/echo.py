@@ -476,7 +476,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
             continue  # "noted that the rate was 70"
         put_at = lower_at(items, k - 2) in _PUTTING and lower_at(items, k + 1) == "at" and k + 2 == first
         if points and put_at and items[first].kind in _SUMS:
-            return k  # "The Chamber of Mines put their value at $2 billion"
+            # "The Chamber of Mines put their value at $2 billion"; what it "had put" them at holds no more
+            return None if any(t.lower in _NO_MORE for t in items[:k]) else k
         if points and _is_raised(items, k, first):
             return k
         if points and _governs(items, k, first):
@@ -494,6 +495,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     return None
 
 
+_NO_MORE = frozenset({"had", "earlier", "previously", "initially", "originally"})
 _PUTTING = frozenset({"put", "puts", "estimated", "estimates", "valued"})
 _DETERMINERS = frozenset({"the", "this", "that", "its", "their"})
 _RAISING = frozenset("raise increase bring boost lift take double expand push grow".split())
