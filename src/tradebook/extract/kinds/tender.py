@@ -36,6 +36,8 @@ def read(document: Document) -> list[Draft]:
             if drafts and "closing" in sentence.lowers:
                 go_on(drafts[-1], sentence)  # "The closing date is 10 March"
             continue
+        if not sentence.lowers.isdisjoint(_SELLING) and not sentence.lowers.isdisjoint(_HOLDINGS):
+            continue  # "asked for bids for the assets that it is to sell"
         draft = _read_sentence(document, sentence, drafts[-1] if drafts else None)
         if draft is not None:
             drafts.append(draft)
@@ -60,6 +62,8 @@ def _lowest(last: Draft, sentence: Sentence) -> bool:
     return True
 
 
+_SELLING = frozenset("sell sells selling sold sale divest divests divesting divestment privatise privatize".split())
+_HOLDINGS = frozenset("assets stake stakes shares shareholding stock subsidiary".split())
 _STARTS = frozenset({"tender_noun", "tender_bid"})
 
 

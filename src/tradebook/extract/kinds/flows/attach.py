@@ -139,6 +139,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     is tried first."""
     if item.kind == "NUM" and lower_at(walk.items, i - 1) == "of" and kind_at(walk.items, i - 2) == "NUM":
         return  # "nine of ten cars imported"
+    if item.kind in {"QTY", "NUM"} and _of_another_subject(walk.items, i):
+        return
     if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
@@ -252,6 +254,12 @@ def _give_level(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     again = retold(walk, flow, noun)
     again.clause = (noun, len(walk.items))
     return give(walk, again, i, item, "value")
+
+
+def _of_another_subject(items: list[Item], i: int) -> bool:
+    """ "an earthquake |that damaged| two pumping stations": what something else did."""
+    told = lower_at(items, i - 2) in {"that", "which", "who"} and kind_at(items, i - 1) == "w"
+    return told and kind_at(items, i - 3) == "w" and lower_at(items, i - 1).endswith("ed")
 
 
 _COVERING = frozenset({"cover", "covers", "covered", "covering"})

@@ -35,11 +35,26 @@ def read(document: Document) -> list[Draft]:
             from tradebook.extract.kinds.restriction.reader import restrictions
 
             memory = memory or _memory(document)
-            more = restrictions(sentence, memory)
+            more = [] if _broken_off(sentence) else restrictions(sentence, memory)
             more += _worded(sentence, more)
         memory.told += more
         found += more
     return merged(found, _same)
+
+
+def _broken_off(sentence: Sentence) -> bool:
+    """Whether trade stopped by a mishap, which is no measure of policy: "suspended its crude oil exports due to an
+    earthquake"."""
+    if sentence.lowers.isdisjoint(_MISHAPS):
+        return False
+    return any(item.lower.startswith(_STOPS) for item in sentence.items) and "restr_noun" not in sentence.cues
+
+
+_MISHAPS = frozenset(
+    "earthquake fire blaze explosion hurricane cyclone typhoon storm strike strikes outage leak accident blockade "
+    "majeure".split()
+) | {"force majeure"}
+_STOPS = ("suspend", "halt", "stop")
 
 
 def _memory(document: Document) -> Memory:

@@ -33,7 +33,7 @@ def producers_in(sentence: Sentence) -> list[Producer]:
     for side in _joined(sentence, sides_in(sentence, 0, len(sentence.items))):
         if side.name is None or side.word == "city" or _is_body(sentence.items, side):
             continue
-        if _is_participle(sentence.items, side):
+        if _is_participle(sentence.items, side) or _only_reports(sentence.items, side):
             continue
         sure = _is_sure(sentence.items, side)
         free = _is_free(sentence.items, side)
@@ -76,6 +76,14 @@ def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:
             continue
         out.append(side)
     return out
+
+
+def _only_reports(items: list[Item], side: Side) -> bool:
+    """Whether a name is that of who wrote what is told: "a report by |Coastal Analysts| said"."""
+    return lower_at(items, side.start - 1) in {"by", "from"} and lower_at(items, side.start - 2) in _PAPERS
+
+
+_PAPERS = frozenset("report study survey analysis forecast review note bulletin paper outlook".split())
 
 
 def _is_participle(items: list[Item], side: Side) -> bool:
