@@ -127,7 +127,7 @@ class _Task(Generic[In, Out]):
         self._is_mine = True
         # A pool that breaks tells that to all that it was given, which Python 3.11 takes for a mistake where a task was
         # taken back, and stops half way: the other workers would live on.
-        setattr(self._future, "set_exception", lambda _: None)  # noqa: B010 - a method of one object
+        vars(self._future)["set_exception"] = lambda _: None
         return True
 
     def outcome(self) -> Any:
