@@ -272,6 +272,8 @@ def _of_a_season(walk: Walk, i: int) -> bool:
     j = i - 1 - (lower_at(items, i - 1) in {"in", "on", "from"})
     while lower_at(items, j) in {"and", "ends", "runs"} or kind_at(items, j) == "PER" or lower_at(items, j) == "in":
         j -= 1
+    if lower_at(items, j) in {"ended", "began", "started"} and lower_at(items, j - 2) in {"season", "campaign"}:
+        return True  # "the season that ended |in June|": the day of its end alone
     return lower_at(items, j) in {"starts", "begins", "ends", "runs"} and lower_at(items, j - 1) in {"which", "that"}
 
 
