@@ -7,12 +7,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from tradebook.places import located
 from tradebook.statement import (
+    KINDS,
     Amount,
     Deal,
     Event,
@@ -36,6 +38,14 @@ FOLDED_MAX = 400  # what an index of PostgreSQL holds in any script; longer name
 
 def fold(words: str) -> str:
     """`words` for comparing: lower case, no accents, single spaces, no punctuation; cut where an index would end."""
+    return _folded_name(words) if len(words) <= _NAME else fold_whole(words)[:FOLDED_MAX]
+
+
+_NAME = 100  # characters: names and goods come again and again, each of them in several slots and layers
+
+
+@lru_cache(maxsize=16384)
+def _folded_name(words: str) -> str:
     return fold_whole(words)[:FOLDED_MAX]
 
 
@@ -214,9 +224,12 @@ def _number(value: int | float | None) -> float | None:
         return None
 
 
+_KINDS = {cls: kind for kind, cls in KINDS.items()}
+
+
 def kind_of(s: Statement) -> str:
     """The statement's kind, such as "trade_flow"."""
-    return str(s.__struct_config__.tag)
+    return _KINDS[type(s)]
 
 
 def same_reading(old: str, new: Statement) -> bool:

@@ -78,15 +78,15 @@ def day_at(place: int) -> date:
 def document_of(seq: int, s: Statement, published: Published) -> Document:
     """What the index holds of the statement in the row `seq`."""
     amount, days = ends_of(amount_of(s)), days_of(s)
-    goods, countries = good_rows(s), sorted(countries_concerned(s))
+    goods, countries = good_rows(s), tuple(sorted(countries_concerned(s)))
     fields = (
         _joined([s.evidence.text, *(e.text for e in s.evidence_also)]),
-        _joined(names_of(s).values()),
-        _joined(_about(s, goods, countries)),
-        _joined(published.titles),
+        _joined_again(names_of(s).values()),
+        _joined_again(_about(s, goods, countries)),
+        _joined_again(published.titles),
         _apart("o", published.outlets),
         _apart("g", (words for words, _ in goods)),
-        tuple(sorted(set(_slots(s, goods, countries, amount, days)))),
+        tuple(sorted(_slots(s, goods, countries, amount, days))),
     )
     return Document(
         statement=seq,
@@ -112,21 +112,31 @@ def thousandths(confidence: float) -> int:
 
 def _joined(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of several texts, each once, with a border between them."""
-    return _joined_all(tuple(dict.fromkeys(texts)))
-
-
-@lru_cache(maxsize=1024)
-def _joined_all(texts: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
-    for text in texts:
+    for text in dict.fromkeys(texts):
         words = tokens(text, MOST_WORDS - len(found))
         if words:
             found += [BORDER, *words] if found else words
     return tuple(found[:MOST_WORDS])
 
 
+def _joined_again(texts: Iterable[str]) -> tuple[str, ...]:
+    """As `_joined`, of names that come again and again."""
+    return _joined_once(tuple(texts))
+
+
+@lru_cache(maxsize=4096)
+def _joined_once(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return _joined(texts)
+
+
 def _apart(name: str, texts: Iterable[str]) -> tuple[str, ...]:
     """The words of texts that no search for words finds, only one for this slot."""
+    return _apart_once(name, tuple(texts))
+
+
+@lru_cache(maxsize=4096)
+def _apart_once(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([word if word == BORDER else f"{name}={word}" for word in _joined(texts)])
 
 
@@ -151,27 +161,41 @@ def _about(s: Statement, goods: Goods, countries: Sequence[str]) -> Iterator[str
 def _slots(
     s: Statement,
     goods: Goods,
-    countries: Sequence[str],
+    countries: tuple[str, ...],
     amount: tuple[float, float] | None,
     days: tuple[int, int] | None,
-) -> Iterator[str]:
-    yield slot("k", kind_of(s))
-    yield slot("s", s.stance)
-    yield from (slot("c", code) for code in countries)
-    yield from pair_slots(countries)
+) -> set[str]:
+    found = {slot("k", kind_of(s)), slot("s", s.stance), slot("f", confidence_class(thousandths(s.confidence)))}
+    found.update(_slots_of_countries(countries))
     if isinstance(s, TradeFlow):
-        told = {"m": s.measure, "r": s.reporter, "p": s.partner}
-        yield from (slot(name, value) for name, value in told.items() if value)
+        told = (("m", s.measure), ("r", s.reporter), ("p", s.partner))
+        found.update([slot(name, value) for name, value in told if value])
     for _, code in goods:
-        yield from (slot("h", (code or "")[:length]) for length in (2, 4, 6) if code and len(code) >= length)
+        if code:
+            found.update(_slots_of_code(code))
     money = amount_of(s)
     if amount and money:
-        yield from (slot("v", value_class) for value_class in classes_between(*amount))
+        found.update([slot("v", value_class) for value_class in classes_between(*amount)])
         if money.currency:
-            yield slot("u", money.currency)
+            found.add(slot("u", money.currency))
     if days:
-        yield from (slot("y", year) for year in years_between(*days))
-    yield slot("f", confidence_class(thousandths(s.confidence)))
+        found.update(_slots_of_days(days))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _slots_of_countries(countries: tuple[str, ...]) -> tuple[str, ...]:
+    return (*(slot("c", code) for code in countries), *pair_slots(countries))
+
+
+@lru_cache(maxsize=4096)
+def _slots_of_code(code: str) -> tuple[str, ...]:
+    return tuple(slot("h", code[:length]) for length in (2, 4, 6) if len(code) >= length)
+
+
+@lru_cache(maxsize=4096)
+def _slots_of_days(days: tuple[int, int]) -> tuple[str, ...]:
+    return tuple(slot("y", year) for year in years_between(*days))
 
 
 MOST_IN_PAIRS = 5  # countries
@@ -270,10 +294,11 @@ def _classes_asked(low: float, high: float, sign: str) -> Iterator[tuple[str, bo
         digit, magnitude = (digit + 1, magnitude) if 0 < digit < 9 else (1, magnitude + 1)
 
 
+_EXACT = 1e15  # below it a number of the machine is printed as what it is
 _ENDLESS = 1e24  # nothing is traded for so much
 
 
 def _class_of(value: float) -> tuple[int, int]:
     """First digit and magnitude of a value that is not negative; values under 1 are of the lowest class."""
-    whole = int(Decimal(str(value)))
+    whole = int(value) if value < _EXACT else int(Decimal(str(value)))  # as it is printed: 1e23 begins with a one
     return (int(str(whole)[0]), len(str(whole))) if whole else (0, 0)
