@@ -59,8 +59,8 @@ _BEFORE_MOVED = frozenset({"a", "an", "the", "small", "large", "huge", "record",
 
 
 def gap_head(sentence: Sentence, at: int) -> Head | None:
-    """ "The EU's gap with China": of trade, where a country has it with a country; "a balance of $5m in Kenya's
-    favour"."""
+    """ "The EU's gap with China": of trade, where a country has it with a country; "the shortfall with Japan" is
+    of the country whose trade is spoken of; "a balance of $5m in Kenya's favour"."""
     items = sentence.items
     if items[at].lower == "balance":
         head = Head("balance", at)
@@ -68,13 +68,14 @@ def gap_head(sentence: Sentence, at: int) -> Head | None:
     if lower_at(items, at + 1) == "between":
         return _gap_between(items, at)
     owned = lower_at(items, at - 1) == "s" or items[at - 1].is_("anaphor") or kind_at(items, at - 1) == "DEM"
-    if not at or not owned or lower_at(items, at + 1) not in {"with", "in"}:
+    with_one = lower_at(items, at + 1) == "with"
+    if not at or not (with_one or (owned and lower_at(items, at + 1) == "in")):
         return None
     head = Head("balance", at)
     head.sign = -1
     read_left(items, head)
     read_right(items, head)
-    return head if (head.owner or head.open_owner) and head.counterpart else None
+    return head if head.counterpart else None
 
 
 def _gap_between(items: list[Item], at: int) -> Head | None:

@@ -27,6 +27,7 @@ def owner_of(
     taken = {p.code for p in (*head.dest, *head.counterpart)} | ({head.source.code} if head.source else set())
     if head.open_owner == "their":
         return None, 0.0, None
+    taken |= sharers(sentence, head)
     k = head.first
     if head.open_owner == "its" and k > 1 and sentence.items[k - 1].lower.endswith("ing"):
         raising = sentence.items[k - 2]  # "with China increasing its purchases"
@@ -51,6 +52,35 @@ def owner_of(
     if main is None and "country" in head.open_owner and topic.office_country not in taken:
         main = topic.office_country  # "The country's deficit widened, data of the Philippine Statistics Authority show"
     return (main, 0.55, None) if main else (None, 0.0, None)
+
+
+def sharers(sentence: Sentence, head: Head) -> set[str]:
+    """The countries that take a share of exports, or supply one of imports, whose owner is only pointed at, and so are
+    not that owner: "|China and Japan| took 50 and 18 per cent of the country's exports"."""
+    items, stop = sentence.items, head.first
+    sharing = _SHARING.get(head.measure)
+    if sharing is None or lower_at(items, stop - 1) not in {"of", "in"}:
+        return set()
+    found: set[str] = set()
+    listed: list[str] = []
+    for k, item in enumerate(items[: stop - 1]):
+        if item.kind == "PLACE":
+            listed.append(item.value.code)
+        elif item.lower in sharing or (item.kind == "PCT" and found and kind_at(items, k - 1) == "PLACE"):
+            found.update(listed)
+            listed = []
+        elif item.lower not in _BETWEEN_SHARERS:
+            listed = []
+    return found if any(item.kind == "PCT" for item in items[:stop]) else set()
+
+
+_BETWEEN_SHARERS = frozenset({",", "and", "the", "alone", "together", "both", "each", "also", "now"})
+_MAKING_UP = frozenset("accounted accounts account represented represents".split()) | {"made up", "makes up", "make up"}
+_SHARING = {
+    "exports": _MAKING_UP
+    | frozenset("took takes taking take bought buys absorbed absorbs received receives purchased purchases".split()),
+    "imports": _MAKING_UP | frozenset("supplied supplies supplying provided provides delivered delivers sent".split()),
+}
 
 
 def _who_acts(head: Head, sentence: Sentence, known: Head) -> str | None:

@@ -373,7 +373,10 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             if before in {"of", "in"} and word in _BALANCE_SIGNS:
                 head.measure = "balance"
                 told = items[head.first - 2].cue("sign")
-                head.sign = int(told) if told is not None else _BALANCE_SIGNS[word] or _told_sign(items, head.last)
+                head.sign = int(told) if told is not None else _BALANCE_SIGNS[word]
+                if head.sign is None:
+                    _take_sign(items, head)
+                head.sign = head.sign or _told_sign(items, head.last)
                 out = [h for h in out if not head.first - 3 <= h.at < head.first]
             elif before == "in" and out and out[-1].measure == "balance" and not _has_other(out[-1], head):
                 _join(out[-1], head)
@@ -449,11 +452,18 @@ def _take_sign(items: list[Item], head: Head) -> None:
     for k in range(head.last + 1, min(head.last + 8, len(items))):
         if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";", "from"}:
             return  # "went |from| a deficit of $463m to a surplus": to each its own
+        if items[k].lower in _SIGNED and lower_at(items, k - 1) in _IS:
+            head.sign = _SIGNED[items[k].lower]  # "the balance was negative and amounted to"
+            return
         if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):
             head.sign, head.last = int(sign), k
             if items[k - 1].kind == "PER":
                 head.period = items[k - 1]  # "showed a 1986 surplus"
             return
+
+
+_SIGNED = {"positive": 1, "negative": -1, "active": 1, "passive": -1, "favourable": 1, "favorable": 1}
+_IS = frozenset("was were is remained stayed turned became been again still".split())
 
 
 def _has_other(balance: Head, trade: Head) -> bool:

@@ -513,7 +513,7 @@ def _resolved(mention: PeriodMention, period: Period | None, text: str, countrie
     relation = mention.relation
     if relation in _YEAR_BEFORE or (relation == "same" and text.lower().startswith(_ALIKE)):
         return _year_before(period, text) if period is not None else None
-    if relation == "same_in_year":
+    if relation in {"same_in_year", "reported_in_year"}:
         if period is None or period.start is None or mention.period.start is None:
             return None
         return cal.shifted_years(period, int(mention.period.start[:4]) - int(period.start[:4]), text)

@@ -114,6 +114,8 @@ def _compared_anew(items: list[Item], flow: Flow, i: int) -> bool:
             return items[k].value.relation in ADVERBS and not items[k].lower.endswith(("earlier", "before", "ago"))
         if items[k].is_("compare") or lower_at(items, k) in {"than", "from", "on", "above", "below"}:
             return any(t.kind == "PER" for t in items[k : k + 4])
+        if lower_at(items, k) == "," and k + 1 < len(items) and items[k + 1].is_("compare"):
+            continue  # "and by 4.7 percent|, compared to| April"
         if items[k].kind in FIGURES or lower_at(items, k) in {",", ";", "to", "in"}:
             return False
     return False

@@ -215,10 +215,11 @@ def from_yoy(row: Row, i: int) -> Found | None:
 
 @opens(*REPORTING, after_the=True)
 def from_reporting(row: Row, i: int) -> Found | None:
-    """ "the reporting period", "the reported month"."""
+    """ "the reporting period", "the reported month"; "the reporting period of 2022" is no time compared with."""
     if row.low(i + 1) not in {"period", "month", "months", "year", "quarter"}:
         return None
-    return _same_of(row, i, i + 2)
+    found, stop = _same_of(row, i, i + 2)
+    return (replace(found, relation="reported_in_year") if found.relation == "same_in_year" else found), stop
 
 
 def from_period(row: Row, i: int) -> Found | None:
