@@ -8,6 +8,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.ways_back import tells_other_direction
@@ -43,6 +44,9 @@ def owner_of(
     for item in places_before(sentence, head.first):
         if item.value.code not in taken:
             return item.value.code, 0.8, None
+    last = topic.told(sentence, 1)
+    if last is not None and (subject := _subject_before(head, last)) not in {None, *taken}:
+        return subject, 0.65, last.sentence
     known = topic.settled(sentence)
     if known is not None and known.sides.reporter not in {None, *taken}:
         return known.sides.reporter, 0.7, known.sentence
@@ -52,6 +56,32 @@ def owner_of(
     if main is None and "country" in head.open_owner and topic.office_country not in taken:
         main = topic.office_country  # "The country's deficit widened, data of the Philippine Statistics Authority show"
     return (main, 0.55, None) if main else (None, 0.0, None)
+
+
+def _subject_before(head: Head, told: Scope) -> str | None:
+    """The subject of the sentence before, which its flow names as the partner, where "it" or "its" opens this one: what
+    "it" bought and sold; "its" exports, where it was the one that sells, its imports where it buys ("Russia is India's
+    main supplier. |Its| exports to the country", "The EU bought 40% of Ghana's cocoa. |Its| imports from there")."""
+    if head.first > 1 or (subject := _opening_subject(told.sentence)) is None:
+        return None
+    if told.sides.partner != subject or told.sides.reporter in {None, WORLD}:
+        return None
+    if head.verb:
+        return subject if head.open_owner == "it" else None
+    if head.open_owner != "its" or told.measure not in _HALVES or head.measure not in _HALVES:
+        return None
+    return subject if told.measure != head.measure else None  # the goods go the way that they went
+
+
+def _opening_subject(sentence: Sentence) -> str | None:
+    """The country or group that a sentence begins with."""
+    k = 1 if lower_at(sentence.items, 0) == "the" else 0
+    if kind_at(sentence.items, k) != "PLACE" or possessive_at(sentence.items, k + 1) > k + 1:
+        return None
+    return str(sentence.items[k].value.code)
+
+
+_HALVES = frozenset({"exports", "imports"})
 
 
 def sharers(sentence: Sentence, head: Head) -> set[str]:

@@ -147,10 +147,14 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
             _put_other(head, Place(code=str(there), form="name"))  # "while Brazil sent 17 million tonnes there"
             return
         scopes = [scope.sides for scope in (topic.told(sentence), topic.settled(sentence)) if scope is not None]
-        pairs = [side.pair for side in (*(side for _, side in reversed(before)), *scopes)] + [topic.pair]
+        pairs = [side.pair for side in (*(side for _, side in reversed(before)), *scopes)]
+        if topic.pair_sentence is not sentence or not scopes:
+            pairs.append(topic.pair)  # two that this sentence names may each trade with the one spoken of
         if owner is not None and (other := other_named(sentence, head, owner)) is not None:
             pairs.insert(0, (owner, other))
         code = next((c for pair in pairs if owner in pair for c in pair if c != owner), None)
+        if code is None and owner is not None and scopes and scopes[-1].reporter != WORLD:
+            code = scopes[-1].reporter  # "Peru imported wheat. Canada's exports to the country": the one spoken of
     if code is None or code == owner:
         return
     _put_other(head, Place(code=code, form="group" if head.open_other == "group" else "name"))
