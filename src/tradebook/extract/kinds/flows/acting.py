@@ -56,11 +56,14 @@ def seller_to(seller: Place, known: Sides) -> str | None:
 
 
 def other_named(sentence: Sentence, head: Head, owner: str) -> str | None:
-    """The one other country that the sentence has named before: "in spite of India's duty, exports to the country"."""
+    """The one other country that the sentence has named before: "in spite of India's duty, exports to the country"; one
+    that itself trades is none ("China sold it goods worth $3 million and Chile sold |it| goods")."""
+    items = sentence.items
     named = {
         str(item.value.code)
-        for item in sentence.items[: head.first]
+        for k, item in enumerate(items[: head.first])
         if item.kind == "PLACE" and item.value.form != "city" and not is_group(item.value.code)
+        if not (head.verb and items[k + 1].is_("fverb") and items[k + 1].is_("past"))
     } - {owner}
     return named.pop() if len(named) == 1 else None
 

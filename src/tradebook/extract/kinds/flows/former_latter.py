@@ -53,4 +53,14 @@ def _pairs(items: list[Item]) -> list[tuple[Item, Item]]:
         listed = lower_at(items, first - 1) == "," and kind_at(items, first - 2) == items[first].kind
         if alike and not listed and between in (["and"], ["and", "the"], ["and", "to"], ["and", "from"]):
             found.append((items[first], items[second]))
-    return found
+    return found or _only_two(items, named)
+
+
+def _only_two(items: list[Item], named: list[int]) -> list[tuple[Item, Item]]:
+    """The only two countries that are named at all: "|Georgia|'s exports to |Turkey| were $3 million"."""
+    places: dict[str, Item] = {}
+    for k in named:
+        if items[k].kind == "PLACE":
+            places.setdefault(items[k].value.code, items[k])
+    first, *others = places.values() if len(places) == 2 else (None,)
+    return [(first, others[0])] if first is not None else []

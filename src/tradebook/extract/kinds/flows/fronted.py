@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.verb_or_noun import subject_at
-from tradebook.extract.kinds.phrases import PlaceAt, lower_at, one_place
+from tradebook.extract.kinds.phrases import PlaceAt, kind_at, lower_at, one_place
 
 _CLAUSE_BORDERS = frozenset({";", "while", "whereas"})
 
@@ -31,6 +31,38 @@ def take_fronted(items: list[Item], head: Head) -> None:
             head.take_source(found)
     elif head.measure == "exports":
         head.take_dest(found)
+
+
+def take_fronted_partner(items: list[Item], head: Head) -> None:
+    """Take the partner of a balance that opens its clause: "|With China|, Slovakia ran a deficit of $6 billion, while |in
+    trade with Germany| it had a surplus"."""
+    if head.counterpart or head.between or head.elsewhere:
+        return
+    at = _clause_start(items, head.first)
+    at += lower_at(items, at) in _OPENING_TRADE
+    while lower_at(items, at) in {"its", "the", "bilateral", "goods", "mutual"} or (
+        at < head.first and items[at].cue("flow") == "turnover"
+    ):
+        at += 1
+    found = one_place(items, at + 1) if lower_at(items, at) == "with" else None
+    if found is None or found.stop >= head.first or found.places[0] == head.owner:
+        return
+    behind = lower_at(items, found.stop)
+    if behind in _BEHIND_FRONTED or kind_at(items, found.stop) in {"PLACE", "DEM"}:
+        head.take_counterpart(found)
+
+
+def _clause_start(items: list[Item], before: int) -> int:
+    """The index at which the clause of what stands at `before` begins, behind the word that joins it."""
+    for k in range(before - 1, -1, -1):
+        joins = items[k].lower in {"and", "but"} and lower_at(items, k + 1) in {"with", *_OPENING_TRADE}
+        if items[k].lower in _CLAUSE_BORDERS or joins:
+            return k + 1 + (lower_at(items, k + 1) in {"and", "but"})
+    return 0
+
+
+_OPENING_TRADE = frozenset({"in", "on", "of"})
+_BEHIND_FRONTED = frozenset({",", "it", "the", "its", "they", "there", "a", "country"})
 
 
 def _to_which(items: list[Item], head: Head) -> bool:

@@ -58,6 +58,8 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
         item = items[j]
         if item.kind == "PCT" and _of_another(items, j, market):
             break
+        if market.measure == "turnover" and not found and _goes_one_way(item):
+            break  # "its largest trading partner, Germany, |bought| goods worth $20 billion": no turnover
         if item.kind in _FIGURES and not _is_growth(items, j):
             found.append(item)
             steps = max(0, steps - 4)
@@ -85,6 +87,11 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
         ):
             break
     return found
+
+
+def _goes_one_way(item: Item) -> bool:
+    """Whether a word tells of trade in one direction: "bought", "supplied", "exports of"."""
+    return item.cue("fverb") in {"exports", "imports"} or item.cue("flow") in {"exports", "imports"}
 
 
 def own_measure(items: list[Item], at: int) -> Measure | None:

@@ -22,11 +22,13 @@ from tradebook.extract.kinds.flows.market import (
 from tradebook.extract.kinds.flows.market_figures import put_figure, put_growth
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.ranks import (
+    BESIDE,
     follows,
     goes_on_listing,
     is_followed,
     is_numbered_place,
     is_overtaken,
+    opened_beside,
     overtaker,
     place_of,
     ranked_subject,
@@ -235,7 +237,7 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
             or _is_of_pair(sentence.items, k)
         ):
             continue
-        if k == market.noun_at - 1:
+        if k == market.noun_at - 1 or opened_beside(sentence.items, k):
             continue  # "Mongolia's third largest |EU| partner"
         told = overtaker(sentence.items, k) if is_overtaken(sentence.items, k) else item
         if (behind := _behind_beside(sentence.items, k)) is not None:
@@ -256,7 +258,7 @@ def _behind_beside(items: list[Item], k: int) -> int | None:
         if items[j].kind in _FIGURES:
             return None
         j -= 1
-    if not (lower_at(items, j) in _BESIDE or (lower_at(items, j) == "of" and lower_at(items, j - 1) == "ahead")):
+    if not (lower_at(items, j) in BESIDE or (lower_at(items, j) == "of" and lower_at(items, j - 1) == "ahead")):
         return None
     if any(item.kind in _FIGURES for item in items[:j]):
         return None  # "Italy with $2bn, ahead of Spain, with $1bn"
@@ -268,7 +270,6 @@ def _behind_beside(items: list[Item], k: int) -> int | None:
 
 
 _ITS_FIGURE = frozenset({"with", "taking", "buying", "importing", "accounting", "at"})
-_BESIDE = frozenset({"after", "behind", "besides", "beside", "alongside"})
 
 
 def _has_overtaken(items: list[Item], k: int) -> bool:

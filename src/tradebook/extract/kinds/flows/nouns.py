@@ -11,6 +11,7 @@ from tradebook.extract.kinds.flows.branches import BRANCHES, take_item_named
 from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
 from tradebook.extract.kinds.flows.earnings import take_gainer
 from tradebook.extract.kinds.flows.favour import take_favour
+from tradebook.extract.kinds.flows.fronted import take_fronted_partner
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.one_good import may_be_told
@@ -95,6 +96,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else sign_behind(items, head.last + 1)
         favoured = take_favour(items, head)
+        take_fronted_partner(items, head)
         return head if favoured or is_balance(items, head, item) else None
     return head
 

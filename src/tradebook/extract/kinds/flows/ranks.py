@@ -170,13 +170,30 @@ def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
             return None, True, past
         return _before_being(items, j), False, past
     before = lower_at(items, j)
-    if before in {",", "(", "—", "–"} and kind_at(items, j - 1) == "PLACE" and possessive_at(items, j) == j:
+    beside = opened_beside(items, j - 1)
+    if (
+        before in {",", "(", "—", "–"}
+        and kind_at(items, j - 1) == "PLACE"
+        and possessive_at(items, j) == j
+        and not beside
+    ):
         return items[j - 1], False, False
     if (pointed := _made(items, j)) is not None:
         return pointed
     if is_overtaken(items, j):
         return overtaker(items, j), False, True
     return _behind(items, k), False, False
+
+
+def opened_beside(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` ends the words that open a sentence and only name those who are placed before or beside
+    the one that is ranked: "|After China and Spain|, the third largest market was Italy"."""
+    while k > 0 and (items[k].kind == "PLACE" or items[k].lower in {"and", ",", "the", "only"}):
+        k -= 1
+    return not k and lower_at(items, k) in BESIDE
+
+
+BESIDE = frozenset({"after", "behind", "besides", "beside", "alongside", "following"})
 
 
 def _points_at_one(items: list[Item], j: int) -> bool:

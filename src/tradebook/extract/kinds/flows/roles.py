@@ -110,6 +110,8 @@ def _another_trades(items: list[Item], k: int) -> bool:
         return False
     if lower_at(items, k - 1) in {"but", "while"}:
         return True  # "imported goods worth $9bn, but exported", whoever did
+    if lower_at(items, k + 1) == "it" and items[k].cue("fverb") == "exports":
+        return True  # "takes a third of Peru's exports and sold it $14 billion of goods"
     if kind_at(items, k - 1) != "PLACE" or of_which(items, k - 1):
         return False
     return lower_at(items, k - 2) not in _OBJECTS
