@@ -58,8 +58,8 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
         item = items[j]
         if item.kind == "PCT" and _of_another(items, j, market):
             break
-        if market.measure == "turnover" and not found and _goes_one_way(item):
-            break  # "its largest trading partner, Germany, |bought| goods worth $20 billion": no turnover
+        if not found and _goes_elsewhere(items, j, market):
+            break
         if item.kind in _FIGURES and not _is_growth(items, j):
             found.append(item)
             steps = max(0, steps - 4)
@@ -89,9 +89,19 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
     return found
 
 
-def _goes_one_way(item: Item) -> bool:
-    """Whether a word tells of trade in one direction: "bought", "supplied", "exports of"."""
-    return item.cue("fverb") in {"exports", "imports"} or item.cue("flow") in {"exports", "imports"}
+def _goes_elsewhere(items: list[Item], k: int, market: Market) -> bool:
+    """Whether a word tells of trade in another direction than the market: "its largest trading partner, Germany,
+    |bought| goods worth $20 billion", "its largest market, Germany, |sold| it goods"."""
+    verb, noun = items[k].cue("fverb"), items[k].cue("flow")
+    if market.measure == "turnover":
+        return verb in _ONE_WAY or noun in _ONE_WAY
+    if verb != market.measure or not items[k].is_("past") or items[k].lower == "took":
+        return False  # "took second place with $12 million"
+    before = items[k - 1]
+    return lower_at(items, k - 1) != "it" and not (before.kind == "PLACE" and before.value.code == market.owner)
+
+
+_ONE_WAY = frozenset({"exports", "imports"})
 
 
 def own_measure(items: list[Item], at: int) -> Measure | None:
@@ -137,6 +147,8 @@ def figures_behind(items: list[Item], market: Market) -> list[Item]:
             break
         if item.lower == "ahead" and lower_at(items, k + 1) == "of":
             break  # "the biggest market, ahead of France with": the figures behind are of who comes next
+        if not found and _goes_elsewhere(items, k, market):
+            break
         if item.lower == "and" and lower_at(items, k + 1) in {",", "in", "for"} and not found:
             break  # "is the largest exporter and, in 2021, 683,480 tonnes were shipped": another clause
         if (item.kind == "PLACE" and found) or (item.kind in {"PCT", "AMT"} and _of_another(items, k, market)):

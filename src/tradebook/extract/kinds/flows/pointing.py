@@ -170,6 +170,8 @@ def late_places(items: list[Item], head: Head) -> None:
         _late_goods(items, head)
     if head.counterpart or head.between or head.elsewhere:
         return
+    if head.first == 1 and lower_at(items, 0) == "of" and not head.two_way:
+        return  # "Of its exports of $2 billion, 60 percent went to the EU": of a part
     if (head.measure == "exports" and head.dest) or (head.measure == "imports" and head.source):
         return
     wanted = {"with", "between"} if head.two_way else {"to", "into"} if head.measure == "exports" else {"from"}
