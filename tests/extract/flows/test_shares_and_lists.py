@@ -1,4 +1,5 @@
-"""Shares, places and lists of goods and partners: each figure with its own country, good and part."""
+"""Shares, places and lists of goods and partners, and sides that are only pointed at: each figure with its own country,
+good and part."""
 
 from __future__ import annotations
 
@@ -18,8 +19,13 @@ PUBLISHED = date(2024, 6, 20)
 COUNTRIES = countries("Chile", "Kenya", "Jordan", "Vietnam", "Egypt", "Poland", "Ghana", "Peru", "Norway", "Serbia")
 _SIGNS = {"exports": ">", "imports": "<", "turnover": "-", "balance": "-"}
 
-with (Path(__file__).parent / "shares_and_lists.csv").open(encoding="utf-8", newline="") as _file:
-    ROWS = list(csv.DictReader(_file))
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+ROWS = [*_rows("shares_and_lists.csv"), *_rows("pointing.csv")]
 
 
 def _side(code: str | None, area: str | None, letters: dict[str, str]) -> str:

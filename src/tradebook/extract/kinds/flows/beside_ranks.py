@@ -26,10 +26,17 @@ def of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple[
     owner = owners.pop()
     bought = markets[0].slots["measure"] == "exports"
     return [
-        (one, _of_one_owner(one, side, owner, bought=bought) if side.reporter in partners else side)
+        (one, _of_one_owner(one, side, owner, bought=bought) if _may_be_owned(one, side, partners) else side)
         for one, side in found
-        if side.reporter not in partners or side.partner != owner
+        if not _may_be_owned(one, side, partners) or side.partner != owner
     ]
+
+
+def _may_be_owned(one: Head | Flow, side: Sides, partners: set[object]) -> bool:
+    """Whether a flow that was taken for a ranked partner's may be the owner's; "|Egypt's tea imports|" are not."""
+    head = one.head if isinstance(one, Flow) else one
+    named = head.owner is not None and head.owner.code == side.reporter and not head.verb and head.first + 1 < head.at
+    return side.reporter in partners and not named
 
 
 def _of_one_owner(one: Head | Flow, side: Sides, owner: str, *, bought: bool) -> Sides:

@@ -106,6 +106,8 @@ def _unread_balance(walk: Walk, k: int) -> bool:
 def _another_trades(items: list[Item], k: int) -> bool:
     """Whether a country is the subject of a verb of trade at `k` that gave no head ("while Poland shipped flour"): the
     figures behind it are of that, whatever it was, and never of the flow before. "Of which Spain took" is a part."""
+    if items[k].is_("strong") and items[k].lower.endswith("ing") and lower_at(items, k - 1) in {",", "and"}:
+        return any(item.cue("flow") == "balance" for item in items[:k])  # "ran a surplus, |exporting| $40 million"
     if not items[k].is_("fverb") or not items[k].is_("past") or items[k].lower in _TAKES:
         return False
     if lower_at(items, k - 1) in {"but", "while"}:
