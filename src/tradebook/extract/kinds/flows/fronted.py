@@ -34,8 +34,8 @@ def take_fronted(items: list[Item], head: Head) -> None:
 
 
 def take_fronted_partner(items: list[Item], head: Head) -> None:
-    """Take the partner of a balance that opens its clause: "|With China|, Slovakia ran a deficit of $6 billion, while |in
-    trade with Germany| it had a surplus"."""
+    """Take the partner of a balance that opens its clause: "|With China|, Slovakia ran a deficit of $6 billion, while
+    |in trade with Germany| it had a surplus"."""
     if head.counterpart or head.between or head.elsewhere:
         return
     at = _clause_start(items, head.first)

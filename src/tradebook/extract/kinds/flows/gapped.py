@@ -7,7 +7,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.right import go_on_right
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place, possessive_at
 from tradebook.places import is_group
 
 _JOINING = frozenset({"and", ",", "while", "but", ";"})
@@ -54,6 +54,39 @@ def further_pairs(items: list[Item], found: list[Head]) -> list[Head]:
             head.spot("between", items[k], items[k + 2])
             more.append(head)
     return sorted([*found, *more], key=lambda head: head.at)
+
+
+def further_subjects(items: list[Item], found: list[Head]) -> list[Head]:
+    """`found` with heads of those who do what a verb tells of another one: "Kenya exported goods worth $40 million to
+    Oman |and Oman goods worth $12 million to Kenya|"."""
+    first = next((head for head in found if head.verb and not head.passive and (head.dest or head.source)), None)
+    if first is None or first.two_way or first.at < 1:
+        return found
+    way = "to" if first.measure == "exports" else "from"
+    more: list[Head] = []
+    for k in range(first.at + 3, len(items) - 3):
+        if items[k].kind != "PLACE" or lower_at(items, k - 1) not in {"and", "while", ";"}:
+            continue
+        told = k + 1
+        while items[told].is_("goods_word") or lower_at(items, told) == "worth":
+            told += 1
+        if items[told].kind not in _SUMS:
+            continue
+        at = next((j for j in range(told + 1, min(told + 6, len(items))) if lower_at(items, j) == way), 0)
+        other = one_place(items, at + 1) if at else None
+        if other is not None and not any(t.kind in _SUMS or t.is_("fverb") for t in items[told + 1 : at]):
+            head = Head(first.measure, k, last=k, first=k)
+            head.verb = True
+            head.take_owner(items[k])
+            if first.measure == "exports":
+                head.take_dest(other)
+            else:
+                head.take_source(other)
+            more.append(head)
+    return sorted([*found, *more], key=lambda head: head.at)
+
+
+_SUMS = frozenset({"AMT", "QTY"})
 
 
 def _goes_on(items: list[Item], head: Head, i: int) -> bool:

@@ -14,7 +14,7 @@ from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, take_
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing, without_differences
-from tradebook.extract.kinds.flows.gapped import further_pairs
+from tradebook.extract.kinds.flows.gapped import further_pairs, further_subjects
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.no_trade import is_no_trade, may_be_no_trade
 from tradebook.extract.kinds.flows.nouns import (
@@ -72,6 +72,8 @@ def _read(sentence: Sentence) -> list[Head]:
         covered = head.last
     if "traded" in sentence.cues:
         found = further_pairs(items, found)
+    if found and found[0].verb and not sentence.kinds.isdisjoint({"AMT", "QTY"}):
+        found = further_subjects(items, found)
     if found and len(items) > 4 and items[3].lower == ":":
         _take_headed_pair(items, found)
     _share_partner(items, found)

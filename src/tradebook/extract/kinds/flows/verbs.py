@@ -451,7 +451,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         head.coverage = items[j + 1].cue("coverage") or head.coverage
         return j + 2
     if low == "its" and head.measure == "imports" and items[j + 1].is_("goods_word") and not head.passive:
-        head.open_other = head.open_other or "it"  # "Peru's exports grew. China imported $20 billion worth of |its goods|"
+        head.open_other = (
+            head.open_other or "it"
+        )  # "Peru's exports grew. China imported $20 billion worth of |its goods|"
         return j + 2
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage
