@@ -8,6 +8,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.home import office_of
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.ways_back import tells_other_direction
@@ -42,6 +43,8 @@ def owner_of(
     for item in places_before(sentence, head.first):
         if item.value.code not in taken:
             return item.value.code, 0.8, None
+    if "country" in head.open_owner and (office := _opening_office(sentence, head.first)) not in {None, *taken}:
+        return office, 0.75, None
     known = topic.settled(sentence)
     if known is not None and known.sides.reporter not in {None, *taken}:
         return known.sides.reporter, 0.7, known.sentence
@@ -51,6 +54,15 @@ def owner_of(
     if main is None and "country" in head.open_owner and topic.office_country not in taken:
         main = topic.office_country  # "The country's deficit widened, data of the Philippine Statistics Authority show"
     return (main, 0.55, None) if main else (None, 0.0, None)
+
+
+def _opening_office(sentence: Sentence, stop: int) -> str | None:
+    """The country of the one office of statistics before "the country's trade": "According to |Peru's statistics
+    office|, the country's trade came to"."""
+    if "ORG" not in sentence.kinds or lower_at(sentence.items, 0) not in {"according", "according to", "as"}:
+        return None
+    offices = {office_of(item) for item in sentence.items[:stop] if item.kind == "ORG"} - {None, ""}
+    return offices.pop() if len(offices) == 1 else None
 
 
 def _who_acts(head: Head, sentence: Sentence, known: Head) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import cast
 
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, take_left_with
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
@@ -75,6 +75,8 @@ def _read(sentence: Sentence) -> list[Head]:
     if found and len(items) > 4 and items[3].lower == ":":
         _take_headed_pair(items, found)
     _share_partner(items, found)
+    if found and "which" in sentence.lowers:
+        _take_relative(items, found)
     found = without_compared(items, _with_balances(items, found))
     if found and may_leave_out(sentence):
         found = opening_left_out(items, found)
@@ -97,6 +99,26 @@ def _take_headed_pair(items: list[Item], found: list[Head]) -> None:
         if not (head.sided or head.open_owner or head.open_other or head.verb):
             head.between = (items[0].value, items[2].value)
             head.spot("between", items[0], items[2])
+
+
+def _take_relative(items: list[Item], found: list[Head]) -> None:
+    """Give "the largest partner is China, |trade with which| came to $6 billion" the place before it as its partner."""
+    for head in found:
+        k = head.last + 1
+        if head.sided or head.verb or lower_at(items, k + 1) != "which" or lower_at(items, head.first - 1) != ",":
+            continue
+        before = items[head.first - 2] if head.first > 1 else items[0]
+        way = {"exports": "to", "imports": "from"}.get(head.measure, "with")
+        if before.kind != "PLACE" or lower_at(items, k) != way:
+            continue
+        place: Place = before.value
+        if head.measure == "exports":
+            head.dest = (place,)
+        elif head.measure == "imports":
+            head.source = place
+        else:
+            head.counterpart, head.loose = (place,), False
+        head.last = k + 1
 
 
 def _share_partner(items: list[Item], found: list[Head]) -> None:

@@ -19,8 +19,10 @@ from tradebook.extract.kinds.flows.market import (
     own_measure,
     tops_a_list,
 )
+from tradebook.extract.kinds.flows.market_clauses import APART, in_bracket_behind, subject_of_clause, together
 from tradebook.extract.kinds.flows.market_figures import put_figure, put_growth
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
+from tradebook.extract.kinds.flows.placed import market_of_places, of_traders, opens_with_place, rank_before
 from tradebook.extract.kinds.flows.ranks import (
     follows,
     goes_on_listing,
@@ -52,6 +54,10 @@ _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
 
 def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The drafts of a sentence that lists or ranks a country's partners; [] where it does not."""
+    if "ordinal" in sentence.cues and opens_with_place(sentence.items):
+        placed = _by_places(sentence, topic)
+        if placed is not None:
+            return placed
     if "partner_noun" in sentence.cues:
         found = _markets(sentence, topic)
         market = found[0] if found else None
@@ -86,9 +92,37 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     return drafts
 
 
+def _by_places(sentence: Sentence, topic: Topic) -> list[Draft] | None:
+    """The partners of "In second place is Oman with $5 billion, followed by Peru ($1 billion)", and what the clause
+    behind them ranks; None where they are of no list that is known."""
+    items = sentence.items
+    market = market_of_places(sentence, topic)
+    near = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
+    if market is None and near and any(i.kind == "PLACE" and rank_before(items, k) for k, i in enumerate(items)):
+        market = _going_on(topic.market[0], None)
+        market.goods = topic.market[0].goods
+    if market is None or market.owner is None:
+        return None
+    first = next((k for k, item in enumerate(items) if item.is_("partner_noun")), len(items))
+    stop = next((k for k in range(first - 1, 0, -1) if items[k].lower in APART), len(items))
+    if stop == len(items) and first < stop:
+        return None  # "First place among Peru's partners was taken by"
+    if near:
+        topic.market_seen = sentence
+    else:
+        topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
+    drafts = _listed(sentence, market, 0, stop)
+    found = _markets(sentence, topic) if stop < len(items) else []
+    for k, one in enumerate(found):
+        if one.owner is None:
+            one.owner = market.owner
+        _add_rank(drafts, one, found[k - 1] if k else None, sentence, topic)
+    return drafts
+
+
 def _said_of_it(items: list[Item], market: Market) -> bool:
     """Whether a ranking is told in passing, of what "it" points at: it opens no list."""
-    return any(items[k].lower in _APART and lower_at(items, k + 1) == "it" for k in range(market.noun_at))
+    return any(items[k].lower in APART and lower_at(items, k + 1) == "it" for k in range(market.noun_at))
 
 
 def _behind_one(sentence: Sentence, topic: Topic) -> Market | None:
@@ -141,8 +175,10 @@ def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
     at = next((k for k, item in enumerate(items) if item.lower == "list"), 0)
     listed = flow_words("topping", "placing")
     verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in listed), None)
-    if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) != "of":
+    if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) not in {"of", "for"}:
         return None
+    if (market := of_traders(items, at, verb)) is not None:
+        return market
     head = next((h for h in heads(sentence) if at < h.at < at + 14 and not h.two_way and not h.verb), None)
     if head is None or items[verb - 1].value.code == getattr(head.owner, "code", None):
         return None
@@ -309,6 +345,8 @@ def _add_rank(drafts: list[Draft], market: Market, before: Market | None, senten
     draft = (
         _partner_draft(sentence, subject, market) if subject is not None else _pointed_draft(sentence, partner, market)
     )
+    for figure in in_bracket_behind(sentence.items, market) if subject is None else []:
+        put_figure(draft, figure, market)
     _rank(draft, market, market.superlative)
     if not past:
         draft.slots["_standing"] = True
@@ -327,6 +365,8 @@ def _flow_partner(sentence: Sentence, topic: Topic, market: Market) -> str | Non
     """The partner of the flow that "making it its largest market" speaks of: the last place that goods went to or came
     from before it."""
     items = sentence.items
+    if (subject := subject_of_clause(items, market)) is not None:
+        return subject
     for k in range(market.noun_at - 1, 0, -1):
         if items[k].kind == "PLACE" and lower_at(items, k - 1) in {"to", "from", "the", "with"}:
             return str(items[k].value.code) if items[k].value.code != market.owner else None
@@ -462,7 +502,9 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
         before = "ahead of"  # "ahead of Iraq with $1.1 billion": the next of the list
     if before == "of" and lower_at(items, first - 2) in {"share", "shares"}:
         before = ""  # "followed by the shares of Panama (12.5%), China (6.3%)"
-    if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
+    if (before in {"in", "at", "to", "from", "of", "into"} and rank_before(items, k) is None) or place.form == "city":
+        return None
+    if together(items, k):
         return None
     if (own := own_measure(items, k + 2)) is not None and lower_at(items, k + 1) == "(":
         market = copy(market)
@@ -472,7 +514,7 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
         figures = [bare]
     if not figures and alone_with_owner(items, k, market):
         figures = figures_behind(items, market) or opening_figure(items, k)
-    if k < market.noun_at and any(t.lower in _APART for t in items[k : market.noun_at]):
+    if k < market.noun_at and any(t.lower in APART for t in items[k : market.noun_at]):
         figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
     rank = _own_rank(items, k)
     if (
@@ -524,7 +566,9 @@ def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
 
 
 def _own_rank(items: list[Item], k: int) -> int | None:
-    """ "Russia is second with", "Kazakhstan third with", "China ranked third"."""
+    """ "Russia is second with", "Kazakhstan third with", "China ranked third", "second place went to India"."""
+    if (before := rank_before(items, k)) is not None:
+        return before
     for j in range(k + 1, min(k + 4, len(items))):
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
@@ -540,10 +584,12 @@ def _list_behind(items: list[Item], j: int) -> bool:
     return any(lower_at(items, n) in {"list", "ranking", "table"} for n in range(j + 1, j + 4))
 
 
-_APART = frozenset({"while", "although", "whereas", "though", "but"})
 _BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
 
 
 def _rank(draft: Draft, market: Market, n: int) -> None:
-    among = market.noun.lower if market.noun.lower.endswith("s") else f"{market.noun.lower}s"
+    noun = (
+        "partner" if market.noun.is_("flow") or market.noun.is_("fverb") else market.noun.lower
+    )  # "second place in trade was taken by Oman"
+    among = noun if noun.endswith("s") else f"{noun}s"
     draft.put("rank", Rank(n=n, among=among, by=draft.slots["measure"]), market.noun)

@@ -308,6 +308,8 @@ _PLACES = frozenset({"place", "position", "spot", "rank"})
 def switched(items: list[Item]) -> Measure | None:
     """The measure of "on the import side, they were Germany ($5m) and China ($3m)": the list of the sentence before,
     for the other direction."""
+    if (ranked := _ranked_in(items)) is not None:
+        return ranked
     comma = next((k for k, item in enumerate(items[:8]) if item.lower == ","), None)
     if comma is None or lower_at(items, comma + 1) not in {"they", "these", "those"}:
         return None
@@ -315,3 +317,20 @@ def switched(items: list[Item]) -> Measure | None:
         return None
     told = next((item.lower for item in items[:comma] if item.lower in SIDES), None)
     return SIDES[told] if told is not None else None
+
+
+def _ranked_in(items: list[Item]) -> Measure | None:
+    """The measure of "Turkey ranked second |for the volume of imports|", "was third in terms of exports"."""
+    k = next((k for k, item in enumerate(items[:8]) if item.is_("ordinal")), None)
+    if k is None or kind_at(items, 0) != "PLACE":
+        return None
+    k += 1 + (lower_at(items, k + 1) in _PLACES)
+    if lower_at(items, k) not in {"for", "in", "by"}:
+        return None
+    while lower_at(items, k) in _BEFORE_SIDE:
+        k += 1
+    named = lower_at(items, k).removeprefix("volume of ").removeprefix("value of ")
+    return SIDES.get(named)
+
+
+_BEFORE_SIDE = frozenset("for in by the terms of volume value cost amount respect total".split())
