@@ -81,6 +81,7 @@ def read(document: Document) -> list[Draft]:
             line = listed(sentence, listing)
             if line is not None:
                 drafts.append(line)
+                topic.pass_over(sentence)
                 continue
             listing = None
         if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
@@ -201,7 +202,7 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
     told = topic.told(sentence, 2)
     measure = None if told is None else told.measure
-    found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
+    found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), told)
     found = worth_heads(sentence, found, told) or pronoun_takers(sentence, told)
     found = _with_signs(found, told, sentence)
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
@@ -398,15 +399,13 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
         ):
             draft.slots["goods"] = goods
         _of_its_goods(draft)
-    taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
+    told = ("amount", "quantity", "share", "change")
+    taken = {span for d in markets for slot in told for span in d.spans.get(slot, ())}
     _give_back_growth(out, markets)
     kept = [
         d
         for d in out
-        if not _is_of_several(d)
-        and not any(
-            span in taken for slot in ("amount", "quantity", "share", "change") for span in d.spans.get(slot, ())
-        )
+        if not _is_of_several(d) and not any(span in taken for slot in told for span in d.spans.get(slot, ()))
     ]
     dropped = [d for d in out if d not in kept]
     if len(markets) == 1 and len(dropped) == 1:

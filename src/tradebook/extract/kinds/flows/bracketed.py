@@ -3,6 +3,7 @@ percent or $1.1 billion) and Korea (4.3%; $180 million)", "growth in Oman (7% va
 
 from __future__ import annotations
 
+import msgspec
 from msgspec import Struct, field
 
 from tradebook.extract.draft import Draft
@@ -15,7 +16,7 @@ from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
-from tradebook.statement import Share, ShareOf
+from tradebook.statement import Amount, Change, Share, ShareOf
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 _SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
@@ -50,8 +51,8 @@ def bracketed(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
     partners = members[0].named.kind == "PLACE"
     if partners and any(m.named.value.code == side.reporter for m in members):
         return []
-    grown = _of_growth(items, head, first)
-    return [_draft(sentence, head, side, member, grown=grown) for member in members]
+    sign = _growth_listed(items, head, first)
+    return [_draft(sentence, head, side, member, sign) for member in members]
 
 
 def _members(items: list[Item]) -> list[Member]:
@@ -181,7 +182,12 @@ def _leads(items: list[Item], head: Head, members: list[Member]) -> bool:
     last = lower_at(items, start - 1)
     named = {m.named.value.code for m in members} if members[0].named.kind == "PLACE" else set()
     if not named:
-        return not head.goods and (bool(joined & {"by", "with"}) or last in _BEING or last in {"of", ":", "for"})
+        led = (
+            bool(joined & {"by", "with", "in"})
+            or last in _BEING | flow_words("concerning")
+            or last in {"of", ":", "for"}
+        )
+        return not head.goods and led
     given = {place.code for place in (*head.dest, *head.counterpart, *((head.source,) if head.source else ()))}
     if given - named:
         return False
@@ -208,15 +214,17 @@ def _of_parts(items: list[Item], head: Head) -> bool:
     return any(i.is_("superlative") or i.is_("rank") or i.lower in flow_words("list_part") for i in before)
 
 
-def _of_growth(items: list[Item], head: Head, first: int) -> bool:
-    """Whether the list tells by how much its members grew: "growth in exports to Oman (7%) and Peru (5%)"."""
-    near = items[max(0, first - 12) : first]
+def _growth_listed(items: list[Item], head: Head, first: int) -> int | None:
+    """The sign where the list tells by how much its members grew: "growth in exports to Oman (7%) and Peru (5%)", "the
+    largest declines were in tea ($5 million)"; None for a list of their sizes."""
+    near = items[max(0, min(head.first - 4, first - 12)) : first]
     if any(i.lower in flow_words("list_part") for i in near):
-        return False
-    return any(i.is_("rise") for i in near)
+        return None
+    rise = next((i for i in reversed(near) if i.is_("rise")), None)
+    return int(rise.cue("rise") or 1) if rise is not None else None
 
 
-def _draft(sentence: Sentence, head: Head, side: Sides, member: Member, *, grown: bool) -> Draft:
+def _draft(sentence: Sentence, head: Head, side: Sides, member: Member, sign: int | None) -> Draft:
     items, named = sentence.items, member.named
     draft = Draft("trade_flow", sentence, confidence=0.75)
     draft.slots.update(measure=head.measure, reporter=side.reporter, partner=side.partner)
@@ -237,9 +245,9 @@ def _draft(sentence: Sentence, head: Head, side: Sides, member: Member, *, grown
         whole = side.partner or WORLD
     for figure in member.figures:
         _put(draft, figure, ShareOf(measure=head.measure, reporter=side.reporter, partner=whole, goods=head.goods))
-    for item, sign, of in member.growths:
-        _put_growth(draft, item, sign, of)
-    return draft if not grown else _as_growth(draft, member)
+    for item, way, of in member.growths:
+        _put_growth(draft, item, way, of)
+    return draft if sign is None else _as_growth(draft, member, sign, _moved_most(items, head))
 
 
 def _put(draft: Draft, figure: Item, whole: ShareOf) -> None:
@@ -266,12 +274,23 @@ def _put_growth(draft: Draft, item: Item, sign: int, of: Of | None) -> None:
     draft.put("change", growth(item, sign * item.value.percent, of), item)
 
 
-def _as_growth(draft: Draft, member: Member) -> Draft:
-    """The draft of a list of growth: its bare percentage is no share."""
-    if "share" not in draft.slots:
-        return draft
-    item = next(f for f in member.figures if f.kind == "PCT")
-    del draft.slots["share"]
-    draft.spans.pop("share", None)
-    _put_growth(draft, item, 1, None)
+def _moved_most(items: list[Item], head: Head) -> bool:
+    """Whether the sums too are what the members grew by: "The largest |declines in| exports were in tea ($5m)"."""
+    before = items[max(0, head.first - 4) : head.first]
+    named = any(i.is_("rise") and i.is_("noun") for i in before) and lower_at(items, head.first - 1) in {"in", "of"}
+    return named or any(i.lower in {"declines", "increases", "rises", "falls", "drops", "decreases"} for i in before)
+
+
+def _as_growth(draft: Draft, member: Member, sign: int, moved: bool) -> Draft:
+    """The draft of a list of growth: its bare percentage is no share, and its sum no level where that grew."""
+    for figure in member.figures:
+        if figure.kind == "PCT" and "share" in draft.slots:
+            del draft.slots["share"]
+            draft.spans.pop("share", None)
+            _put_growth(draft, figure, sign, None)
+        elif figure.kind == "AMT" and moved and "amount" in draft.slots and "change" not in draft.slots:
+            told: Amount = draft.slots.pop("amount")
+            draft.spans.pop("amount", None)
+            signed = msgspec.structs.replace(told, value=sign * told.value if told.value is not None else None)
+            draft.put("change", Change(amount=signed, of="value", text=figure.text), figure)
     return draft

@@ -55,3 +55,15 @@ def _begins_list(items: list[Item], k: int) -> bool:
     """Whether the place at `k` is the first one named behind a verb, or of the sentence."""
     j = k - 1 - (lower_at(items, k - 1) == "the")
     return j < 0 or lower_at(items, j) in flow_words("rank_being") | {"by", "were", "are", ":", "include", "included"}
+
+
+def of_something_else(items: list[Item], k: int) -> bool:
+    """ "the largest source of tourists", "a supplier of credit": no partner in goods."""
+    if items[k].lower not in {"source", "sources", "provider", "providers"} or lower_at(items, k + 1) != "of":
+        return False
+    behind = items[k + 2 : k + 5]
+    return not any(i.kind in {"GOOD", "DEM", "PLACE"} or _of_trade(i) for i in behind)
+
+
+def _of_trade(item: Item) -> bool:
+    return (item.is_("flow") or item.is_("goods_word")) and item.lower != "arrivals"

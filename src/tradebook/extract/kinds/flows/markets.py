@@ -19,7 +19,13 @@ from tradebook.extract.kinds.flows.market import (
     own_measure,
     tops_a_list,
 )
-from tradebook.extract.kinds.flows.market_clauses import APART, in_bracket_behind, subject_of_clause, together
+from tradebook.extract.kinds.flows.market_clauses import (
+    APART,
+    in_bracket_behind,
+    of_something_else,
+    subject_of_clause,
+    together,
+)
 from tradebook.extract.kinds.flows.market_figures import put_figure, put_growth
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.placed import market_of_places, of_traders, opens_with_place, rank_before
@@ -29,6 +35,7 @@ from tradebook.extract.kinds.flows.ranks import (
     is_followed,
     is_numbered_place,
     is_overtaken,
+    measure_named,
     overtaker,
     place_of,
     ranked_subject,
@@ -47,8 +54,6 @@ from tradebook.extract.kinds.phrases import (
 from tradebook.statement import Measure, Quantity, Rank
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
-
-
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
 
 
@@ -63,14 +68,20 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
         market = found[0] if found else None
         if market is not None and market.owner is not None and not _said_of_it(sentence.items, market):
             topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
+            if market.owner_item is not None and market.noun.lower.endswith("s"):
+                topic.turn_to(market.owner)
     elif topic.market is not None and topic.near(topic.market_seen, sentence, 1) and goes_on_listing(sentence):
         topic.market_seen = sentence
-        market = _going_on(topic.market[0], switched(sentence.items))
+        if topic.market[0].owner_item is not None:
+            topic.turn_to(topic.market[0].owner)
+        market = _going_on(topic.market[0], switched(sentence.items) or measure_named(sentence.items))
         if is_followed(sentence.items) or follows(sentence.items):
             market.goods = topic.market[0].goods
         found = [market]
     elif (market := _behind_one(sentence, topic) or _took_the_lead(sentence, topic)) is not None:
         topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
+        if market.owner is not None and market.owner_item is not None:
+            topic.turn_to(market.owner, led=True)
         found = [market]
     else:
         return []
@@ -421,6 +432,11 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     if border < 0:  # "Chile and Peru followed with $2 billion and $1 billion, respectively"
         border = next((k for k, i in enumerate(items) if i.kind in _FIGURES), 1) - 1
     places = [i for i in items[:border] if i.kind == "PLACE" and i.value.code != market.owner]
+    if not places and market.noun_at >= 0:  # "the top partners were Italy, Peru and Oman, with $3, $2 and $1 million"
+        border = next((k for k, i in enumerate(items) if i.kind in _FIGURES), 1) - 1
+        listed = items[market.noun_at : border + 1]
+        bought = any(i.is_("fverb") for i in listed)  # "which bought": theirs
+        places = [] if bought else [i for i in listed if i.kind == "PLACE" and i.value.code != market.owner]
     figures = [i for i in items[border + 1 :] if i.kind in _FIGURES]
     if len(places) < 2 or len(places) != len(figures) or len({i.kind for i in figures}) != 1:
         return []
@@ -447,7 +463,7 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
     found: list[Market] = []
     for k, item in enumerate(items):
         measure = item.cue("partner_noun")
-        if measure is None or _of_something_else(items, k) or _among_them(items, k):
+        if measure is None or of_something_else(items, k) or _among_them(items, k):
             continue
         before = items[max(0, k - 6) : k]
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
@@ -466,21 +482,9 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
     return found
 
 
-def _of_something_else(items: list[Item], k: int) -> bool:
-    """ "the largest source of tourists", "a supplier of credit": no partner in goods."""
-    if items[k].lower not in {"source", "sources", "provider", "providers"} or lower_at(items, k + 1) != "of":
-        return False
-    behind = items[k + 2 : k + 5]
-    return not any(i.kind in {"GOOD", "DEM", "PLACE"} or _of_trade(i) for i in behind)
-
-
 def _among_them(items: list[Item], k: int) -> bool:
     """ "Among major trade partners, exports fell to the US": no list of shares, but of how each grew."""
     return lower_at(items, 0) == "among" and lower_at(items, k + 1) == "," and any(i.is_("chverb") for i in items[k:])
-
-
-def _of_trade(item: Item) -> bool:
-    return (item.is_("flow") or item.is_("goods_word")) and item.lower != "arrivals"
 
 
 def _includes(items: list[Item], k: int) -> bool:
