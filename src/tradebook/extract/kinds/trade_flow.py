@@ -13,6 +13,7 @@ from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.beside_ranks import of_owner
 from tradebook.extract.kinds.flows.both_again import both_again, two_told
+from tradebook.extract.kinds.flows.bracketed import bracketed
 from tradebook.extract.kinds.flows.calendars import in_calendar
 from tradebook.extract.kinds.flows.contradicted import of_the_whole
 from tradebook.extract.kinds.flows.crops import same_goods
@@ -27,6 +28,7 @@ from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
+from tradebook.extract.kinds.flows.market_clauses import together
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods
@@ -79,6 +81,7 @@ def read(document: Document) -> list[Draft]:
             line = listed(sentence, listing)
             if line is not None:
                 drafts.append(line)
+                topic.pass_over(sentence)
                 continue
             listing = None
         if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
@@ -132,7 +135,12 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if (spread := read_spread(sentence, found, topic)) and not tells_of_a_firm(sentence, topic, len(sentence.items)):
         topic.go_on(sentence)
         return spread
-    markets = _markets(sentence, topic) or ranked_goods(sentence, topic) or shares_of_needs(sentence)
+    markets = (
+        _markets(sentence, topic)
+        or ranked_goods(sentence, topic)
+        or shares_of_needs(sentence)
+        or bracketed(sentence, found, topic)
+    )
     if not found and not markets:
         return []
     walk = attach(sentence, found)
@@ -194,7 +202,7 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
     told = topic.told(sentence, 2)
     measure = None if told is None else told.measure
-    found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
+    found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), told)
     found = worth_heads(sentence, found, told) or pronoun_takers(sentence, told)
     found = _with_signs(found, told, sentence)
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
@@ -391,18 +399,36 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
         ):
             draft.slots["goods"] = goods
         _of_its_goods(draft)
-    taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
+    told = ("amount", "quantity", "share", "change")
+    taken = {span for d in markets for slot in told for span in d.spans.get(slot, ())}
+    _give_back_growth(out, markets)
     kept = [
         d
         for d in out
-        if not any(
-            span in taken for slot in ("amount", "quantity", "share", "change") for span in d.spans.get(slot, ())
-        )
+        if not _is_of_several(d) and not any(span in taken for slot in told for span in d.spans.get(slot, ()))
     ]
     dropped = [d for d in out if d not in kept]
     if len(markets) == 1 and len(dropped) == 1:
         _go_with(markets[0], dropped[0], kept)
     return kept + markets
+
+
+def _is_of_several(draft: Draft) -> bool:
+    """Whether the one figure of several partners was given to one of them: "were Peru and Chile with 39 percent"."""
+    items, spans = draft.sentence.items, draft.spans.get("partner", ())
+    return "with" in draft.sentence.lowers and any(
+        (item.start, item.end) in spans and together(items, k) for k, item in enumerate(items)
+    )
+
+
+def _give_back_growth(out: list[Draft], markets: list[Draft]) -> None:
+    """Take from flows the growth that a list gives to one of its members."""
+    grown = {span for d in markets for span in d.spans.get("change", ())}
+    for draft in out:
+        if grown and not grown.isdisjoint(draft.spans.get("change", ())):
+            del draft.slots["change"]
+            del draft.spans["change"]
+    out[:] = [draft for draft in out if any(draft.get(slot) is not None for slot in FIGURE_SLOTS)]
 
 
 def _of_its_goods(draft: Draft) -> None:

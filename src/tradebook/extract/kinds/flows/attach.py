@@ -151,6 +151,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (lower_at(walk.items, i - 1) in _COVERING or _grew_for(walk, i, item)):
         return  # "exports covered 81% of imports": no part of them
+    if item.kind == "PCT" and "annual" in lowers and _of_a_years_own(walk.items, i):
+        return
     right = flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):
         return
@@ -430,6 +432,11 @@ def _is_price(items: list[Item], i: int) -> bool:
         return False
     each = lower_at(items, i + 3) if lower_at(items, i + 2) in {"metric", "short", "long"} else lower_at(items, i + 2)
     return each in _units() or (kind_at(items, i + 2) == "QTY" and lower_at(items, i + 1) == "per")
+
+
+def _of_a_years_own(items: list[Item], i: int) -> bool:
+    """Whether a percentage tells how far the year's trade has come: "more than |two thirds| of its annual volume"."""
+    return lower_at(items, i + 1) == "of" and "annual" in {lower_at(items, i + 2), lower_at(items, i + 3)}
 
 
 def _of_output(items: list[Item], i: int) -> bool:

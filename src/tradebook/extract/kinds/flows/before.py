@@ -8,6 +8,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.home import office_of
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
@@ -47,6 +48,8 @@ def owner_of(
     last = topic.told(sentence, 1)
     if last is not None and (subject := _subject_before(head, last)) not in {None, *taken}:
         return subject, 0.65, last.sentence
+    if "country" in head.open_owner and (office := _opening_office(sentence, head.first)) not in {None, *taken}:
+        return office, 0.75, None
     known = topic.settled(sentence)
     if known is not None and known.sides.reporter not in {None, *taken}:
         return known.sides.reporter, 0.7, known.sentence
@@ -111,6 +114,15 @@ _SHARING = {
     | frozenset("took takes taking take bought buys absorbed absorbs received receives purchased purchases".split()),
     "imports": _MAKING_UP | frozenset("supplied supplies supplying provided provides delivered delivers sent".split()),
 }
+
+
+def _opening_office(sentence: Sentence, stop: int) -> str | None:
+    """The country of the one office of statistics before "the country's trade": "According to |Peru's statistics
+    office|, the country's trade came to"."""
+    if "ORG" not in sentence.kinds or lower_at(sentence.items, 0) not in {"according", "according to", "as"}:
+        return None
+    offices = {office_of(item) for item in sentence.items[:stop] if item.kind == "ORG"} - {None, ""}
+    return offices.pop() if len(offices) == 1 else None
 
 
 def _who_acts(head: Head, sentence: Sentence, known: Head) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.scope import Scope
@@ -59,7 +61,8 @@ def by_adjective(code: str, head: Head, topic: Topic, here: Sentence) -> Sides |
         side = scope.sides
         if side.reporter == code:
             return own
-        if side.partner == code and side.reporter is not None and scope.measure in {"imports", "balance"}:
+        told = scope.measure in {"imports", "balance"} or (scope.measure == "turnover" and not _sells_too(code, here))
+        if side.partner == code and side.reporter is not None and told:
             return Sides(side.reporter, code, (), side.reporter_area, None, 0.6, scope.sentence)
     if lower_at(here.items, head.first - 1) in {"on", "against", "over"}:
         return None  # "want duties on Chinese imports, which rose 40%"
@@ -76,6 +79,13 @@ def by_adjective(code: str, head: Head, topic: Topic, here: Sentence) -> Sides |
         head.goods = head.goods or base.goods
         return Sides(base.sides.reporter, code, (), base.sides.reporter_area, None, 0.55, base.sentence)
     return None
+
+
+def _sells_too(code: str, here: Sentence) -> bool:
+    """Whether a sentence tells a country's exports by its adjective as well: "|Omani exports| were $5 million, Omani
+    imports $3 million" are both Turkey's own."""
+    items = here.items
+    return any(i.kind == "DEM" and i.value.code == code and n.cue("flow") == "exports" for i, n in pairwise(items))
 
 
 def _by_adjective(base: Scope) -> bool:

@@ -461,7 +461,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     if first is None:
         return None
     near = first + (0 if lower_at(items, first + 1) in {",", ";"} else 4)  # "it stood at $2bn, with exports at"
-    if any(h.at < first or h.first <= near for h in found):
+    if any(h.at < first or (h.first <= near and not _dates(items, h)) for h in found):
         return None
     for k in range(first - 1, -1, -1):
         item = items[k]
@@ -481,7 +481,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         if points and _is_raised(items, k, first):
             return k
         if points and _governs(items, k, first):
-            spoken_of = item.lower in _PRONOUNS and any(i.kind in {"PERSON", "ORG", "NAME"} for i in items[:k])
+            spoken_of = item.lower not in {"this", "that"} and item.lower in _PRONOUNS
+            spoken_of = spoken_of and any(i.kind in {"PERSON", "ORG", "NAME"} for i in items[:k])
             return None if spoken_of else k
         if item.kind in {"PERSON", "ORG", "NAME"} and k > 0 and lower_at(items, k + 1) in {"said", "announced"}:
             return None
@@ -493,6 +494,11 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         }:
             return None
     return None
+
+
+def _dates(items: list[Item], head: Head) -> bool:
+    """Whether a flow only tells of the time compared with: "This is 7% less than in 2023, |when the turnover was|"."""
+    return lower_at(items, head.first - 1) == "when" and lower_at(items, head.first - 2) == ","
 
 
 _NO_MORE = frozenset({"had", "earlier", "previously", "initially", "originally"})

@@ -26,6 +26,7 @@ def growth_to(items: list[Item], at: int, before: Draft | None) -> GrowthTo | No
     while lower_at(items, k) in _BEFORE or (k < len(items) and items[k].is_("rise") and not items[k].is_("noun")):
         if items[k].is_("rise"):
             sign = int(items[k].cue("rise") or 1)
+            k += 2 * (lower_at(items, k + 1) == "in" and lower_at(items, k + 2) in {"value", "volume"})
         k += 1
     if k == at or kind_at(items, k) != "PCT" or items[k].value.percent is None or items[k].value.points:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import cast
 
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, take_left_with
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
@@ -33,7 +33,7 @@ from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
 from tradebook.extract.kinds.flows.ways_back import tells_other_direction, with_other_direction, with_ways_back
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.statement import Measure
 
 _TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap", "paying"})
@@ -77,6 +77,10 @@ def _read(sentence: Sentence) -> list[Head]:
     if found and len(items) > 4 and items[3].lower == ":":
         _take_headed_pair(items, found)
     _share_partner(items, found)
+    if found and "which" in sentence.lowers:
+        _take_relative(items, found)
+    if found and "GOOD" in sentence.kinds and not sentence.lowers.isdisjoint(flow_words("posting")):
+        _take_posting_goods(items, found)
     found = without_compared(items, _with_balances(items, found))
     if found and may_leave_out(sentence):
         found = opening_left_out(items, found)
@@ -99,6 +103,48 @@ def _take_headed_pair(items: list[Item], found: list[Head]) -> None:
         if not (head.sided or head.open_owner or head.open_other or head.verb):
             head.between = (items[0].value, items[2].value)
             head.spot("between", items[0], items[2])
+
+
+def _take_relative(items: list[Item], found: list[Head]) -> None:
+    """Give "the largest partner is China, |trade with which| came to $6 billion" the place before it as its partner."""
+    for head in found:
+        k = head.last + 1
+        if head.sided or head.verb or lower_at(items, k + 1) != "which" or lower_at(items, head.first - 1) != ",":
+            continue
+        before = items[head.first - 2] if head.first > 1 else items[0]
+        way = {"exports": "to", "imports": "from"}.get(head.measure, "with")
+        if before.kind != "PLACE" or lower_at(items, k) != way:
+            continue
+        place: Place = before.value
+        if head.measure == "exports":
+            head.dest = (place,)
+        elif head.measure == "imports":
+            head.source = place
+        else:
+            head.counterpart, head.loose = (place,), False
+        head.last = k + 1
+
+
+def _take_posting_goods(items: list[Item], found: list[Head]) -> None:
+    """Give "|Limes| have experienced a fall of 4 percent in exports" the goods that are said to have had it."""
+    for head in found:
+        if head.goods or head.sided or head.verb or lower_at(items, head.first - 1) != "in":
+            continue
+        k = head.first - 2
+        while k > 0 and (items[k].is_("rise") or items[k].kind in {"PCT", "AMT", "QTY"} or items[k].lower in _HAVING):
+            k -= 1
+        if k < 1 or items[k].lower not in flow_words("posting"):
+            continue
+        while items[k - 1].lower in {"have", "has", "had", "also"} and k > 1:
+            k -= 1
+        named = items[k - 1]
+        opens = k == 1 or lower_at(items, k - 2) in {",", "and", "while", "but"}
+        if named.kind == "GOOD" and not named.value.attributive and opens:
+            head.goods = (good_of(named),)
+            head.spot("goods", named)
+
+
+_HAVING = frozenset({"a", "an", "the", "of", "by", "strong", "sharp", "slight", "further"})
 
 
 def _share_partner(items: list[Item], found: list[Head]) -> None:

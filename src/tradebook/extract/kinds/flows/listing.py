@@ -21,7 +21,7 @@ from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.goods import HS_EDITION
-from tradebook.statement import Good, Measure, Share, ShareOf
+from tradebook.statement import Good, Measure, Period, Share, ShareOf
 
 _BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "●", "▪"})
 _PARTS = frozenset({"-", "–", "—", ":", "(", "with", ","})
@@ -38,6 +38,7 @@ class Listing(msgspec.Struct):
     period: Item | None
     opening: Sentence
     last: Sentence
+    told: Period | None = None
 
 
 def opens_list(sentence: Sentence) -> bool:
@@ -47,6 +48,13 @@ def opens_list(sentence: Sentence) -> bool:
 
 def opened(sentence: Sentence, found: list[Head], topic: Topic) -> Listing | None:
     """The list that a sentence opens, None where it is none of trade."""
+    listing = _opened(sentence, found, topic)
+    if listing is not None and topic.near(topic.period_sentence, sentence, 4):
+        listing.told = topic.period  # "in the reporting period"
+    return listing
+
+
+def _opened(sentence: Sentence, found: list[Head], topic: Topic) -> Listing | None:
     period = next((i for i in sentence.items if i.kind == "PER" and not i.value.relation), None)
     period = period or (topic.last_period if topic.near(topic.period_sentence, sentence, 4) else None)
     market = read_market(sentence, topic)
@@ -112,12 +120,13 @@ def listed(sentence: Sentence, listing: Listing) -> Draft | None:
     start = _behind_bullet(items)
     at = next((k for k in range(start, len(items)) if items[k].kind in _FIGURES), None)
     parted = at - 1 if at is not None else 0
-    while parted > start and (items[parted].is_("rise") or items[parted].lower == "by"):
-        parted -= 1  # "Poland: |up by| 32%"
+    while parted > start and (items[parted].is_("rise") or items[parted].lower in _BEFORE_FIGURE):
+        parted -= 1  # "Poland: |up by| 32%", "wine (|worth| $5 million)"
     if at is None or at == start or lower_at(items, parted) not in _PARTS:
         return None
     draft = Draft("trade_flow", sentence, confidence=listing.sides.confidence * 0.95)
-    if not (_of_partner(draft, items[start:parted], listing) or _of_goods(draft, items[start:parted], listing)):
+    label = items[start:parted]
+    if not (_of_partner(draft, label, listing) or _of_goods(draft, label, listing) or _of_wares(draft, label, listing)):
         return None
     listing.measure = own_measure(items, at) or listing.measure
     _put_figures(draft, items, at, listing)
@@ -128,12 +137,17 @@ def listed(sentence: Sentence, listing: Listing) -> Draft | None:
         draft.slots["reporter_area"] = listing.sides.reporter_area
     if listing.period is not None and listing.period.value.period.edtf:
         draft.slots["period"] = in_calendar(listing.period.value, [listing.sides.reporter or ""])
+    elif listing.told is not None:
+        draft.slots["period"] = listing.told
     draft.lean_on(listing.opening)
     listing.last = sentence
     return draft
 
 
 _TELLING = frozenset({"amount", "quantity", "share", "change"})
+
+
+_BEFORE_FIGURE = frozenset({"by", "worth", "valued", "at", "totalling", "totaling"})
 
 
 def is_bullet(sentence: Sentence) -> bool:
@@ -178,6 +192,30 @@ def _of_goods(draft: Draft, label: list[Item], listing: Listing) -> bool:
     if listing.sides.between:
         draft.slots["between"] = listing.sides.between
     return True
+
+
+def _of_wares(draft: Draft, label: list[Item], listing: Listing) -> bool:
+    """ "Industrial supplies – ", in a list that is said to be of goods: the words of the label, though no table has
+    them."""
+    if "goods_word" not in listing.opening.cues or listing.goods or len(label) > _LONGEST_LABEL:
+        return False
+    if not label or not label[0].text[:1].isupper() or any(not _may_label(item) for item in label):
+        return False
+    draft.put("goods", (Good(text=draft.sentence.text_between(label[0], label[-1])),), *label)
+    draft.slots["partner"] = listing.sides.partner
+    if listing.sides.between:
+        draft.slots["between"] = listing.sides.between
+    return True
+
+
+_LONGEST_LABEL = 7
+
+
+def _may_label(item: Item) -> bool:
+    """Whether a word may stand in the label of goods: no place, figure, time or word for trade itself."""
+    if item.kind == "CUE":
+        return item.is_("supply") or item.is_("goods_word") or item.is_("coverage")
+    return item.kind in {"w", "GOOD"} or item.lower in {"-", ",", "&"}
 
 
 def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:

@@ -143,7 +143,8 @@ def figures_behind(items: list[Item], market: Market) -> list[Item]:
     start = _behind_better(items, market.noun_at + 1)
     for k in range(start, min(start + 15, len(items))):
         item = items[k]
-        if item.lower in words("noise") or item.lower in _CLAUSE_ENDS:
+        costs = item.lower == "cost" and k + 2 < len(items) and items[k + 2].is_("flow")  # "the cost of imports"
+        if (item.lower in words("noise") and not costs) or item.lower in _CLAUSE_ENDS:
             break
         if item.lower == "ahead" and lower_at(items, k + 1) == "of":
             break  # "the biggest market, ahead of France with": the figures behind are of who comes next

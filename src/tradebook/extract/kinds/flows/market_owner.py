@@ -33,6 +33,8 @@ def measure_at(items: list[Item], k: int, measure: str) -> Measure:
     if measure == "turnover" and (told := _told_behind(items, k) or _told_before(items, k)) is not None:
         return told
     window = {i.lower for i in items[k + 1 : k + 6]}
+    if lower_at(items, k) == "importer" and lower_at(items, k + 1) == "with" and "imports" in window:
+        return "imports"  # "Oman was Peru's top importer with the cost of imports amounting to": who Peru imports from
     if measure == "exports" and "imports" in window and items[k].lower not in _BUYING | {"customer", "customers"}:
         return "imports"
     return cast(Measure, measure)

@@ -19,8 +19,16 @@ from tradebook.extract.kinds.flows.market import (
     own_measure,
     tops_a_list,
 )
+from tradebook.extract.kinds.flows.market_clauses import (
+    APART,
+    in_bracket_behind,
+    of_something_else,
+    subject_of_clause,
+    together,
+)
 from tradebook.extract.kinds.flows.market_figures import put_figure, put_growth
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
+from tradebook.extract.kinds.flows.placed import market_of_places, of_traders, opens_with_place, rank_before
 from tradebook.extract.kinds.flows.ranks import (
     BESIDE,
     follows,
@@ -28,6 +36,7 @@ from tradebook.extract.kinds.flows.ranks import (
     is_followed,
     is_numbered_place,
     is_overtaken,
+    measure_named,
     opened_beside,
     overtaker,
     place_of,
@@ -47,26 +56,34 @@ from tradebook.extract.kinds.phrases import (
 from tradebook.statement import Measure, Quantity, Rank
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
-
-
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
 
 
 def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The drafts of a sentence that lists or ranks a country's partners; [] where it does not."""
+    if "ordinal" in sentence.cues and opens_with_place(sentence.items):
+        placed = _by_places(sentence, topic)
+        if placed is not None:
+            return placed
     if "partner_noun" in sentence.cues:
         found = _markets(sentence, topic)
         market = found[0] if found else None
         if market is not None and market.owner is not None and not _said_of_it(sentence.items, market):
             topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
+            if market.owner_item is not None and market.noun.lower.endswith("s"):
+                topic.turn_to(market.owner)
     elif topic.market is not None and topic.near(topic.market_seen, sentence, 1) and goes_on_listing(sentence):
         topic.market_seen = sentence
-        market = _going_on(topic.market[0], switched(sentence.items))
+        if topic.market[0].owner_item is not None:
+            topic.turn_to(topic.market[0].owner)
+        market = _going_on(topic.market[0], switched(sentence.items) or measure_named(sentence.items))
         if is_followed(sentence.items) or follows(sentence.items):
             market.goods = topic.market[0].goods
         found = [market]
     elif (market := _behind_one(sentence, topic) or _took_the_lead(sentence, topic)) is not None:
         topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
+        if market.owner is not None and market.owner_item is not None:
+            topic.turn_to(market.owner, led=True)
         found = [market]
     else:
         return []
@@ -88,9 +105,37 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     return drafts
 
 
+def _by_places(sentence: Sentence, topic: Topic) -> list[Draft] | None:
+    """The partners of "In second place is Oman with $5 billion, followed by Peru ($1 billion)", and what the clause
+    behind them ranks; None where they are of no list that is known."""
+    items = sentence.items
+    market = market_of_places(sentence, topic)
+    near = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
+    if market is None and near and any(i.kind == "PLACE" and rank_before(items, k) for k, i in enumerate(items)):
+        market = _going_on(topic.market[0], None)
+        market.goods = topic.market[0].goods
+    if market is None or market.owner is None:
+        return None
+    first = next((k for k, item in enumerate(items) if item.is_("partner_noun")), len(items))
+    stop = next((k for k in range(first - 1, 0, -1) if items[k].lower in APART), len(items))
+    if stop == len(items) and first < stop:
+        return None  # "First place among Peru's partners was taken by"
+    if near:
+        topic.market_seen = sentence
+    else:
+        topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
+    drafts = _listed(sentence, market, 0, stop)
+    found = _markets(sentence, topic) if stop < len(items) else []
+    for k, one in enumerate(found):
+        if one.owner is None:
+            one.owner = market.owner
+        _add_rank(drafts, one, found[k - 1] if k else None, sentence, topic)
+    return drafts
+
+
 def _said_of_it(items: list[Item], market: Market) -> bool:
     """Whether a ranking is told in passing, of what "it" points at: it opens no list."""
-    return any(items[k].lower in _APART and lower_at(items, k + 1) == "it" for k in range(market.noun_at))
+    return any(items[k].lower in APART and lower_at(items, k + 1) == "it" for k in range(market.noun_at))
 
 
 def _behind_one(sentence: Sentence, topic: Topic) -> Market | None:
@@ -143,8 +188,10 @@ def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
     at = next((k for k, item in enumerate(items) if item.lower == "list"), 0)
     listed = flow_words("topping", "placing")
     verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in listed), None)
-    if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) != "of":
+    if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) not in {"of", "for"}:
         return None
+    if (market := of_traders(items, at, verb)) is not None:
+        return market
     head = next((h for h in heads(sentence) if at < h.at < at + 14 and not h.two_way and not h.verb), None)
     if head is None or items[verb - 1].value.code == getattr(head.owner, "code", None):
         return None
@@ -310,6 +357,8 @@ def _add_rank(drafts: list[Draft], market: Market, before: Market | None, senten
     draft = (
         _partner_draft(sentence, subject, market) if subject is not None else _pointed_draft(sentence, partner, market)
     )
+    for figure in in_bracket_behind(sentence.items, market) if subject is None else []:
+        put_figure(draft, figure, market)
     _rank(draft, market, market.superlative)
     if not past:
         draft.slots["_standing"] = True
@@ -328,6 +377,8 @@ def _flow_partner(sentence: Sentence, topic: Topic, market: Market) -> str | Non
     """The partner of the flow that "making it its largest market" speaks of: the last place that goods went to or came
     from before it."""
     items = sentence.items
+    if (subject := subject_of_clause(items, market)) is not None:
+        return subject
     for k in range(market.noun_at - 1, 0, -1):
         if items[k].kind == "PLACE" and lower_at(items, k - 1) in {"to", "from", "the", "with"}:
             return str(items[k].value.code) if items[k].value.code != market.owner else None
@@ -382,6 +433,11 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     if border < 0:  # "Chile and Peru followed with $2 billion and $1 billion, respectively"
         border = next((k for k, i in enumerate(items) if i.kind in _FIGURES), 1) - 1
     places = [i for i in items[:border] if i.kind == "PLACE" and i.value.code != market.owner]
+    if not places and market.noun_at >= 0:  # "the top partners were Italy, Peru and Oman, with $3, $2 and $1 million"
+        border = next((k for k, i in enumerate(items) if i.kind in _FIGURES), 1) - 1
+        listed = items[market.noun_at : border + 1]
+        bought = any(i.is_("fverb") for i in listed)  # "which bought": theirs
+        places = [] if bought else [i for i in listed if i.kind == "PLACE" and i.value.code != market.owner]
     figures = [i for i in items[border + 1 :] if i.kind in _FIGURES]
     if len(places) < 2 or len(places) != len(figures) or len({i.kind for i in figures}) != 1:
         return []
@@ -408,7 +464,7 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
     found: list[Market] = []
     for k, item in enumerate(items):
         measure = item.cue("partner_noun")
-        if measure is None or _of_something_else(items, k) or _among_them(items, k):
+        if measure is None or of_something_else(items, k) or _among_them(items, k):
             continue
         before = items[max(0, k - 6) : k]
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
@@ -427,21 +483,9 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
     return found
 
 
-def _of_something_else(items: list[Item], k: int) -> bool:
-    """ "the largest source of tourists", "a supplier of credit": no partner in goods."""
-    if items[k].lower not in {"source", "sources", "provider", "providers"} or lower_at(items, k + 1) != "of":
-        return False
-    behind = items[k + 2 : k + 5]
-    return not any(i.kind in {"GOOD", "DEM", "PLACE"} or _of_trade(i) for i in behind)
-
-
 def _among_them(items: list[Item], k: int) -> bool:
     """ "Among major trade partners, exports fell to the US": no list of shares, but of how each grew."""
     return lower_at(items, 0) == "among" and lower_at(items, k + 1) == "," and any(i.is_("chverb") for i in items[k:])
-
-
-def _of_trade(item: Item) -> bool:
-    return (item.is_("flow") or item.is_("goods_word")) and item.lower != "arrivals"
 
 
 def _includes(items: list[Item], k: int) -> bool:
@@ -463,7 +507,9 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
         before = "ahead of"  # "ahead of Iraq with $1.1 billion": the next of the list
     if before == "of" and lower_at(items, first - 2) in {"share", "shares"}:
         before = ""  # "followed by the shares of Panama (12.5%), China (6.3%)"
-    if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
+    if (before in {"in", "at", "to", "from", "of", "into"} and rank_before(items, k) is None) or place.form == "city":
+        return None
+    if together(items, k):
         return None
     if (own := own_measure(items, k + 2)) is not None and lower_at(items, k + 1) == "(":
         market = copy(market)
@@ -473,7 +519,7 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
         figures = [bare]
     if not figures and alone_with_owner(items, k, market):
         figures = figures_behind(items, market) or opening_figure(items, k)
-    if k < market.noun_at and any(t.lower in _APART for t in items[k : market.noun_at]):
+    if k < market.noun_at and any(t.lower in APART for t in items[k : market.noun_at]):
         figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
     rank = _own_rank(items, k)
     if (
@@ -525,7 +571,9 @@ def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
 
 
 def _own_rank(items: list[Item], k: int) -> int | None:
-    """ "Russia is second with", "Kazakhstan third with", "China ranked third"."""
+    """ "Russia is second with", "Kazakhstan third with", "China ranked third", "second place went to India"."""
+    if (before := rank_before(items, k)) is not None:
+        return before
     for j in range(k + 1, min(k + 4, len(items))):
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
@@ -541,10 +589,12 @@ def _list_behind(items: list[Item], j: int) -> bool:
     return any(lower_at(items, n) in {"list", "ranking", "table"} for n in range(j + 1, j + 4))
 
 
-_APART = frozenset({"while", "although", "whereas", "though", "but"})
 _BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
 
 
 def _rank(draft: Draft, market: Market, n: int) -> None:
-    among = market.noun.lower if market.noun.lower.endswith("s") else f"{market.noun.lower}s"
+    noun = (
+        "partner" if market.noun.is_("flow") or market.noun.is_("fverb") else market.noun.lower
+    )  # "second place in trade was taken by Oman"
+    among = noun if noun.endswith("s") else f"{noun}s"
     draft.put("rank", Rank(n=n, among=among, by=draft.slots["measure"]), market.noun)

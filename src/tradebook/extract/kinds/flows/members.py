@@ -216,10 +216,38 @@ def covering_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 _PARTED = ("amount", "quantity", "share")
 
 
+def _grown_alike(walk: Walk, flow: Flow, i: int) -> bool:
+    """Give a bare percentage in brackets as a growth to its goods or place where the list began with one: "beans, which
+    rose 12%, followed by peas |(7%)|"."""
+    items, named = walk.items, walk.items[i - 2]
+    last = next((k for k in range(i - 1, flow.head.last, -1) if items[k].kind == "PCT"), None)
+    if last is None or named.kind not in {"PLACE", "GOOD"} or items[i].value.percent is None or items[i].value.points:
+        return False
+    if any(t.lower not in _IN_BRACKETED_LIST for t in (*items[last + 1 : i - 2], items[i - 1])):
+        return False
+    span = (items[last].start, items[last].end)
+    drafts = [part for part, _, _ in flow.parts] + [flow.draft]
+    change = next((draft.get("change") for draft in drafts if span in draft.spans.get("change", ())), None)
+    if change is None or change.percent is None:
+        return False
+    sign = -1 if change.percent < 0 else 1
+    part = Draft("trade_flow", walk.sentence)
+    part.put("change", growth(items[i], sign * items[i].value.percent, None), items[i])
+    part.cite("goods" if named.kind == "GOOD" else "partner", named)
+    goods = (good_of(named),) if named.kind == "GOOD" else ()
+    flow.parts.append((part, (named.value,) if not goods else (), goods))
+    return True
+
+
+_IN_BRACKETED_LIST = frozenset({",", ")", "(", "and", "followed", "by", ";", "the", "then"})
+
+
 def grown_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give a signed percentage in brackets to the place or goods right before it, where these are not the flow's own:
     "such as France |(-3.2%)| and the Netherlands |(-27%)|", "exports to Italy (+2.3%), Spain |(+8%)|"."""
     items, head = walk.items, flow.head
+    if lower_at(items, i + 1) == ")" and lower_at(items, i - 1) == "(" and _grown_alike(walk, flow, i):
+        return True
     if lower_at(items, i + 1) != ")" or lower_at(items, i - 2) != "(" or lower_at(items, i - 1) not in _SIGNS:
         return False
     named, percent = items[i - 3] if i > 2 else items[0], item.value.percent

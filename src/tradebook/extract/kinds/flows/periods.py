@@ -288,6 +288,8 @@ def _is_compared_with(flow: Flow) -> bool:
     """Whether a flow is only what one before it is compared with: "to $8 billion, down from the record deficit of $10
     billion in September": its time is its own."""
     items, j = flow.sentence.items, flow.head.first - 1
+    if j > 0 and items[j].lower == "when" and items[j - 1].lower == ",":
+        return True  # "7% less than in 2023, when the turnover was $3 billion"
     while j > 0 and (items[j].kind == "AMT" or items[j].is_("superlative") or items[j].lower in _BEFORE_LEVEL):
         j -= 1
     j -= items[j].lower in {"with", "to"} and j > 0 and items[j - 1].is_("compare")

@@ -168,6 +168,8 @@ def late_places(items: list[Item], head: Head) -> None:
     to $3bn from India"."""
     if not head.goods and not head.verb:
         _late_goods(items, head)
+    elif head.goods and not head.verb:
+        _moved_most(items, head)
     if head.counterpart or head.between or head.elsewhere:
         return
     if head.first == 1 and lower_at(items, 0) == "of" and not head.two_way:
@@ -204,8 +206,29 @@ def late_places(items: list[Item], head: Head) -> None:
         return
 
 
+def _moved_most(items: list[Item], head: Head) -> None:
+    """ "The biggest decrease in exports of fresh fruit was |for peaches|": of these alone."""
+    before = items[max(0, head.first - 4) : head.first]
+    if not (any(i.is_("rise") and i.is_("noun") for i in before) and any(i.is_("superlative") for i in before)):
+        return
+    k = next((k for k in range(head.last + 1, min(head.last + 8, len(items))) if items[k].is_("val")), 0)
+    while k and k + 1 < len(items) and items[k + 1].is_("val"):
+        k += 1
+    if not k or lower_at(items, k + 1) not in {"for", "in", "by"}:
+        return
+    found = goods_list(items, k + 2, unknown=False)
+    if found is not None and found.goods != head.goods:
+        head.goods, head.spots["goods"] = found.goods, list(found.items)
+        head.last = max(head.last, found.stop - 1)
+
+
 def _late_goods(items: list[Item], head: Head) -> None:
     """ "Exports increased the most |for chemical products": of these goods."""
+    if lower_at(items, head.last + 1) in {"were", "are"} and lower_at(items, head.last + 2) in flow_words("mainly"):
+        named = goods_list(items, head.last + 3, unknown=False)
+        if named is not None and lower_at(items, named.stop) in {"worth", "valued"}:
+            head.take_goods(named)  # "Its exports were |largely farm products| worth $5 million"
+            return
     k = next((k for k in range(head.last + 1, min(head.last + 6, len(items))) if lower_at(items, k) == "most"), 0)
     if not k or lower_at(items, k + 1) not in {"for", "in"} or items[k - 1].lower != "the":
         return

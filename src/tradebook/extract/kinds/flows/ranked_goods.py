@@ -23,7 +23,10 @@ _MEASURES: dict[str, Measure] = {
     "export value": "exports",
     "import value": "imports",
 }
-_ONE = frozenset({"item", "product", "commodity", "article", "category", "good", "position"})
+_EQUAL = frozenset({"equaling", "equalling", "equaled", "equalled"})
+_ONE = frozenset(
+    {"item", "product", "commodity", "article", "category", "good", "position", "performer", "earner", "crop", "line"}
+)
 _RANKED = frozenset({"ranked", "ranks", "came", "was", "were", "placed", "is"})
 _ON_TOP = frozenset("on at the was were is are remained remains came stood still again".split())
 _BEING = frozenset({"was", "were", "is", "are", "remained", "remains", "include", "included", "includes"})
@@ -88,6 +91,8 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
         while lower_at(items, j - 1) in _ON_TOP:
             j -= 1
         return _first_good(items, j, stop, among, 1)
+    if (placed := _took_place(items, j)) is not None:
+        return _Opening(stop, among, *placed)
     before = _held_by(items, j, k)
     if before is not None:
         return _Opening(stop, among, before, 1 if lower_at(items, k).removesuffix("s") in _SIDE_NOUNS else None)
@@ -114,6 +119,24 @@ def _growing_goods(items: list[Item], k: int) -> int | None:
     if being is None or not any(item.is_("rise") for item in items[max(0, k - 4) : being]):
         return None
     return being + 1 if kind_at(items, being + 1) == "GOOD" else None
+
+
+def _took_place(items: list[Item], j: int) -> tuple[int, int] | None:
+    """The index of the good, and its place, of "copper ores |reclaimed the first place| in the list of top export
+    items", whose words before the noun end at `j`."""
+    while j > 0 and (_is_best(items, j) or items[j].lower in _BEFORE_NOUN or items[j].kind in {"DEM", "NUM"}):
+        j -= 1
+    place = j - 1
+    if lower_at(items, j) not in {"in", "on", "among"} or lower_at(items, place) not in {"place", "position", "spot"}:
+        return None
+    ordinal = items[place - 1]
+    verb = place - 2 - (lower_at(items, place - 2) == "the")
+    if not ordinal.is_("ordinal") or lower_at(items, verb) not in flow_words("place_taking"):
+        return None
+    good = verb - 1 - (lower_at(items, verb - 1) in {"again", "also", "have", "has"})
+    if kind_at(items, good) != "GOOD" or items[good].value.attributive:
+        return None
+    return good, int(ordinal.cue("ordinal") or 0)
 
 
 _SIDE_NOUNS = frozenset({"export", "import"})
@@ -231,6 +254,10 @@ def _entries(sentence: Sentence, opening: _Opening, measure: Measure, side: tupl
         draft.put("goods", (good_of(item),), item)
         for figure in figures:
             _put(draft, figure, measure, side)
+        if grown is None and figures and figures[0].kind == "QTY" and "amount" not in draft.slots:
+            grown = growth_to(items, items.index(figures[0]) + 1, None)
+            if grown is not None and (grown[2] is None or grown[2].kind != "AMT"):
+                grown = None  # "at 113,000 tonnes, rising in value by 5% to $98 million"
         if grown is not None:
             put_growth(draft, grown)
         elif figures and (behind := growth_behind_sum(items, figures[0])) is not None:
@@ -246,7 +273,9 @@ def _figures(items: list[Item], at: int) -> list[Item]:
     """The figures right behind a good or the noun of the ranking: "with EUR 612 million or 4 percent", "($5bn)"."""
     while kind_at(items, at) == "PER" or (lower_at(items, at) in {",", "in"} and kind_at(items, at + 1) == "PER"):
         at += 1
-    if lower_at(items, at) == "," and lower_at(items, at + 1) in _JOINED:
+    if lower_at(items, at) in {"of", "from"} and kind_at(items, at + 1) == "PLACE":
+        at += 2  # "the list of import items |of Kenya| and equaled"
+    if lower_at(items, at) in {",", "and"} and lower_at(items, at + 1) in _JOINED | _EQUAL:
         at += 1
     if lower_at(items, at) == "," and lower_at(items, at + 1) in flow_words("worth_telling"):
         at += 1
@@ -260,8 +289,11 @@ def _figures(items: list[Item], at: int) -> list[Item]:
     at = last
     found = [items[at + 1]] if kind_at(items, at + 1) in _FIGURES else []
     behind = at + 2
+    if found and found[0].kind == "QTY" and lower_at(items, behind) == "worth" and kind_at(items, behind + 1) == "AMT":
+        return [found[0], items[behind + 1]]
     if found and lower_at(items, behind) == "in" and lower_at(items, behind + 1) in flow_words("worth_telling"):
         behind += 2 + (lower_at(items, behind + 2) == ",")  # "$3 billion in earnings, or 52 percent"
+    behind += found != [] and lower_at(items, behind) == "," and lower_at(items, behind + 1) == "or"
     if found and lower_at(items, behind) in {"or", ",", "("} and kind_at(items, behind + 1) == "PCT":
         found.append(items[behind + 1])
     elif (

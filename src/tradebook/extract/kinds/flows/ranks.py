@@ -36,6 +36,8 @@ def place_of(items: list[Item], k: int) -> int | None:
             continue
         if item.lower in _JOINED_RANKS or (topped is not None and topped - i in {1, 2}):
             return n
+        if topped is not None and i < topped and not _AMONG.isdisjoint(lows[:topped]):
+            return n  # "ranks tenth among Georgia's top partners"
         if topped is None and _one_or_among(items, k, lows):
             return n
     if items[k].lower.endswith("s") and items[k].lower not in {"overseas"}:
@@ -94,7 +96,8 @@ def _numbered(window: list[Item], i: int, item: Item) -> int | None:
         return _JOINED_RANKS[item.lower]
     if item.is_("ordinal"):
         return int(item.cue("ordinal") or 0)
-    if item.kind == "NUM" and lower_at(window, i + 1) in _ORDINAL_ENDS:
+    placed = lower_at(window, i + 1) in _ORDINAL_ENDS or lower_at(window, i - 1) in {"ranks", "ranked"}
+    if item.kind == "NUM" and placed:
         return cast("int | None", item.value.count)
     return None
 
@@ -325,6 +328,8 @@ _PLACES = frozenset({"place", "position", "spot", "rank"})
 def switched(items: list[Item]) -> Measure | None:
     """The measure of "on the import side, they were Germany ($5m) and China ($3m)": the list of the sentence before,
     for the other direction."""
+    if (ranked := _ranked_in(items)) is not None:
+        return ranked
     comma = next((k for k, item in enumerate(items[:8]) if item.lower == ","), None)
     if comma is None or lower_at(items, comma + 1) not in {"they", "these", "those"}:
         return None
@@ -332,3 +337,27 @@ def switched(items: list[Item]) -> Measure | None:
         return None
     told = next((item.lower for item in items[:comma] if item.lower in SIDES), None)
     return SIDES[told] if told is not None else None
+
+
+def measure_named(items: list[Item]) -> Measure | None:
+    """The one measure that a sentence which goes on with a list names: "Greece ranked second with |turnover| of"."""
+    named = {item.cue("flow") for item in items} - {None}
+    told = named.pop() if len(named) == 1 else None
+    return cast("Measure | None", told) if told != "balance" else None
+
+
+def _ranked_in(items: list[Item]) -> Measure | None:
+    """The measure of "Turkey ranked second |for the volume of imports|", "was third in terms of exports"."""
+    k = next((k for k, item in enumerate(items[:8]) if item.is_("ordinal")), None)
+    if k is None or kind_at(items, 0) != "PLACE":
+        return None
+    k += 1 + (lower_at(items, k + 1) in _PLACES)
+    if lower_at(items, k) not in {"for", "in", "by"}:
+        return None
+    while lower_at(items, k) in _BEFORE_SIDE:
+        k += 1
+    named = lower_at(items, k).removeprefix("volume of ").removeprefix("value of ")
+    return SIDES.get(named)
+
+
+_BEFORE_SIDE = frozenset("for in by the terms of volume value cost amount respect total".split())

@@ -22,7 +22,7 @@ Told = tuple[Flow, Sides]
 def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> None:
     """Take note of the flows of a sentence, of their sums and of their time."""
     before = topic.focus
-    topic.take([(head, _whole_of(head, side, told)) for head, side in settled], sentence, told=bool(told))
+    topic.take(_spoken_of(settled, told, topic, sentence), sentence, told=bool(told))
     if told:
         topic.unit = _only_figure(told[-1][0])
     for flow, side in told:
@@ -48,13 +48,26 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
             topic.stretches[count] = period
 
 
+def _spoken_of(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> list[Settled]:
+    """The flows that stay spoken of behind a sentence: of a share the whole, but in a report on trade between
+    two, where "China's share in Kenya's turnover" only says how large their trade is."""
+    pair = set(topic.base.sides.pair) if topic.base is not None and topic.near(topic.trade, sentence) else set()
+    held = {id(head.after) for head, side in settled if head.held and pair and set(side.pair) == pair}
+    return [
+        (head, side if pair and set(side.pair) == pair else _whole_of(head, side, told))
+        for head, side in settled
+        if id(head) not in held
+    ]
+
+
 def _keep_outer(flow: Flow, side: Sides, period: Period, topic: Topic) -> None:
     """Keep the time that is spoken of where one month of it is told beside it ("In June alone, trade was $517bn"), or
     what it is a part of ("in the third quarter, exports also rose"): the next paragraph goes on about the first."""
     known, told, last = topic.period, topic.period_sentence, topic.last_period
     if known is None or told is None or last is None or told is flow.sentence or side.partner != WORLD:
         return
-    if topic.outer is not None or told.paragraph != flow.sentence.paragraph or flow.head.goods:
+    narrow = bool(flow.head.goods) and (topic.base is None or bool(topic.base.goods))
+    if topic.outer is not None or told.paragraph != flow.sentence.paragraph or narrow:
         return
     alone = _lies_within(period, known)
     also = _lies_within(known, period) and "also" in flow.sentence.lowers

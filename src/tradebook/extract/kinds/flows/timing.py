@@ -46,6 +46,8 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         or (is_of_speech(item) and walk.before(i) is not None)
     ):
         return
+    if lower_at(walk.items, i + 2) == "when" and lower_at(walk.items, i + 1) == ",":
+        _date_clause(walk, i, item)
     flow = walk.before(i)
     if flow is None and walk.opening is not None and (behind := _opened_clause(walk, i)) is not None:
         behind.period = behind.period or item  # "expects 1,900 tonnes in 2025, and in 2023 its exports were"
@@ -70,6 +72,13 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     elif item is not flow.head.period and not _of_earlier_growth(walk, i) and not _of_unread_growth(walk, flow, i):
         _note(walk, flow, i, item)
+
+
+def _date_clause(walk: Walk, i: int, item: Item) -> None:
+    """Date the flow of "7% less than in 2023, |when the turnover was| $3 billion" by the time before its clause."""
+    behind = next((flow for flow in walk.flows if flow.head.first in {i + 3, i + 4}), None)
+    if behind is not None:
+        behind.period = behind.period or item
 
 
 _TIMES = frozenset({"month", "months", "year", "quarter", "period", "season", "course"})

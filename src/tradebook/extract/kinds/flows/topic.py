@@ -197,6 +197,34 @@ class Topic:
             goods = ranking[0].get("goods") or (self.focus.goods if self.focus is not None else ())
             self.focus = Scope(Sides(reporter, partner, confidence=0.7), ranking[0].slots["measure"], goods, sentence)
 
+    def turn_to(self, owner: str, *, led: bool = False) -> None:
+        """Turn to a country whose partners are listed, where the report has spoken of its trade with one of them from
+        the other end ("Oman is Peru's main partner. Peru topped the list of countries importing Omani goods")."""
+        base, focus = self.base, self.focus
+        if base is None:
+            return
+        if owner in base.sides.between and base.measure == "turnover":
+            self.base = replace(base, sides=Sides(owner, base.sides.other(owner), confidence=0.7))
+            return
+        ranked = focus is not None and focus.sides.pair == (base.sides.reporter, owner)
+        if led and ranked and base.sides.partner == WORLD:
+            self.base = replace(base, sides=Sides(owner, WORLD, confidence=0.7))
+            return
+        if base.sides.partner != owner or base.sides.reporter in {None, owner}:
+            return
+        if base.measure in {"turnover", "balance"}:
+            self.base = replace(base, sides=base.sides.turned(), sign=-base.sign if base.sign else None)
+        else:
+            other: Measure = "imports" if base.measure == "exports" else "exports"
+            self.base = replace(base, sides=Sides(owner, WORLD, confidence=0.7), measure=other)
+
+    def pass_over(self, line: Sentence) -> None:
+        """What was spoken of, and its time, stay so over a line of a list."""
+        if self.focus is not None and self.near(self.focus.sentence, line):
+            self.focus = replace(self.focus, sentence=line)
+        if self.near(self.period_sentence, line, 4):
+            self.period_sentence = line
+
     def go_on(self, sentence: Sentence) -> None:
         """What was spoken of stays so over a sentence that is none about it."""
         if self.focus is not None:

@@ -1,0 +1,69 @@
+"""What stands in the clause of a partner that is ranked or listed: who "it" is there, the bracket behind its place, the
+one figure of several."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.market import Market
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+APART = frozenset({"while", "although", "whereas", "though", "but"})
+"""Words that begin a clause of its own behind a list."""
+
+_FIGURES = frozenset({"AMT", "QTY", "PCT"})
+
+
+def subject_of_clause(items: list[Item], market: Market) -> str | None:
+    """Who "it" is in "In second place is Russia with $5 billion, while |it| remains the largest market": the one other
+    country of the clause before."""
+    at = next((k for k in range(market.noun_at - 1, 0, -1) if items[k].lower in {"it", "which"}), 0)
+    if lower_at(items, at - 1) not in APART | {"and"}:
+        return None
+    named = {str(item.value.code) for item in items[:at] if item.kind == "PLACE"} - {market.owner}
+    return named.pop() if len(named) == 1 else None
+
+
+def in_bracket_behind(items: list[Item], market: Market) -> list[Item]:
+    """The figures in the bracket that closes the phrase of a place: "it is the top market for Peru |($2 billion)|"."""
+    opens = next(
+        (k for k in range(market.noun_at + 1, min(market.noun_at + 6, len(items))) if items[k].lower == "("), 0
+    )
+    if not opens or any(item.kind in _FIGURES or item.lower == "," for item in items[market.noun_at : opens]):
+        return []
+    stop = next((k for k in range(opens, min(opens + 8, len(items))) if items[k].lower == ")"), opens)
+    return [item for item in items[opens:stop] if item.kind in _FIGURES]
+
+
+def together(items: list[Item], k: int) -> bool:
+    """Whether the figure behind the place at `k` is of several places: "the top buyers were |Peru and Chile| with 39%";
+    "Peru with 20% and Chile with 19%" each have their own."""
+    stop = next((j for j in range(k, len(items)) if items[j].lower in {"followed", ";"}), len(items))
+    if "respectively" in {item.lower for item in items[k:stop]}:
+        return False
+    if kind_at(items, k + 1) == "PLACE" or (
+        lower_at(items, k + 1) == "and" and kind_at(items, k + 2 + (lower_at(items, k + 2) == "the")) == "PLACE"
+    ):
+        j = k + 2 + (lower_at(items, k + 2) == "the")
+        return lower_at(items, j + 1) == "with" and kind_at(items, j + 2) in _FIGURES and _begins_list(items, k)
+    j = k - 1 - (lower_at(items, k - 1) == "the")
+    joined = lower_at(items, j) == "and" and kind_at(items, j - 1) == "PLACE" and _begins_list(items, j - 1)
+    return joined and lower_at(items, k + 1) == "with" and kind_at(items, k + 2) in _FIGURES
+
+
+def _begins_list(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` is the first one named behind a verb, or of the sentence."""
+    j = k - 1 - (lower_at(items, k - 1) == "the")
+    return j < 0 or lower_at(items, j) in flow_words("rank_being") | {"by", "were", "are", ":", "include", "included"}
+
+
+def of_something_else(items: list[Item], k: int) -> bool:
+    """ "the largest source of tourists", "a supplier of credit": no partner in goods."""
+    if items[k].lower not in {"source", "sources", "provider", "providers"} or lower_at(items, k + 1) != "of":
+        return False
+    behind = items[k + 2 : k + 5]
+    return not any(i.kind in {"GOOD", "DEM", "PLACE"} or _of_trade(i) for i in behind)
+
+
+def _of_trade(item: Item) -> bool:
+    return (item.is_("flow") or item.is_("goods_word")) and item.lower != "arrivals"

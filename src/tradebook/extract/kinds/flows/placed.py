@@ -1,0 +1,84 @@
+"""Partners by the place that they take: "First place in Uzbekistan's trade was taken by China with $2 billion", "In
+second place is Russia (16.9%)", "the third place belongs to Oman"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.heads import heads
+from tradebook.extract.kinds.flows.market import Market
+from tradebook.extract.kinds.flows.market_owner import owner_of_list
+from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+_PLACES = frozenset({"place", "position", "spot", "rank"})
+_REACH = 14
+
+
+def rank_before(items: list[Item], k: int) -> int | None:
+    """The place that the partner at `k` takes by the words before it: "In |second place is| Russia", "|first place| in
+    trade |was taken by| China"; None where none is told."""
+    j = k - 1 - (lower_at(items, k - 1) == "the")
+    verb = j
+    while verb >= 0 and lower_at(items, verb) in flow_words("place_taken"):
+        verb -= 1
+    if verb == j and lower_at(items, j) not in {"-", "–", "—", ":"}:
+        return None
+    for n in range(verb + (verb == j), max(-1, verb - _REACH), -1):
+        low = lower_at(items, n)
+        if low in _PLACES and n > 0 and items[n - 1].is_("ordinal"):
+            return int(items[n - 1].cue("ordinal") or 0) or None
+        if kind_at(items, n) in {"AMT", "QTY", "PCT"} or low in {",", ";", "while", "with"}:
+            return None
+    return None
+
+
+def opens_with_place(items: list[Item]) -> bool:
+    """Whether a sentence begins with a place that somebody takes: "In second place is", "The third place belongs"."""
+    k = int(lower_at(items, 0) in {"in", "on", "at", "the"})
+    k += k > 0 and lower_at(items, k) == "the"
+    return k < len(items) and items[k].is_("ordinal") and lower_at(items, k + 1) in _PLACES
+
+
+def market_of_places(sentence: Sentence, topic: Topic) -> Market | None:
+    """The list of partners that "First place in Peru's imports was taken by Oman" opens, or that goes on with the trade
+    of a country that was told right before; None where nobody takes a place."""
+    items = sentence.items
+    if not opens_with_place(items):
+        return None
+    taker = next((k for k, item in enumerate(items) if item.kind == "PLACE" and rank_before(items, k)), None)
+    if taker is None:
+        return None
+    head = next((h for h in heads(sentence) if h.at < taker and not h.echo and not h.verb), None)
+    if head is not None and head.measure != "balance":
+        market = Market(items[head.at], -1, head.measure)
+        market.owner = owner_of_list(head, sentence, topic)
+        market.owner_item = (head.spots.get("owner") or (None,))[0]
+        market.goods = [item for item in head.spots.get("goods", ()) if item.kind == "GOOD"]
+    else:
+        base = topic.settled(sentence)
+        if base is None or base.measure == "balance" or base.sides.partner != WORLD or base.goods:
+            return None
+        noun = next((item for item in base.sentence.items if item.cue("flow") == base.measure), None)
+        if noun is None:
+            return None
+        market = Market(noun, -1, base.measure)
+        market.owner = base.sides.reporter
+    return market if market.owner not in {None, WORLD, items[taker].value.code} else None
+
+
+def of_traders(items: list[Item], at: int, verb: int) -> Market | None:
+    """ "Oman topped |the list of countries importing Peruvian goods|, with exports of $2 billion": the partners of the
+    country whose goods are traded."""
+    k = at + 2 + (lower_at(items, at + 2) == "the")
+    k += lower_at(items, k) in {"countries", "states", "nations"}
+    k += lower_at(items, k) in {"that", "which"}
+    if k >= len(items) or not items[k].is_("fverb"):
+        return None
+    owner = next((item for item in items[k + 1 : k + 4] if item.kind in {"DEM", "PLACE"}), None)
+    if owner is None or owner.value.code == items[verb - 1].value.code:
+        return None
+    market = Market(items[k], k, "exports" if items[k].cue("fverb") == "imports" else "imports")
+    market.owner, market.owner_item, market.superlative = owner.value.code, owner, 1
+    return market
