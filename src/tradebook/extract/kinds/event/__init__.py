@@ -104,12 +104,9 @@ _HELD = frozenset(
 
 def _put_here(document: Document, draft: Draft) -> None:
     """Fill the place with the town of the dateline: "KARACHI: The forum was held here on Tuesday"."""
-    from tradebook.extract.kinds.event.scene import seat_of
-
-    first = next((s for s in document.sentences if s.field != "title"), None)
-    town = seat_of(first) if first is not None else None
-    if town is not None:
-        draft.put("place", town.text, town, sentence=first)
+    town = document.seat
+    if town is not None and town.value.form in {"city", "capital", "area"}:
+        draft.put("place", town.text, town, sentence=document.dateline)
 
 
 def _same(a: Draft, b: Draft) -> bool:
