@@ -232,6 +232,57 @@ def _headline(text: str, rng: Random) -> str | None:
     return line
 
 
+_TIME = re.compile(
+    r" (?:in|for|during|over) (?:the )?(?:first |second |third |fourth |last )?(?:half|quarter|year|\w+ months)? ?(?:of )?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:[-–][A-Z]\w+)?,? ?(?:20\d\d|this year|last year)?|20\d\d|last year|this year)(?=[,.]? |[,.]?$)"
+    r"| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_YEARS = re.compile(rf"20\d\d|{'|'.join(_MONTHS)}|year|season|month")
+_SAID = re.compile(
+    r",? (?:the |an? )?[^,]{3,60} (?:said|reported|showed|announced)(?: on \w+day| \w+day)?$|^According to [^,]+, "
+)
+_MOVED = re.compile(
+    r"\b(rose|grew|increased|climbed|fell|declined|dropped|decreased) (?:by )?(\d[\d.]*) ?(?:%|per ?cent)"
+)
+_RISES = frozenset({"rose", "grew", "increased", "climbed"})
+
+
+def _shortened(line: str, rng: Random) -> str:
+    """A first sentence as a headline tells it: no time, no speaker, signs for words."""
+    line = _SAID.sub("", line)
+    if rng.random() < 0.7 and len(_YEARS.findall(line)) < 2:
+        line = _TIME.sub("", line)
+    if rng.random() < 0.5:
+        line = _MOVED.sub(lambda m: f"{'up' if m[1] in _RISES else 'down'} {m[2]}%", line)
+    else:
+        line = _MOVED.sub(lambda m: f"{_PRESENT.get(m[1], m[1])} {m[2]}%", line) if "xports" in line else line
+    if rng.random() < 0.6:
+        line = re.sub(r"(?<=\d) billion\b", "bn", re.sub(r"(?<=\d) million\b", "m", line))
+    line = re.sub(r"^(?:The|A|An) ", "", line)
+    return line[0].upper() + line[1:]
+
+
+def _in_short(case: Case, rng: Random) -> str | None:
+    found = _SENTENCE.match(case.report.text.strip())
+    if found is None or "\n" in found[1] or re.search(r"[\"“”:;]|\b[A-Z]\.|\.\s", found[1].rstrip(".")):
+        return None
+    line = _shortened(found[1].rstrip(".!?"), rng)
+    return line if 20 <= len(line) <= 140 and line + "." != found[1] and not line.endswith((",", " and")) else None
+
+
+def short_headed(case: Case, rng: Random) -> Varied | None:
+    """The first sentence as a desk shortens it, as the report's title."""
+    title = _in_short(case, rng)
+    return None if title is None else Varied(case.report.text, title)
+
+
+def short_headline(case: Case, rng: Random) -> Varied | None:
+    """The same as the first line of the text."""
+    title = _in_short(case, rng) if _opens_story(case.report.text) else None
+    return None if title is None else Varied(f"{title}\n\n{case.report.text.lstrip()}")
+
+
 def headed(case: Case, rng: Random) -> Varied | None:
     """A headline that tells the first sentence, as the report's title."""
     title = _headline(case.report.text, rng)
@@ -490,6 +541,8 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "dated": (dated, 0.99),
     "headed": (headed, 0.98),
     "headline": (headline, 0.98),
+    "short_headed": (short_headed, 0.97),
+    "short_headline": (short_headline, 0.97),
     "above": (above, 0.99),
     "amid": (_between(_amid), 0.98),
     "below": (below, 0.99),

@@ -75,8 +75,9 @@ def analyse(report: Report) -> Document:
     document = Document(report if as_printed else replace(report, text=text, title=title))
     countries = document.countries
     stretches, dateline = story_of(document.report, text)
+    heading = _heading(text, stretches)
     for index, stretch in enumerate(stretches):
-        sentence = _sentence(document, index, stretch)
+        sentence = _sentence(document, index, stretch, headline=index == heading)
         document.sentences.append(sentence)
         if sentence.kinds.isdisjoint(_PLACES):
             continue
@@ -105,10 +106,29 @@ def _quoted(report: Report, sentence: Sentence) -> Evidence:
     return Evidence(field=sentence.field, start=sentence.start, end=sentence.end, text=text)
 
 
-def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
+_LONGEST_HEADLINE = 160
+_LEAST_STORY = 40
+_STOPS = frozenset('.!?:;,…"”')
+
+
+def _heading(text: str, stretches: Sequence[Stretch]) -> int:
+    """The index of the headline that was left as the first line of the text, -1 where there is none: a line without a
+    full stop over a paragraph of prose."""
+    first = int(bool(stretches) and stretches[0].field == "title")
+    if len(stretches) < first + 2:
+        return -1
+    line, story = stretches[first], stretches[first + 1]
+    size = line.end - line.start
+    if line.paragraph == story.paragraph or size > _LONGEST_HEADLINE or text[line.end - 1] in _STOPS:
+        return -1
+    prose = story.end - story.start >= _LEAST_STORY and text[story.end - 1] in _STOPS
+    return first if prose and " " in text[line.start : line.end] else -1
+
+
+def _sentence(document: Document, index: int, stretch: Stretch, *, headline: bool = False) -> Sentence:
     field = document.report.text if stretch.field == "text" else document.report.title or ""
     tokens = tokenize(field, stretch.start, stretch.end)
-    titled = stretch.field == "title" and _is_titled(tokens)
+    titled = (headline or stretch.field == "title") and _is_titled(tokens)
     items = build(
         field,
         tokens,
@@ -126,6 +146,7 @@ def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
         field[stretch.start : stretch.end],
         chunk_names(items, field, titled=titled),
         document.today.isoformat() if document.today else None,
+        headline=headline,
     )
 
 

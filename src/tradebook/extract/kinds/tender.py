@@ -68,7 +68,7 @@ _STARTS = frozenset({"tender_noun", "tender_bid"})
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if a.get("status") != b.get("status") and "title" not in (a.sentence.field, b.sentence.field):
+    if a.get("status") != b.get("status") and not (a.sentence.headline or b.sentence.headline):
         return False
     if a.sentence.lowers.isdisjoint(_EARLIER) != b.sentence.lowers.isdisjoint(_EARLIER):
         return False  # "a previous tender" is another one

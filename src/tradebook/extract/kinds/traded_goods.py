@@ -150,7 +150,7 @@ def _sentence(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
 
 def _buys_once(sentence: Sentence, head: Head) -> bool:
     """ "Egypt buys Russian wheat" as a headline: one purchase, no trade that goes on."""
-    if sentence.field != "title" or not head.verb:
+    if not sentence.headline or not head.verb:
         return False
     verb = sentence.items[head.at]
     return (verb.is_("deal_buy") or verb.is_("deal_sell")) and sentence.lowers.isdisjoint(flow_words("mainly"))

@@ -57,7 +57,7 @@ def sentences_before(document: Document, sentence: Sentence, most: int) -> list[
     at = document.sentences.index(sentence)
     near = document.sentences[max(0, at - most) : at][::-1]
     title = document.sentences[0]
-    if title.field == "title" and title not in near and title is not sentence:
+    if title.headline and title not in near and title is not sentence:
         near.append(title)
     return near
 
@@ -169,7 +169,7 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
     if inside:
         return ([s for s in inside if stands_free(sentence, s)] or inside)[-1], sentence
     for other in sentences_before(document, sentence, _FAR):
-        if other.field == "title":
+        if other.headline:
             continue
         named = [
             s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)
@@ -378,7 +378,7 @@ def _delivery_term(sentence: Sentence, last: Draft) -> bool:
 
 
 def _near(document: Document, sentence: Sentence, last: Draft) -> bool:
-    if last.sentence.field == "title":
+    if last.sentence.headline:
         return False
     newest = max([last.sentence.index, *(s.index for s in last.also)])
     return 0 < sentence.index - newest <= 4 if last.stance == "stated" else 0 < sentence.index - newest <= 2

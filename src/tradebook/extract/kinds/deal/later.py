@@ -26,7 +26,7 @@ def told_later(document: Document, drafts: list[Draft]) -> None:
     """Give each deal the sum, price and deliveries that the next two sentences tell of it."""
     taken = {id(s) for d in drafts for s in (d.sentence, *d.also)}
     for draft in drafts:
-        if draft.sentence.field == "title" or draft.stance == "denied":
+        if draft.sentence.headline or draft.stance == "denied":
             continue
         at = draft.sentence.index + 1
         behind = document.sentences[at : at + _BEHIND]

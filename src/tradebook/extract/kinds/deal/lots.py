@@ -239,7 +239,7 @@ def price_behind(document: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.get("instrument") != "purchase" or not empty(draft.get("unit_price")) or not draft.get("quantity"):
             continue
-        if draft.sentence.field == "title" or draft.stance != "stated":
+        if draft.sentence.headline or draft.stance != "stated":
             continue
         at = document.sentences.index(draft.sentence)
         _seller_named(draft, document.sentences[at + 1 : at + 5])

@@ -156,7 +156,7 @@ class Topic:
         """Whether a sentence before is near enough to be still what is spoken of."""
         if sentence is None:
             return False
-        if sentence.field == "title":
+        if sentence.headline:
             return here.paragraph <= 1
         return here.index - sentence.index <= reach
 
