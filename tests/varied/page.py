@@ -233,8 +233,8 @@ def _headline(text: str, rng: Random) -> str | None:
 
 
 _TIME = re.compile(
-    r" (?:in|for|during|over) (?:the )?(?:first |second |third |fourth |last )?(?:half|quarter|year|\w+ months)? ?(?:of )?"
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" (?:in|for|during|over) (?:the )?(?:first |second |third |fourth |last )?"
+    r"(?:half|quarter|year|\w+ months)? ?(?:of )?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?:[-–][A-Z]\w+)?,? ?(?:20\d\d|this year|last year)?|20\d\d|last year|this year)(?=[,.]? |[,.]?$)"
     r"| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
@@ -536,6 +536,23 @@ def below(case: Case, rng: Random) -> Varied | None:
     return Varied(case.report.text.rstrip() + "\n\n" + "\n\n".join(lines[: rng.randint(1, 3)]) + "\n")
 
 
+def whole(case: Case, rng: Random) -> Varied | None:
+    """A page as it is saved: headline, byline, stamp, caption, dateline, story with links in it, tags, notices."""
+    if not _opens_story(case.report.text):
+        return None
+    lines = [_byline(rng), _stamp(case, rng), _caption(case, rng), _ask(rng)]
+    rng.shuffle(lines)
+    headline = _in_short(case, rng) or _headline(case.report.text, rng) or rng.choice(_PLAIN)
+    with_dateline = rng.choice((dateline, dated))(case, rng)
+    pieces = _pieces(with_dateline.text if with_dateline is not None else case.report.text)
+    for at in range(len(pieces) - 1, 0, -1):
+        if rng.random() < 0.4:
+            pieces.insert(at, rng.choice((_link(rng), _ask(rng), _caption(case, rng))))
+    foot = [_closing(case, rng), _link(rng), _ask(rng), _closing(case, rng)]
+    rng.shuffle(foot)
+    return Varied("\n\n".join([headline, *lines[: rng.randint(0, 3)], *pieces, *foot[: rng.randint(1, 4)]]) + "\n")
+
+
 VARIATIONS: dict[str, tuple[Variation, float]] = {
     "dateline": (dateline, 0.99),
     "dated": (dated, 0.99),
@@ -545,5 +562,6 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "short_headline": (short_headline, 0.97),
     "above": (above, 0.99),
     "amid": (_between(_amid), 0.98),
+    "whole": (whole, 0.9),
     "below": (below, 0.99),
 }

@@ -21,6 +21,7 @@ def _back(content: str) -> str:
         ("\u2009", " "),
     ):
         content = content.replace(new, old)
+    content = re.sub(r"[\u200b\ufeff\u00ad\u2060\u200c]", "", content)
     content = re.sub(r"(?<=[a-z])[–—](?=[A-Z])|--", lambda m: "-" if m[0] != "--" else "–", content)
     return content.replace("&amp;", "&").replace("&#39;", "'").replace("&nbsp;", " ")
 
@@ -161,6 +162,40 @@ def bullets(case: Case, rng: Random) -> Varied | None:
     return _changed("".join(mark + p if k % 2 == 0 else p for k, p in enumerate(pieces)), case)
 
 
+def without_stop(case: Case, rng: Random) -> Varied | None:
+    """The last sentence without its full stop, as pages that are cut off end."""
+    text = case.report.text.rstrip()
+    return _changed(text[:-1], case) if re.search(r"[a-z\d]\.$", text) else None
+
+
+_SCRAPS = ("\u200b", "\ufeff", "\u00ad", "\u2060", "\u200c")
+
+
+def leftovers(case: Case, rng: Random) -> Varied | None:
+    """Tags that were left in, and signs of no width inside and between words."""
+    text = case.report.text
+    if rng.random() < 0.5:
+        scrap = rng.choice(_SCRAPS)
+        text = re.sub(r"(?<=[a-z]{4})(?=[a-z]{4})", lambda _: scrap if rng.random() < 0.2 else "", text)
+        text = re.sub(r"(?<= )(?=[A-Z])", lambda _: scrap if rng.random() < 0.2 else "", text)
+    else:
+        pieces = _paragraphs(text)
+        style = rng.choice(("p", "div", "br", "span"))
+        if style == "br":
+            text = "<br /><br />".join(pieces)
+        else:
+            text = "".join(f"<{style}>{piece}</{style}>\n" for piece in pieces)
+        if rng.random() < 0.5:
+            text = re.sub(r"(\$[\d.]+ (?:million|billion))", r"<strong>\1</strong>", text, count=1)
+        if rng.random() < 0.3:
+            text = re.sub(r"\b(exports|imports)\b", r'<a href="/tags/\1">\1</a>', text, count=1)
+    return _changed(text, case)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return re.split(r"\n\s*\n", text.strip())
+
+
 VARIATIONS: dict[str, tuple[Variation, float]] = {
     "quotes": (quotes, 0.98),
     "blanks": (blanks, 0.99),
@@ -168,5 +203,7 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "dashes": (dashes, 0.98),
     "entities": (entities, 0.99),
     "spelling": (spelling, 0.96),
+    "leftovers": (leftovers, 0.9),
+    "without_stop": (without_stop, 0.9),
     "bullets": (bullets, 0.99),
 }

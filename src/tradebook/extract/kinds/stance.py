@@ -53,9 +53,8 @@ _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
 _FORESEEN = frozenset({"forecast", "forecasts", "expectation", "expectations", "estimate", "estimates", "consensus"})
 _COMPARING = frozenset(
-    {"compared", "compared with", "compared to", "against", "versus", "vs", "above", "below", "beat", "beating", "beats",
-     "missed", "missing", "misses", "topped", "topping", "exceeding", "undershooting", "than"}
-)  # fmt: skip
+    "compared against versus vs above below beat beating beats missed missing misses topped topping than".split()
+) | {"compared with", "compared to"}
 _SEERS = frozenset({"ministry", "bank", "government", "it", "association", "agency", "office", "fund", "board"})
 _BEHIND_SEEN = frozenset({"at", "to", "between", "above", "below", "up", "down"})
 _NO_HOPE = frozenset({"estimate", "estimates", "projects", "potential", "prospect"})

@@ -300,10 +300,10 @@ def _goods(
         and not head.verb
         and not {g.text for g in head.goods} & {g.text for g in before[0]}
     ):
-        return _whole_own(items, head) if sentence.field == "text" else ((), [])
+        return _whole_own(items, head) if not sentence.headline else ((), [])
     if before[0] and any(i.lower.split(" ")[0] in _JOINED_BEFORE for i in items[: head.at]):
         return before
-    return _whole_own(items, head) if sentence.field == "text" else ((), [])
+    return _whole_own(items, head) if not sentence.headline else ((), [])
 
 
 def _falls_on(items: list[Item], k: int) -> bool:

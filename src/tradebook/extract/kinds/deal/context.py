@@ -147,7 +147,7 @@ def inherit(draft: Draft, last: Draft | None, definite: bool) -> None:
 
 
 def _near_draft(sentence: Sentence, last: Draft) -> bool:
-    return last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    return last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= 2
 
 
 def antecedent(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
@@ -205,7 +205,7 @@ def _outlet(sentence: Sentence, side: Side) -> bool:
 def spoken_of(document: Document, sentence: Sentence) -> tuple[Side, Sentence] | None:
     """The firm whose news a sentence goes on with: the one that "it" or "the plant" is in the sentence before."""
     before = sentences_before(document, sentence, 1)
-    if not before or before[0].field != sentence.field or before[0].paragraph < sentence.paragraph - 1:
+    if not before or before[0].headline != sentence.headline or before[0].paragraph < sentence.paragraph - 1:
         return None
     return antecedent(document, before[0], 0, min(4, len(before[0].items)))
 
@@ -213,7 +213,7 @@ def spoken_of(document: Document, sentence: Sentence) -> tuple[Side, Sentence] |
 def firm_before(document: Document, sentence: Sentence) -> tuple[Side, Sentence] | None:
     """The one named side that the sentence before is about."""
     before = sentences_before(document, sentence, 1)
-    if not before or before[0].field != sentence.field:
+    if not before or before[0].headline != sentence.headline:
         return None
     other = before[0]
     named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)]

@@ -52,7 +52,7 @@ def _may_tell(sentence: Sentence) -> bool:
 
 def _is_other(draft: Draft, sentence: Sentence) -> bool:
     """Whether a sentence speaks of other sides than those of the deal: another country, another name."""
-    if sentence.field != draft.sentence.field or not set(codes_of(sentence)) <= set(draft.get("countries") or ()):
+    if sentence.headline != draft.sentence.headline or not set(codes_of(sentence)) <= set(draft.get("countries") or ()):
         return True
     known = [(p.name or "").lower() for p in draft.get("parties") or ()]
     named = [s.name.lower() for s in sides_in(sentence, 0, len(sentence.items)) if s.name and s.word != "city"]

@@ -123,7 +123,7 @@ _INCLUDING = frozenset({"including"})
 def _by_named_buyer(draft: Draft, sentence: Sentence) -> bool:
     buys = draft.get("instrument") == "purchase" and draft.stance == "stated" and not draft.get("unit_price")
     named = any(p.role == "buyer" and p.name for p in draft.get("parties") or ())
-    near = draft.sentence.field == sentence.field and 0 < sentence.index - draft.sentence.index <= _FAR
+    near = draft.sentence.headline == sentence.headline and 0 < sentence.index - draft.sentence.index <= _FAR
     return buys and named and near and bool(draft.get("quantity")) and bool(draft.get("goods"))
 
 

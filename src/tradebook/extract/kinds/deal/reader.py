@@ -98,7 +98,7 @@ def _is_under(last: Draft, sentence: Sentence, more: list[Draft]) -> bool:
     if len(more) != 1 or items[0].lower != "under" or items[1].lower not in {"the", "this"}:
         return False
     one = more[0]
-    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    near = last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= 2
     same = last.get("instrument") == one.get("instrument") and set(one.get("countries") or ()) <= set(
         last.get("countries") or ()
     )

@@ -235,7 +235,7 @@ class Topic:
             return found
         known = self.document.sentences
         before = known[here.index - 1] if 0 < here.index <= len(known) else None
-        if before is None or before.field != here.field or (told is not None and told.sentence is before):
+        if before is None or before.headline != here.headline or (told is not None and told.sentence is before):
             return ()
         return crop_before(before.items, len(before.items))
 

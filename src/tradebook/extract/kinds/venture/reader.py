@@ -79,7 +79,7 @@ def _awaited(document: Document, sentence: Sentence, making: set[int]) -> list[D
         return []
     before = document.sentences[index]
     opens = lower_at(sentence.items, 1) in _BEHIND_IT or "it" in sentence.lowers
-    if before.field != sentence.field or not (opens or any_of(sentence.items, "anaphor", 0, len(sentence.items))):
+    if before.headline != sentence.headline or not (opens or any_of(sentence.items, "anaphor", 0, len(sentence.items))):
         return []
     for head in heads_of(before):
         cast = awaited(document, before, head, sentence) if not head.joint else None
