@@ -149,7 +149,7 @@ def _weight(draft: Draft) -> tuple[float, float]:
         filled += 1
         if isinstance(value, (Amount, Quantity)) and value.qualifier == "exact":
             filled += 0.2
-    if draft.sentence.field == "title":
+    if draft.sentence.headline:
         filled -= 3
     return filled, draft.confidence
 

@@ -52,7 +52,8 @@ class Sentence:
     PER"), words in lower case and cues as they stand: grammars of the smaller kinds are regular expressions over it;
     `item_at(offset)` and `found(match, group)` lead back to the items. `cues` is the set of cue classes present,
     `kinds` of kinds, `lowers` of wordings in lower case: what is in none of them need not be looked for item by item;
-    `today` the report's day of publication in ISO 8601, or None.
+    `today` the report's day of publication in ISO 8601, or None; `headline` whether it is the title, or the headline
+    that opens the text.
     """
 
     __slots__ = (
@@ -62,6 +63,7 @@ class Sentence:
         "end",
         "evidence",
         "field",
+        "headline",
         "heads",
         "index",
         "items",
@@ -85,7 +87,10 @@ class Sentence:
         text: str,
         items: list[Item],
         today: str | None = None,
+        *,
+        headline: bool = False,
     ) -> None:
+        self.headline = headline or field == "title"
         self.evidence: Evidence | None = None  # the sentence as evidence, made once
         self.noted: Any = None  # what the grammars of flows note of a sentence, made once
         self.heads: Any = None  # and the heads that they find in it

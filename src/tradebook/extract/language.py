@@ -11,12 +11,16 @@ _ENGLISH = frozenset(
 # Words of this list make up a third of English prose and under a twentieth of any other language's.
 _ENOUGH = 0.2
 _SAMPLE = 1200
+# A text as short as this is judged without its dateline, whose names look like any language
+_SHORT = 400
 # Enough letters to tell a language that puts no blanks between its words
 _LETTERS = 12
 
 
 def language_of(text: str, start: int = 0) -> str | None:
     """ISO 639-1 code of the language of `text` from `start` on; None where there is too little text to tell."""
+    if start < len(text) <= start + _SHORT:
+        start = _behind_dateline(text, start)
     words = _WORD.findall(text[start : start + _SAMPLE].lower())
     if len(words) < 4 and sum(len(word) for word in words if not word.isascii()) < _LETTERS:
         return None
@@ -24,6 +28,15 @@ def language_of(text: str, start: int = 0) -> str | None:
     if share >= _ENOUGH or (len(words) < 60 and (_only_english(words) or _tells_trade(words))):
         return "en"
     return _identified(text[start : start + 4 * _SAMPLE], share)
+
+
+def _behind_dateline(text: str, start: int) -> int:
+    from tradebook.extract.datelines import dateline_end
+
+    while start < len(text) and text[start].isspace():
+        start += 1
+    line = text.find("\n", start)
+    return dateline_end(text, start, len(text) if line < 0 else line) if start < len(text) else start
 
 
 # Function words that no other language of the Latin script shares; one in fifteen is enough in a short text.

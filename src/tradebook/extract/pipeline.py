@@ -54,6 +54,8 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
     if not deals:
         return drafts
     flows = [d for d in drafts if d.kind == "trade_flow"]
+    drafts = _announced_once(drafts, deals, flows)
+    deals = [d for d in drafts if d.kind == "deal"]
     counted = {id(d) for d in deals if any(_is_of_deal(f, d) and _is_of_statistics(f, d, flows) for f in flows)}
     signed = [d for d in deals if id(d) not in counted]
     return [
@@ -61,6 +63,31 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if id(d) not in counted and (d.kind != "trade_flow" or not any(_is_of_deal(d, deal) for deal in signed))
     ]
+
+
+def _announced_once(drafts: list[Draft], deals: list[Draft], flows: list[Draft]) -> list[Draft]:
+    """The drafts without what only the headline takes for a deal or a flow: the text tells the same sum or size of the
+    same countries as the other of the two."""
+    if not any(d.sentence.headline for d in (*deals, *flows)):
+        return drafts
+    twice = {
+        id(one)
+        for deal in deals
+        for flow in flows
+        for one, other in ((deal, flow), (flow, deal))
+        if one.sentence.headline and not other.sentence.headline and _one_size(deal, flow)
+    }
+    return [d for d in drafts if id(d) not in twice]
+
+
+def _one_size(deal: Draft, flow: Draft) -> bool:
+    pair = {flow.get("reporter"), flow.get("partner")}
+    if deal.get("parties") or pair != set(deal.get("countries") or ()):
+        return False
+    return any(
+        mine is not None and theirs is not None and mine.value == theirs.value
+        for mine, theirs in ((deal.get(slot), flow.get(slot)) for slot in ("amount", "quantity"))
+    )
 
 
 def _is_of_statistics(flow: Draft, deal: Draft, flows: list[Draft]) -> bool:

@@ -4,10 +4,12 @@ splitters break a sentence (blingfire 16, pysbd 13 and spaCy's sentencizer 9 of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from tradebook.extract.datelines import without_dateline
+from tradebook.extract.furniture import without_furniture
 from tradebook.extract.items import Item
 from tradebook.report import Report
 from tradebook.statement import Field
@@ -281,15 +283,33 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def stretches(report: Report) -> list[Stretch]:
     """The sentences of a report in order, the title first; blank stretches are left out, borders carry no blanks."""
-    return stretches_of(report, unwrapped(report.text, report.body_start))
+    text = unwrapped(report.text, report.body_start)
+    return _stretches(report, text, _paragraphs(text, report.body_start))
 
 
-def stretches_of(report: Report, text: str) -> list[Stretch]:
-    """As `stretches`, of a report whose unwrapped text is at hand."""
+def story_of(report: Report, text: str) -> tuple[list[Stretch], Stretch | None]:
+    """As `stretches`, of a report whose unwrapped text is at hand, without what a page sets around a story; and the
+    dateline, None where there is none."""
+    lines = without_furniture(text, [_behind_mark(text, *line) for line in _paragraphs(text, report.body_start)])
+    lines, dateline = without_dateline(text, lines)
+    own = None if dateline is None else _trimmed("text", text, *dateline, -1)
+    return _stretches(report, text, lines), own
+
+
+_MARK = re.compile(r"[•·■□▪▫●○◆►▶→»>*–—-](?:\s+(?=[\"“']?[^\W\d_])|(?<=[•■▪●►→])(?=[^\W\d_]))")
+
+
+def _behind_mark(text: str, start: int, end: int) -> tuple[int, int]:
+    """A paragraph without the bullet or dash that it opens with."""
+    mark = _MARK.match(text, start, end)
+    return (start if mark is None else mark.end(), end)
+
+
+def _stretches(report: Report, text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Stretch]:
     found: list[Stretch] = []
     if report.title and report.title.strip():
         found.append(_trimmed("title", report.title, 0, len(report.title), -1))
-    for number, (a, b) in enumerate(_paragraphs(text, report.body_start)):
+    for number, (a, b) in enumerate(paragraphs):
         for s, e in _sentences_of(text, a, b):
             stretch = _trimmed("text", text, s, e, number)
             if stretch.end > stretch.start:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tradebook.extract import extract
 from tradebook.extract.analysis import Document, analyse
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.tokens import unwrapped
+from tradebook.extract.lettering import plain
+from tradebook.extract.tokens import stretches, unwrapped
 from tradebook.report import Report, make_report
 from tradebook.statement import TradeFlow
 
@@ -43,7 +44,8 @@ REPORTS = st.builds(
 
 
 def _field(report: Report, sentence: Sentence) -> str:
-    return unwrapped(report.text, report.body_start) if sentence.field == "text" else report.title or ""
+    text = unwrapped(plain(report.text), report.body_start)
+    return text if sentence.field == "text" else plain(report.title or "")
 
 
 @settings(max_examples=300, deadline=None)
@@ -94,11 +96,15 @@ def test_items_lie_in_their_sentence_in_order(report: Report) -> None:
 @given(REPORTS)
 def test_sentences_cover_the_text_without_overlap(report: Report) -> None:
     at = 0
-    for sentence in (s for s in analyse(report).sentences if s.field == "text"):
-        assert not report.text[at : sentence.start].strip()
+    for stretch in (s for s in stretches(report) if s.field == "text"):
+        assert not report.text[at : stretch.start].strip()
+        assert stretch.start >= at and stretch.end > stretch.start
+        at = stretch.end
+    assert not report.text[at:].strip()
+    at = 0
+    for sentence in (s for s in analyse(report).sentences if s.field == "text"):  # the story's alone
         assert sentence.start >= at and sentence.end > sentence.start
         at = sentence.end
-    assert not report.text[at:].strip()
 
 
 def _digits(text: str) -> str:

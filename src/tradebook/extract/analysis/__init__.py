@@ -22,9 +22,10 @@ from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.namesakes import settle_namesakes
 from tradebook.extract.analysis.wording import resolved
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.lettering import plain
 from tradebook.extract.mentions.names import chunk_names
 from tradebook.extract.tables import rows
-from tradebook.extract.tokens import Stretch, stretches_of, tokenize, unwrapped
+from tradebook.extract.tokens import Stretch, story_of, tokenize, unwrapped
 from tradebook.report import Report
 from tradebook.statement import Evidence
 
@@ -43,10 +44,12 @@ class Document:
 
     `sentences` in order, the title (field "title") first; `countries` counts the mentions of each country;
     `today` is the day of publication, or None where it is unknown or outside 1800-2199; `decimal_comma` says that the
-    report writes decimal commas; `local` maps the default meaning of a currency word to the one it has here.
+    report writes decimal commas; `local` maps the default meaning of a currency word to the one it has here;
+    `dateline` is what stands before the first sentence ("LONDON, June 20 (Newswire) - "), in `sentences` no more, and
+    `seat` its town; both None where there is none.
     """
 
-    __slots__ = ("countries", "decimal_comma", "local", "report", "sentences", "today")
+    __slots__ = ("countries", "dateline", "decimal_comma", "local", "report", "seat", "sentences", "today")
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -57,18 +60,24 @@ class Document:
         self.local = _local_currencies(text)
         self.sentences: list[Sentence] = []
         self.countries: dict[str, int] = {}
+        self.dateline: Sentence | None = None
+        self.seat: Item | None = None
 
 
 def analyse(report: Report) -> Document:
     """The sentences of a report with their items. Never raises on any text.
 
-    What is read is the unwrapped text; the evidence of a sentence quotes the report as it is.
+    What is read is the unwrapped text in plain type; the evidence of a sentence quotes the report as it is.
     """
-    text = unwrapped(report.text, report.body_start)
-    document = Document(report if text is report.text else replace(report, text=text))
+    text = unwrapped(plain(report.text), report.body_start)
+    title = None if report.title is None else plain(report.title)
+    as_printed = text is report.text and title is report.title
+    document = Document(report if as_printed else replace(report, text=text, title=title))
     countries = document.countries
-    for index, stretch in enumerate(stretches_of(report, text)):
-        sentence = _sentence(document, index, stretch)
+    stretches, dateline = story_of(document.report, text)
+    heading = _heading(text, stretches)
+    for index, stretch in enumerate(stretches):
+        sentence = _sentence(document, index, stretch, headline=index == heading)
         document.sentences.append(sentence)
         if sentence.kinds.isdisjoint(_PLACES):
             continue
@@ -76,10 +85,17 @@ def analyse(report: Report) -> Document:
             if item.kind in _PLACES:
                 code = item.value.code
                 countries[code] = countries.get(code, 0) + 1
+    if dateline is not None:
+        document.dateline = _sentence(document, -1, dateline)
+        document.seat = next((item for item in document.dateline.items if item.kind == "PLACE"), None)
+        if document.seat is not None and (code := document.seat.value.code) in countries:
+            countries[code] += 1  # the report is from a country that it tells of
     settle_namesakes(text, document.sentences, countries)
-    if text is not report.text:
+    if not as_printed:
         for sentence in document.sentences:
             sentence.evidence = _quoted(report, sentence)
+        if document.dateline is not None:
+            document.dateline.evidence = _quoted(report, document.dateline)
     return document
 
 
@@ -90,10 +106,29 @@ def _quoted(report: Report, sentence: Sentence) -> Evidence:
     return Evidence(field=sentence.field, start=sentence.start, end=sentence.end, text=text)
 
 
-def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
+_LONGEST_HEADLINE = 160
+_LEAST_STORY = 40
+_STOPS = frozenset('.!?:;,…"”')
+
+
+def _heading(text: str, stretches: Sequence[Stretch]) -> int:
+    """The index of the headline that was left as the first line of the text, -1 where there is none: a line without a
+    full stop over a paragraph of prose."""
+    first = int(bool(stretches) and stretches[0].field == "title")
+    if len(stretches) < first + 2:
+        return -1
+    line, story = stretches[first], stretches[first + 1]
+    size = line.end - line.start
+    if line.paragraph == story.paragraph or size > _LONGEST_HEADLINE or text[line.end - 1] in _STOPS:
+        return -1
+    prose = story.end - story.start >= _LEAST_STORY and text[story.end - 1] in _STOPS
+    return first if prose and " " in text[line.start : line.end] else -1
+
+
+def _sentence(document: Document, index: int, stretch: Stretch, *, headline: bool = False) -> Sentence:
     field = document.report.text if stretch.field == "text" else document.report.title or ""
     tokens = tokenize(field, stretch.start, stretch.end)
-    titled = stretch.field == "title" and _is_titled(tokens)
+    titled = (headline or stretch.field == "title") and _is_titled(tokens)
     items = build(
         field,
         tokens,
@@ -111,6 +146,7 @@ def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
         field[stretch.start : stretch.end],
         chunk_names(items, field, titled=titled),
         document.today.isoformat() if document.today else None,
+        headline=headline,
     )
 
 

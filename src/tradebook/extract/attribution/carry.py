@@ -37,10 +37,11 @@ _ELSEWHERE = frozenset({"meanwhile", "separately", "elsewhere", "earlier", "reca
 
 
 class Analysed(Protocol):
-    """What is attributed: a report in sentences, the title (field "title") first."""
+    """What is attributed: a report in sentences, the title (field "title") first, and its dateline."""
 
     report: Report
     sentences: list[Sentence]
+    dateline: Sentence | None
 
 
 class _Row:
@@ -120,9 +121,18 @@ class _Carrier:
         self.quoted: list[Quoted] = []
         self.rows: list[_Row] = []
         self.memory = Memory(words)
-        self.dateline: str | None = None
+        self.dateline: str | None = None if document.dateline is None else self._signed(document.dateline)
         self.unnamed: tuple[_Row, Sentence] | None = None
         self.read_so_far = 0
+
+    def _signed(self, dateline: Sentence) -> str | None:
+        """The agency that signs the report in its dateline."""
+        quoted = Quoted(None, runs_in=False, runs_on=False)
+        cited = CueReader(dateline, quoted, self.report.text, self.words, self.outlet, lead=True).read([])
+        if cited.dateline is not None:
+            return cited.dateline
+        agency = next((i for i in dateline.items if i.kind == "ORG" and i.value.kind == "agency"), None)
+        return None if agency is None else str(agency.value.text)
 
     def run(self) -> Attributions:
         self.quoted = read_quotes(self.sentences)

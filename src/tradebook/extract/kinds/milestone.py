@@ -66,7 +66,7 @@ def _goes_on(sentence: Sentence, last: Draft) -> Draft | None:
     """ "It came into force on May 1", where the sentence before tells of the agreement."""
     items = sentence.items
     act = next((k for k, i in enumerate(items[:6]) if i.cue("mile_act") == "force"), None)
-    near = sentence.field == last.sentence.field and sentence.index - last.sentence.index == 1
+    near = sentence.headline == last.sentence.headline and sentence.index - last.sentence.index == 1
     if act is None or not near or last.get("type") not in {"treaty", "free trade agreement"}:
         return None
     if items[0].lower != "it" and lower_at(items, 1) not in _AGREEMENTS | {"deal", "treaty"}:

@@ -51,6 +51,10 @@ _AIMS_FOR = frozenset(
 _AIMS = frozenset({"aim", "aims", "aims to"})
 _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
+_FORESEEN = frozenset({"forecast", "forecasts", "expectation", "expectations", "estimate", "estimates", "consensus"})
+_COMPARING = frozenset(
+    "compared against versus vs above below beat beating beats missed missing misses topped topping than".split()
+) | {"compared with", "compared to"}
 _SEERS = frozenset({"ministry", "bank", "government", "it", "association", "agency", "office", "fund", "board"})
 _BEHIND_SEEN = frozenset({"at", "to", "between", "above", "below", "up", "down"})
 _NO_HOPE = frozenset({"estimate", "estimates", "projects", "potential", "prospect"})
@@ -271,7 +275,7 @@ def _headline_to(sentence: Sentence, at: int) -> bool:
     opened = kind_at(items, 0) == "PLACE" and lower_at(items, 1) == "to" and 2 < at <= _NEAR
     if opened and (items[2].is_("times") or items[2].is_("chverb") or items[2].lower in flow_words("aim")):
         return True  # "Kenya to triple sugar imports from Uganda"
-    if sentence.field != "title":
+    if not sentence.headline:
         return False
     if lower_at(items, at - 1) == "to":
         return at > 1 and items[at - 2].kind == "PLACE" and items[at].is_("fverb")
@@ -376,6 +380,8 @@ def _governs(items: list[Item], k: int) -> bool:
     item = items[k]
     if k and items[k - 1].lower in _COME_ABOUT:
         return False
+    if item.lower in _FORESEEN and any(i.lower in _COMPARING for i in items[max(0, k - 5) : k]):
+        return False  # "compared with the median forecast for a 6% rise"
     if item.lower in {"sees", "see"}:  # "Peru sees exports up 5%", not "May sees exports rise"
         who = items[k - 1] if k else item
         return who.kind in {"PLACE", "ORG", "NAME", "DEM"} or who.lower in _SEERS

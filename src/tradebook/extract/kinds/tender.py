@@ -68,7 +68,7 @@ _STARTS = frozenset({"tender_noun", "tender_bid"})
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if a.get("status") != b.get("status") and "title" not in (a.sentence.field, b.sentence.field):
+    if a.get("status") != b.get("status") and not (a.sentence.headline or b.sentence.headline):
         return False
     if a.sentence.lowers.isdisjoint(_EARLIER) != b.sentence.lowers.isdisjoint(_EARLIER):
         return False  # "a previous tender" is another one
@@ -454,13 +454,13 @@ def _goods_of_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | N
 
 
 def _gap(sentence: Sentence, last: Draft) -> int:
-    return sentence.index - last.sentence.index if sentence.field == last.sentence.field else 0
+    return sentence.index - last.sentence.index if sentence.headline == last.sentence.headline else 0
 
 
 def _take_worth(last: Draft, sentence: Sentence) -> None:
     """ "The contract (with the winner) is worth AMT", right behind a tender awarded to one: its sum."""
     bidders = [p.name for p in last.get("bidders") or ()]
-    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    near = last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= 2
     if not near or last.get("status") != "awarded" or last.get("amount") is not None or len(bidders) > 1:
         return
     items = sentence.items

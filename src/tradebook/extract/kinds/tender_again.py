@@ -34,7 +34,7 @@ def take_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) 
     """Goods and buyer of the tender told just before, of which something else is told now: who won it."""
     if last is None or draft.get("goods") or not is_pointed(sentence, call):
         return
-    near = sentence.field == last.sentence.field and 0 < sentence.index - last.sentence.index <= _REACH
+    near = sentence.headline == last.sentence.headline and 0 < sentence.index - last.sentence.index <= _REACH
     told_more = draft.get("bidders") if draft.get("status") == "awarded" else None
     if not near or draft.get("status") == last.get("status") or not told_more:
         return
@@ -68,7 +68,7 @@ def _is_body(items: list[Item], k: int) -> bool:
 
 def needed_before(document: Document, sentence: Sentence) -> tuple[Side, list[Good], Sentence] | None:
     """Who wants to buy what in the sentence before, where that names one buyer."""
-    before = next((s for s in sentences_before(document, sentence, 1) if s.field == sentence.field), None)
+    before = next((s for s in sentences_before(document, sentence, 1) if s.headline == sentence.headline), None)
     if before is None or before.lowers.isdisjoint(_NEEDING) or "tender_noun" in before.cues:
         return None
     items = before.items

@@ -108,7 +108,7 @@ def _closes_on(items: list[Item], k: int) -> bool:
 
 def until_then(last: Draft, sentence: Sentence) -> bool:
     """ "Documents can be had until June 7", right behind a tender without a day."""
-    near = last.sentence.field == sentence.field and sentence.index - last.sentence.index == 1
+    near = last.sentence.headline == sentence.headline and sentence.index - last.sentence.index == 1
     if not near or last.get("date") is not None or last.get("status") != "announced":
         return False
     if not sentence.lowers & {"documents", "bids", "offers", "proposals", "applications", "submissions", "bidders"}:

@@ -150,7 +150,7 @@ def _sentence(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
 
 def _buys_once(sentence: Sentence, head: Head) -> bool:
     """ "Egypt buys Russian wheat" as a headline: one purchase, no trade that goes on."""
-    if sentence.field != "title" or not head.verb:
+    if not sentence.headline or not head.verb:
         return False
     verb = sentence.items[head.at]
     return (verb.is_("deal_buy") or verb.is_("deal_sell")) and sentence.lowers.isdisjoint(flow_words("mainly"))
@@ -300,10 +300,10 @@ def _goods(
         and not head.verb
         and not {g.text for g in head.goods} & {g.text for g in before[0]}
     ):
-        return _whole_own(items, head) if sentence.field == "text" else ((), [])
+        return _whole_own(items, head) if not sentence.headline else ((), [])
     if before[0] and any(i.lower.split(" ")[0] in _JOINED_BEFORE for i in items[: head.at]):
         return before
-    return _whole_own(items, head) if sentence.field == "text" else ((), [])
+    return _whole_own(items, head) if not sentence.headline else ((), [])
 
 
 def _falls_on(items: list[Item], k: int) -> bool:

@@ -403,15 +403,22 @@ class _Chunker(People):
             return True
         if self.lows[stop] in self.words.speech or (self.lows[stop] in {"has", "will"} and word.kind == "w"):
             return not word.lower.endswith(("s", "ing", "ly"))
-        return self._seen_inside(word.text)
+        return self._seen_inside(word)
 
-    def _seen_inside(self, word: str) -> bool:
-        """Whether the report has the word with its capital inside a sentence too."""
-        text, at = self.text, self.text.find(word)
+    def _seen_inside(self, item: Item) -> bool:
+        """Whether the report has the word that opens a sentence with its capital inside a sentence too."""
+        word, text = item.text, self.text
+        at = text.find(word)
         while at >= 0:
             end = at + len(word)
             border = end == len(text) or not text[end].isalnum()
-            if at >= 2 and border and text[at - 1] == " " and (text[at - 2].islower() or text[at - 2] in ",-"):
+            if (
+                at >= 2
+                and at != item.start
+                and border
+                and text[at - 1] == " "
+                and (text[at - 2].islower() or text[at - 2] in ",-")
+            ):
                 return True
             at = text.find(word, end)
         return False

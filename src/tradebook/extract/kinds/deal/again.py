@@ -124,7 +124,7 @@ def take_seller(draft: Draft, last: Draft | None) -> None:
         return
     theirs: tuple[Party, ...] = last.get("parties") or ()
     sellers = [p for p in theirs if p.role == "supplier"]
-    near = last.sentence.field == draft.sentence.field and 0 < draft.sentence.index - last.sentence.index <= _FAR
+    near = last.sentence.headline == draft.sentence.headline and 0 < draft.sentence.index - last.sentence.index <= _FAR
     if not near or len(sellers) != 1 or not any(p.role == "buyer" and p.name == mine[0].name for p in theirs):
         return
     draft.lean_on(last.sentence)

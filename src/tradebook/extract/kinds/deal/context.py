@@ -57,7 +57,7 @@ def sentences_before(document: Document, sentence: Sentence, most: int) -> list[
     at = document.sentences.index(sentence)
     near = document.sentences[max(0, at - most) : at][::-1]
     title = document.sentences[0]
-    if title.field == "title" and title not in near and title is not sentence:
+    if title.headline and title not in near and title is not sentence:
         near.append(title)
     return near
 
@@ -147,7 +147,7 @@ def inherit(draft: Draft, last: Draft | None, definite: bool) -> None:
 
 
 def _near_draft(sentence: Sentence, last: Draft) -> bool:
-    return last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    return last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= 2
 
 
 def antecedent(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
@@ -169,7 +169,7 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
     if inside:
         return ([s for s in inside if stands_free(sentence, s)] or inside)[-1], sentence
     for other in sentences_before(document, sentence, _FAR):
-        if other.field == "title":
+        if other.headline:
             continue
         named = [
             s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)
@@ -205,7 +205,7 @@ def _outlet(sentence: Sentence, side: Side) -> bool:
 def spoken_of(document: Document, sentence: Sentence) -> tuple[Side, Sentence] | None:
     """The firm whose news a sentence goes on with: the one that "it" or "the plant" is in the sentence before."""
     before = sentences_before(document, sentence, 1)
-    if not before or before[0].field != sentence.field or before[0].paragraph < sentence.paragraph - 1:
+    if not before or before[0].headline != sentence.headline or before[0].paragraph < sentence.paragraph - 1:
         return None
     return antecedent(document, before[0], 0, min(4, len(before[0].items)))
 
@@ -213,7 +213,7 @@ def spoken_of(document: Document, sentence: Sentence) -> tuple[Side, Sentence] |
 def firm_before(document: Document, sentence: Sentence) -> tuple[Side, Sentence] | None:
     """The one named side that the sentence before is about."""
     before = sentences_before(document, sentence, 1)
-    if not before or before[0].field != sentence.field:
+    if not before or before[0].headline != sentence.headline:
         return None
     other = before[0]
     named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)]
@@ -378,7 +378,7 @@ def _delivery_term(sentence: Sentence, last: Draft) -> bool:
 
 
 def _near(document: Document, sentence: Sentence, last: Draft) -> bool:
-    if last.sentence.field == "title":
+    if last.sentence.headline:
         return False
     newest = max([last.sentence.index, *(s.index for s in last.also)])
     return 0 < sentence.index - newest <= 4 if last.stance == "stated" else 0 < sentence.index - newest <= 2

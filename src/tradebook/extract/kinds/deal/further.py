@@ -44,7 +44,7 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
     """Whether a sentence only says who signed the deal told before it, or that it was ("The deal was signed between A
     and B"); then that deal has taken it in."""
     items = sentence.items
-    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= _NEAR
+    near = last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= _NEAR
     if not near or sentence.lowers.isdisjoint(_MADE) or _with_several(last.sentence.items):
         return False
     if _both_signed(sentence, last):
@@ -80,7 +80,7 @@ def ordered_by(sentence: Sentence, last: Draft) -> bool:
     """Whether a sentence only says from whom the order just told of came ("This order comes from X"); then that deal
     has taken it in."""
     items = sentence.items
-    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    near = last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= 2
     if not near:
         return False
     if (by := _placed_by(items)) is not None:
@@ -220,7 +220,7 @@ def _took_signing(sentence: Sentence, last: Draft, noun: int, verb: int, amount:
 
 def _next(document: Document, sentence: Sentence) -> Sentence | None:
     at = sentence.index + 1
-    if at >= len(document.sentences) or document.sentences[at].field != sentence.field:
+    if at >= len(document.sentences) or document.sentences[at].headline != sentence.headline:
         return None
     return document.sentences[at]
 

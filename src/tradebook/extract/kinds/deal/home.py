@@ -46,7 +46,7 @@ def _borrowed_at_home(document: Document, draft: Draft, parties: tuple[Party, ..
 
 def _headed(document: Document) -> str | None:
     """The country that stands before the report, as trade papers set it: "KAZAKHSTAN: The railway has"."""
-    first = next((s for s in document.sentences if s.field == "text"), None)
+    first = next((s for s in document.sentences if not s.headline), None)
     if first is None or len(first.items) < 3 or first.items[1].lower != ":" or first.items[0].kind != "PLACE":
         return None
     place = first.items[0].value

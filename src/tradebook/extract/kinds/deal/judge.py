@@ -104,7 +104,7 @@ def _of_many_to(sides: Sides, parties: tuple[Party, ...]) -> bool:
 def _with_foreigner(draft: Draft, clause: Clause, sides: Sides) -> bool:
     """Whether a firm signs with one whose country the report found worth naming: "X and South Korea's Y signed a
     memorandum"; what it calls its first firm by ("Russia's X and Y") may be the country of both."""
-    if clause.form != "two" or clause.mood.ahead or draft.sentence.field == "title":
+    if clause.form != "two" or clause.mood.ahead or draft.sentence.headline:
         return False
     if clause.instrument not in ("memorandum", "agreement"):
         return False  # a contract is also a player's
@@ -270,7 +270,7 @@ def _won_by_firm(draft: Draft, clause: Clause, parties: tuple[Party, ...]) -> bo
     """Whether a firm of a known country wins an order of a sum whose buyer the report does not name ("an owner based in
     Oceania"); the home orders of the wires of the United States are no trade."""
     told = draft.get("amount") or (draft.get("quantity") and _from_group(clause))
-    if clause.form != "win" or not told or len(parties) != 1 or draft.sentence.field == "title":
+    if clause.form != "win" or not told or len(parties) != 1 or draft.sentence.headline:
         return False
     return parties[0].country not in (None, "USA", "PRI")
 
@@ -293,7 +293,7 @@ def _both_named(draft: Draft, sides: Sides, parties: tuple[Party, ...]) -> bool:
     roles = {p.role for p in parties}
     if len(names) < 2 or (len(roles) == 1 and None not in roles) or all(p.country for p in parties):
         return False
-    if tuple(draft.get("countries")) == ("USA",) or draft.sentence.field == "title":
+    if tuple(draft.get("countries")) == ("USA",) or draft.sentence.headline:
         return False
     if all(p.country is None or (p.name or "x").rsplit(" ", 1)[-1].islower() for p in parties):
         return False  # "the Alba refinery" stands at home

@@ -26,7 +26,7 @@ def told_later(document: Document, drafts: list[Draft]) -> None:
     """Give each deal the sum, price and deliveries that the next two sentences tell of it."""
     taken = {id(s) for d in drafts for s in (d.sentence, *d.also)}
     for draft in drafts:
-        if draft.sentence.field == "title" or draft.stance == "denied":
+        if draft.sentence.headline or draft.stance == "denied":
             continue
         at = draft.sentence.index + 1
         behind = document.sentences[at : at + _BEHIND]
@@ -52,7 +52,7 @@ def _may_tell(sentence: Sentence) -> bool:
 
 def _is_other(draft: Draft, sentence: Sentence) -> bool:
     """Whether a sentence speaks of other sides than those of the deal: another country, another name."""
-    if sentence.field != draft.sentence.field or not set(codes_of(sentence)) <= set(draft.get("countries") or ()):
+    if sentence.headline != draft.sentence.headline or not set(codes_of(sentence)) <= set(draft.get("countries") or ()):
         return True
     known = [(p.name or "").lower() for p in draft.get("parties") or ()]
     named = [s.name.lower() for s in sides_in(sentence, 0, len(sentence.items)) if s.name and s.word != "city"]

@@ -123,7 +123,7 @@ _INCLUDING = frozenset({"including"})
 def _by_named_buyer(draft: Draft, sentence: Sentence) -> bool:
     buys = draft.get("instrument") == "purchase" and draft.stance == "stated" and not draft.get("unit_price")
     named = any(p.role == "buyer" and p.name for p in draft.get("parties") or ())
-    near = draft.sentence.field == sentence.field and 0 < sentence.index - draft.sentence.index <= _FAR
+    near = draft.sentence.headline == sentence.headline and 0 < sentence.index - draft.sentence.index <= _FAR
     return buys and named and near and bool(draft.get("quantity")) and bool(draft.get("goods"))
 
 
@@ -239,7 +239,7 @@ def price_behind(document: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.get("instrument") != "purchase" or not empty(draft.get("unit_price")) or not draft.get("quantity"):
             continue
-        if draft.sentence.field == "title" or draft.stance != "stated":
+        if draft.sentence.headline or draft.stance != "stated":
             continue
         at = document.sentences.index(draft.sentence)
         _seller_named(draft, document.sentences[at + 1 : at + 5])

@@ -32,7 +32,7 @@ _PARTNERS: dict[str, PartyRole] = {
 def _take_partner(document: Document, draft: Draft) -> None:
     """ "Our buyer is Example Foods in Baku", in the next sentence: the side that the deal left open."""
     at = draft.sentence.index + 1
-    if at >= len(document.sentences) or document.sentences[at].field != draft.sentence.field:
+    if at >= len(document.sentences) or document.sentences[at].headline != draft.sentence.headline:
         return
     sentence = document.sentences[at]
     items = sentence.items
@@ -71,7 +71,7 @@ def take_named(document: Document, draft: Draft) -> None:
         return
     at = draft.sentence.index + 1
     for sentence in document.sentences[at : at + _FAR]:
-        if sentence.field != draft.sentence.field:
+        if sentence.headline != draft.sentence.headline:
             return
         if _is_client(sentence, draft, known) or (len(known) < 2 and _is_maker(sentence, draft, known)):
             return

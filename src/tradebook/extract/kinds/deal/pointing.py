@@ -32,7 +32,7 @@ def _named(document: Document, draft: Draft, side: Side, sides: list[Side]) -> S
     if items[0].lower.startswith("according") and (here := _source(draft.sentence, side, taken)) is not None:
         return side._replace(name=here)  # "According to X, the Kenyan company has"
     for other in sentences_before(document, draft.sentence, _BACK):
-        if other.field != draft.sentence.field:
+        if other.headline != draft.sentence.headline:
             continue
         known = [
             s
@@ -70,7 +70,7 @@ def unnamed(document: Document, sentence: Sentence, start: int, edge: int) -> tu
     if not any(sentence.items[k].lower == "it" for k in range(start, edge)):
         return None
     for other in sentences_before(document, sentence, 1):
-        if other.field != sentence.field:
+        if other.headline != sentence.headline:
             return None
         sides = sides_in(other, 0, len(other.items))
         if sides and sides[0].name is None and _is_firm(sides[0].word) and stands_free(other, sides[0]):

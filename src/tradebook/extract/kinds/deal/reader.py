@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.analysis import Document
-from tradebook.extract.draft import Draft, empty, merged, same_claim
+from tradebook.extract.draft import Draft, empty, merged, same_claim, slot_agrees
 from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.deal import agreed, context, later, lots, told, trades
 from tradebook.extract.kinds.deal.fill import fill
@@ -98,7 +98,7 @@ def _is_under(last: Draft, sentence: Sentence, more: list[Draft]) -> bool:
     if len(more) != 1 or items[0].lower != "under" or items[1].lower not in {"the", "this"}:
         return False
     one = more[0]
-    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    near = last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= 2
     same = last.get("instrument") == one.get("instrument") and set(one.get("countries") or ()) <= set(
         last.get("countries") or ()
     )
@@ -127,14 +127,14 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if not _one_seller(a, b):
         return False
-    if _complementary(a, b):
+    if _complementary(a, b) or _repeated(a, b):
         return True
     if same_claim(
         a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")
     ):
         return _alike(a, b) and _of_one_good(a, b)
-    if a.sentence.field == "title" or b.sentence.field == "title":
-        title = a if a.sentence.field == "title" else b
+    if a.sentence.headline or b.sentence.headline:
+        title = a if a.sentence.headline else b
         vague = ("goods",) if empty(title.get("quantity")) and empty(title.get("amount")) else ()  # "an arms contract"
         left = ("at", "sectors", "instrument", "parties", "date", "term", *vague)
         return same_claim(a, b, needs=("countries",), ignore=left)
@@ -147,6 +147,16 @@ def _same(a: Draft, b: Draft) -> bool:
     return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(
         a, b, needs=("countries",), ignore=("at",)
     )
+
+
+def _repeated(a: Draft, b: Draft) -> bool:
+    """Whether a headline tells the deal with the same parties and size that the text tells with what became of it."""
+    if a.sentence.headline == b.sentence.headline:
+        return False
+    names = [{(p.name, p.role) for p in d.get("parties") or () if p.name} for d in (a, b)]
+    if len(names[0]) < 2 or names[0] != names[1] or not _of_one_good(a, b):
+        return False
+    return any(not empty(a.get(s)) for s in _SIZES) and all(slot_agrees(s, a.get(s), b.get(s)) for s in _SIZES)
 
 
 def _complementary(a: Draft, b: Draft) -> bool:

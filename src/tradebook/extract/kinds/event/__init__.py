@@ -104,20 +104,19 @@ _HELD = frozenset(
 
 def _put_here(document: Document, draft: Draft) -> None:
     """Fill the place with the town of the dateline: "KARACHI: The forum was held here on Tuesday"."""
-    from tradebook.extract.kinds.event.scene import seat_of
-
-    first = next((s for s in document.sentences if s.field != "title"), None)
-    town = seat_of(first) if first is not None else None
-    if town is not None:
-        draft.put("place", town.text, town, sentence=first)
+    town = document.seat
+    if town is not None and town.value.form in {"city", "capital", "area"}:
+        draft.put("place", town.text, town, sentence=document.dateline)
 
 
 def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts tell one event: one type, and countries, name and period that do not contradict."""
-    if a.get("type") != b.get("type") or a.stance != b.stance or a.sentence is b.sentence:
+    if a.get("type") != b.get("type") or a.sentence is b.sentence:
+        return False
+    if a.stance != b.stance and not (_announces(a, b) or _announces(b, a)):
         return False
     names = (a.get("name"), b.get("name"))
-    headline = "title" in (a.sentence.field, b.sentence.field) and bool(a.get("place")) and bool(b.get("place"))
+    headline = (a.sentence.headline or b.sentence.headline) and bool(a.get("place")) and bool(b.get("place"))
     if all(names) and not headline:
         low = [str(n).lower() for n in names]
         if low[0] not in low[1] and low[1] not in low[0]:
@@ -131,6 +130,13 @@ def _same(a: Draft, b: Draft) -> bool:
     return slot_agrees("period", a.get("period"), b.get("period")) and slot_agrees(
         "edition", a.get("edition"), b.get("edition")
     )
+
+
+def _announces(headline: Draft, told: Draft) -> bool:
+    """Whether a headline without a date tells in the present what the text tells of the future: "X leads a delegation
+    to Y"."""
+    dated = bool(headline.get("period")) or not told.get("period")
+    return headline.sentence.headline and not told.sentence.headline and headline.stance == "stated" and not dated
 
 
 def _counted_alike(a: Draft, b: Draft) -> bool:

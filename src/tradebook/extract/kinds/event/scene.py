@@ -366,14 +366,3 @@ _HOST_FILLERS = frozenset(
     "the neighbouring neighboring friendly capital city of port a south north east west southern northern "
     "eastern western two three island nations states countries republics".split()
 )
-
-
-def seat_of(sentence: Sentence) -> Item | None:
-    """The town of a dateline that opens the sentence: "KARACHI: ...", "DHAKA, May 27 (BSS) - ..."."""
-    items = sentence.items
-    if len(items) < 3 or items[0].kind != "PLACE" or items[0].value.form not in {"city", "capital"}:
-        return None
-    return items[0] if items[1].lower in _CLOSING else None
-
-
-_CLOSING = frozenset({":", "-", "–", "—", ",", "("})

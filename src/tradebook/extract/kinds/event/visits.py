@@ -21,7 +21,6 @@ from tradebook.extract.kinds.event.scene import (
     Scene,
     hosts_at,
     names_land,
-    seat_of,
     word_class,
 )
 from tradebook.extract.kinds.event.timing import (
@@ -221,7 +220,7 @@ def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
     """ "X arrived in Baku", "X visited Algiers", "X will travel to New Delhi"."""
     items = sentence.items
     at = k + 1
-    if lower_at(items, at) == "here" and (seat := seat_of(sentence)) is not None:
+    if lower_at(items, at) == "here" and (seat := scene.document.seat) is not None:
         guest = guest_before(sentence, k, [seat], scene, strict=True)
         return _draft(sentence, k, [seat], at + 1, guest) if guest is not None and guest.item is not None else None
     if form == "to":

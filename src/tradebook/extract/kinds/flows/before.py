@@ -216,7 +216,7 @@ def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
     there, focus = topic.subject_sentence, topic.focus
     if there is None or focus is None or head.open_owner not in _POINTING_AT_ONE:
         return None
-    if there.index != sentence.index - 1 or focus.sentence.index >= there.index or there.field != sentence.field:
+    if there.index != sentence.index - 1 or focus.sentence.index >= there.index or there.headline != sentence.headline:
         return None
     if topic.subject in {None, focus.sides.reporter} or places_before(sentence, head.first):
         return None

@@ -37,7 +37,7 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
 def is_large(item: Item) -> bool:
     """Whether a bare number is printed as figures of trade are: with a scale or separators ("54,700")."""
     bare: Bare = item.value
-    return bare.printed and (bare.scale >= 1000 or ("," in item.text and bare.low >= 1000))
+    return bare.printed and (bare.scale >= 1000 or (not item.text.isdigit() and bare.low >= 1000))
 
 
 def _stands_alone(items: list[Item], i: int) -> bool:

@@ -91,7 +91,7 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
         before = known[k]
         if topic.focus is not None and topic.focus.told and before is topic.focus.sentence:
             return False
-        if before.field != sentence.field:
+        if before.headline != sentence.headline:
             return False
         subject = _subject(before, len(before.items))
         if subject is not None:

@@ -53,7 +53,12 @@ def _opens_with_time(items: list[Item], k: int) -> bool:
 def _may_go_on(sentence: Sentence, told: Scope) -> bool:
     """Whether a flow of one direction was told with a figure right before, and no word here is of another subject."""
     before = told.sentence
-    if not told.told or told.mixed or told.measure not in {"exports", "imports"} or before.field != sentence.field:
+    if (
+        not told.told
+        or told.mixed
+        or told.measure not in {"exports", "imports"}
+        or before.headline != sentence.headline
+    ):
         return False
     if sentence.index - before.index != 1 or sentence.paragraph - before.paragraph > 1:
         return False

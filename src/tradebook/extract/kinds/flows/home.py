@@ -2,7 +2,8 @@
 
 An office's release names its own country late or never ("Exports rose 11 percent, Stats NZ said"), and the countries
 that it does name are partners. Its home is told by the office that gives the figures, else by the one country that the
-whole report calls the owner of exports, imports or a balance; where there is neither, by the name of the outlet."""
+whole report calls the owner of exports, imports or a balance; where there is neither, by the name of the outlet or the
+town of the dateline."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from functools import cache
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.outlets import country_of_outlet
+from tradebook.extract.kinds.flows.outlets import country_of_outlet, country_of_seat
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.extract.tables import rows
@@ -53,7 +54,7 @@ def home_of(document: Document) -> str | None:
             owners |= _owners_in(sentence)
     told = offices or owners
     if not told:
-        return country_of_outlet(document)
+        return country_of_outlet(document) or country_of_seat(document)
     if len(told) != 1 or (len(owners) == 1 and owners != told):
         return None
     return told.pop()

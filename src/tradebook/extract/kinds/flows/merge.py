@@ -54,7 +54,7 @@ def _same(a: Draft, b: Draft) -> bool:
     other."""
     if a.slots.get("measure") != b.slots.get("measure") or a.stance != b.stance or not _same_sides(a, b):
         return False
-    if (a.sentence.field == "title") != (b.sentence.field == "title"):
+    if (a.sentence.headline) != (b.sentence.headline):
         return _headline_of(a, b)
     if a.sentence is b.sentence and (
         _values_differ(a.get("amount"), b.get("amount")) or _weights_differ(a.get("quantity"), b.get("quantity"))

@@ -3,16 +3,18 @@ Daily Nation of Nairobi."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tradebook.extract.analysis import Document, analyse
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import lower_at, possessive_at
+from tradebook.extract.tables import rows
 from tradebook.places import is_group
 from tradebook.report import make_report
 
 _PLACES = frozenset({"PLACE", "DEM"})
-_NAMING = _PLACES | {"ORG", "NAME"}
+_BODIES = frozenset({"ORG", "NAME"})
+_NAMING = _PLACES | _BODIES
 _GOVERNING = frozenset({"to", "from", "with", "into"})
 _LISTED = frozenset({"and", ",", "or"})
 _ABROAD = frozenset({"south china"})  # the Post of Hong Kong
@@ -25,6 +27,30 @@ def country_of_outlet(document: Document) -> str | None:
     if home is None or (set(document.countries) - {home} and not _only_partners(document, home)):
         return None
     return home
+
+
+def country_of_seat(document: Document) -> str | None:
+    """The country of the town in the dateline, where the report speaks of other countries as partners only."""
+    if document.seat is None:
+        return None
+    home = str(document.seat.value.code)
+    if any(
+        item.value.country not in {None, home} for s in document.sentences for item in s.items if item.kind in _BODIES
+    ):
+        return None  # an office of another country has its say
+    if set(document.countries) - {home} and (_is_desk(document.seat) or not _only_partners(document, home)):
+        return None
+    return home
+
+
+def _is_desk(seat: Item) -> bool:
+    """Whether a town is one where wires sit that write of the whole world."""
+    return seat.lower in _desks()
+
+
+@cache
+def _desks() -> frozenset[str]:
+    return frozenset(row["form"] for row in rows("deal_words") if row["class"] == "desk")
 
 
 @lru_cache(maxsize=256)
@@ -54,7 +80,7 @@ def _only_partners(document: Document, home: str) -> bool:
 
 def _governed(items: list[Item], k: int, before: bool) -> bool:
     """Whether a place is governed by a direction, or listed behind one that is."""
-    if items[k].kind == "DEM":
-        return False
+    if items[k].kind == "DEM" or possessive_at(items, k + 1) > k + 1:
+        return False  # "from Tunisia's grain office"
     word = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the"))
     return word in _GOVERNING or (before and word in _LISTED)

@@ -253,7 +253,7 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
             # "rice was worth $9m, whereas the value of rice sold in 2023 was $5m": its own alone
             later = None if _is_compared_with(flow) else flow.period
     for flow, side in told:
-        if flow.period is not None or flow.head.again is not None or flow.sentence.field != "text":
+        if flow.period is not None or flow.head.again is not None or flow.sentence.headline:
             continue
         if not (_is_lasting(flow) or _is_current(flow)):
             _period_before(flow, side, topic)

@@ -156,7 +156,7 @@ class Topic:
         """Whether a sentence before is near enough to be still what is spoken of."""
         if sentence is None:
             return False
-        if sentence.field == "title":
+        if sentence.headline:
             return here.paragraph <= 1
         return here.index - sentence.index <= reach
 
@@ -263,7 +263,7 @@ class Topic:
             return found
         known = self.document.sentences
         before = known[here.index - 1] if 0 < here.index <= len(known) else None
-        if before is None or before.field != here.field or (told is not None and told.sentence is before):
+        if before is None or before.headline != here.headline or (told is not None and told.sentence is before):
             return ()
         return crop_before(before.items, len(before.items))
 

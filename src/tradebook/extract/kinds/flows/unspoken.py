@@ -15,7 +15,7 @@ from tradebook.places import is_group
 def balance_of_home(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
     """ "The trade deficit was $44 billion, the Census Bureau said": that of the country whose statistics the report
     tells, where nothing was told before; behind a firm it may be the firm's."""
-    bare = head.measure == "balance" and not (head.counterpart or head.mutual) and sentence.field == "text"
+    bare = head.measure == "balance" and not (head.counterpart or head.mutual) and not sentence.headline
     if not bare or topic.base is not None or topic.pair:
         return None
     if any(item.kind == "ORG" and not _is_office(item) for item in sentence.items[: head.at]):
@@ -47,7 +47,7 @@ def unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
     plain = not (head.supply or head.verb or head.passive or sentence.items[head.at].lower == "arrivals")
     if topic.subject is not None and topic.near(topic.subject_sentence, sentence, 2) and plain:
         return Sides(topic.subject, WORLD, confidence=0.55, source=topic.subject_sentence)
-    if plain and sentence.field == "text" and topic.home is not None:
+    if plain and not sentence.headline and topic.home is not None:
         return Sides(topic.home, WORLD, confidence=0.55)
     main = main_country(topic.document, set())
     if main and len([c for c in topic.document.countries if not is_group(c)]) == 1:

@@ -66,7 +66,7 @@ def _memory(document: Document) -> Memory:
 
 def _worded(sentence: Sentence, told: list[Draft]) -> list[Draft]:
     """What is told without a noun or verb of restrictions, where these did not tell it."""
-    if ("GOOD" not in sentence.kinds and _LISTS.isdisjoint(sentence.lowers)) or sentence.field == "title":
+    if ("GOOD" not in sentence.kinds and _LISTS.isdisjoint(sentence.lowers)) or sentence.headline:
         return []
     from tradebook.extract.kinds.restriction.worded import worded
 
@@ -78,7 +78,7 @@ def _same(a: Draft, b: Draft) -> bool:
     what both name overlaps."""
     if a.get("type") != b.get("type") or a.get("status") != b.get("status") or a.sentence is b.sentence:
         return False
-    titled = "title" in {a.sentence.field, b.sentence.field}
+    titled = a.sentence.headline or b.sentence.headline
     if not all(slot_agrees(slot, a.get(slot), b.get(slot)) for slot in ("by", "date")):
         return False
     if not slot_agrees("on", a.get("on"), b.get("on")) and not (titled and set(a.get("on")) & set(b.get("on"))):

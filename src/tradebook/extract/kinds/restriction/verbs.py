@@ -71,7 +71,7 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
     draft = made(sentence, phrase, object_, by, on, code, confidence)
     if draft is None:
         return None
-    headline = sentence.field == "title" and lower_at(items, v - 1) == "to"
+    headline = sentence.headline and lower_at(items, v - 1) == "to"
     ahead = (
         headline
         or speaks_ahead(items, v, 6)

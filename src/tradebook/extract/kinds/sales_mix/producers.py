@@ -428,14 +428,14 @@ class Registry:
         if self.at(sentence) or sentence.kinds & {"PLACE", "DEM"}:
             return None
         before = self.document.sentences[max(0, sentence.index - 3) : sentence.index]
-        known = [p for s in before if s.field == sentence.field for p in self.at(s)]
+        known = [p for s in before if s.headline == sentence.headline for p in self.at(s)]
         return known[-1] if len({p.name for p in known}) == 1 and known[-1].free else None
 
     def before(self, sentence: Sentence, reach: int = 1) -> Producer | None:
         """The one producer that the sentence right before is about, if it is one for certain; within `reach` the one
         before a sentence that names nobody."""
         back = self.document.sentences[max(0, sentence.index - reach) : sentence.index][::-1]
-        back = [s for s in back if s.field == sentence.field]
+        back = [s for s in back if s.headline == sentence.headline]
         near = next((s for s in back if self.at(s) or s.kinds & {"PLACE", "DEM"} or s is back[-1]), None)
         known = self.at(near) if near is not None else []
         return known[0] if len({p.name for p in known}) == 1 and known[0].free and self.sure(known[0]) else None
@@ -560,7 +560,9 @@ class Registry:
 
     def _before(self, sentence: Sentence, noun: str, spoken_of: SpokenOf) -> Producer | None:
         """The nearest producer named before; one whose name ends in the noun first."""
-        known = [p for s in self.document.sentences[: sentence.index] if s.field == sentence.field for p in self.at(s)]
+        known = [
+            p for s in self.document.sentences[: sentence.index] if s.headline == sentence.headline for p in self.at(s)
+        ]
         known = [p for p in known if sentence.index - p.sentence.index <= _REACH or (p.sure and p.free)]
         for wanted in (
             [p for p in known if p.name.lower().endswith(noun)],

@@ -39,7 +39,7 @@ def read(document: Document) -> list[Draft]:
     mixes: dict[str, _Mix] = {}
     current: _Mix | None = None
     for sentence in stems("sentence").sentences_of(document):
-        if sentence.field == "title":
+        if sentence.headline:
             continue
         pieces = pieces_of(sentence)
         if pieces:

@@ -44,7 +44,7 @@ def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) 
     """The goods that a sentence tells outside the phrases of flows; `before` is the sentence before it, `known` the
     goods read so far."""
     kinds = sentence.kinds
-    if "GOOD" not in kinds or sentence.field == "title":
+    if "GOOD" not in kinds or sentence.headline:
         return []
     if counts_goods(sentence):
         return []

@@ -59,7 +59,7 @@ _REACH = 1
 
 def goods_behind(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The goods of the flow told just before, in its sentence or the one before, where that has one direction."""
-    if "GOOD" not in sentence.kinds or sentence.field == "title" or sentence.lowers.isdisjoint(_TRIGGERS):
+    if "GOOD" not in sentence.kinds or sentence.headline or sentence.lowers.isdisjoint(_TRIGGERS):
         return []
     scope = topic.told(sentence, _REACH)
     if scope is None or not _directed(scope):

@@ -273,7 +273,7 @@ def doubtful(sentence: Sentence, at: int) -> bool:
     start, stop = bounds(sentence.items, at)
     doubt = traded_words("doubt")
     clause = sentence.items[start:stop]
-    if sentence.field == "title" or not doubt.isdisjoint(" ".join([item.lower for item in clause]).split()):
+    if sentence.headline or not doubt.isdisjoint(" ".join([item.lower for item in clause]).split()):
         return True
     if any(item.lower in _LOADS for item in clause) and sentence.lowers.isdisjoint(_OFTEN):
         return True

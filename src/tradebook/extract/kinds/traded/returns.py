@@ -31,7 +31,7 @@ def returned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
     back = _BACK.search(sentence.masked)
     match = back or _MARK.search(sentence.masked)
     last = next((d for d in reversed(known) if sentence.index - d.sentence.index < _REACH), None)
-    if match is None or last is None or last.sentence.field != sentence.field:
+    if match is None or last is None or last.sentence.headline != sentence.headline:
         return []
     at = sentence.item_at(match.start())
     end = sentence.item_at(match.end() - 1)
@@ -194,7 +194,7 @@ def its_own(sentence: Sentence, before: Sentence | None) -> list[Draft]:
 def _of_subject(sentence: Sentence, told: Told, code: str, before: Sentence | None) -> list[Draft]:
     """The buyer is the one country of the sentence before: "Lebanon imports most of its food. Its lentils come from
     Canada"."""
-    if before is None or not told.sellers or before.field != sentence.field:
+    if before is None or not told.sellers or before.headline != sentence.headline:
         return []
     lands = {i.value.code for i in before.items if i.kind in {"PLACE", "DEM"} and not is_group(i.value.code)}
     if len(lands) != 1 or code in lands:

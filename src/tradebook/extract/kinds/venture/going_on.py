@@ -38,7 +38,7 @@ def goes_on(last: Draft, sentence: Sentence) -> bool:
     gap = sentence.index - max(told, default=last.sentence.index)
     if _leader(last, sentence):
         return True
-    if not 1 <= gap <= 3 or sentence.field != last.sentence.field or not sentence.items:
+    if not 1 <= gap <= 3 or sentence.headline != last.sentence.headline or not sentence.items:
         return False
     items = sentence.items
     at = 1 if items[0].lower in {'"', "“"} else 0

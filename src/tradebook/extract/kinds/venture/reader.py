@@ -28,7 +28,7 @@ def read(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         if drafts and goes_on(drafts[-1], sentence):
             continue
-        if sentence.field == "title" and sentence.text.isupper():
+        if sentence.headline and sentence.text.isupper():
             continue
         if sentence.index not in making:
             drafts += _awaited(document, sentence, making)
@@ -54,7 +54,7 @@ def _same(a: Draft, b: Draft) -> bool:
             return False
     if names_a and names_b:
         return bool(names_a & names_b) and a.get("activity") == b.get("activity")
-    if a.get("activity") == b.get("activity") or "title" in (a.sentence.field, b.sentence.field):
+    if a.get("activity") == b.get("activity") or (a.sentence.headline or b.sentence.headline):
         return True
     making = {a.get("activity"), b.get("activity")} == {"production", "assembly"}
     near = 0 < b.sentence.index - a.sentence.index <= 3
@@ -79,7 +79,7 @@ def _awaited(document: Document, sentence: Sentence, making: set[int]) -> list[D
         return []
     before = document.sentences[index]
     opens = lower_at(sentence.items, 1) in _BEHIND_IT or "it" in sentence.lowers
-    if before.field != sentence.field or not (opens or any_of(sentence.items, "anaphor", 0, len(sentence.items))):
+    if before.headline != sentence.headline or not (opens or any_of(sentence.items, "anaphor", 0, len(sentence.items))):
         return []
     for head in heads_of(before):
         cast = awaited(document, before, head, sentence) if not head.joint else None

@@ -1,0 +1,90 @@
+"""A text set in plain type for reading: blanks that are blanks, apostrophes and hyphens of one sort, no leftovers of a
+page's code. Every change keeps the length, so that offsets stay."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_SIGNS = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u2002": " ",
+        "\u2003": " ",
+        "\u2005": " ",
+        "\u2007": " ",
+        "\u2008": " ",
+        "\u2009": " ",
+        "\u200a": " ",
+        "\u202f": " ",
+        "\u3000": " ",
+        "\u02bc": "’",
+        "\u02b9": "’",
+        "\u2032": "’",
+        "\u00b4": "’",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2212": "-",
+        "\u2015": "—",
+    }
+)
+_ODD = re.compile("[\u00a0\u2002-\u200a\u202f\u3000\u02b9\u02bc\u2032\u00b4\u2010\u2011\u2212\u2015]")
+_POSSESSIVE = re.compile(r"(?<=\w)[’](?=s\b)")
+_JOINED = re.compile(r"(?<=[a-z])–(?=[A-Z])")
+_GRAVE = re.compile(r"(?<=\w)`(?=\w|\s)")
+_DASH = re.compile(r"(?<![-\S])--(?!-)|(?<=\w)--(?=\w)")
+_DOUBLED = re.compile(r"(?:``|‘‘|,,)(?=\w)|(?<=[\w.,!?])(?:''|’’)(?!\w)")
+_CODE = re.compile(r"&(?:amp;)*(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+_GLUED = frozenset(".,;:!?)%")  # behind which a sign closes
+_MONEY = frozenset("$€£¥")
+_LETTERS = re.compile(r"[A-Za-z]+$")
+_REST = re.compile(r"(?:[\w'’-]|&(?:amp;)*#?\w{2,8};)*")
+
+
+def plain(text: str) -> str:
+    """`text` in plain type, as long as it was."""
+    if not text.isascii() and _ODD.search(text) is not None:
+        text = text.translate(_SIGNS)
+    if "&" in text:
+        text = _decoded(text)
+    if "’" in text:
+        text = _POSSESSIVE.sub("'", text)
+    if "–" in text:
+        text = _JOINED.sub("-", text)
+    if "--" in text:
+        text = _DASH.sub("— ", text)
+    if "`" in text:
+        text = _GRAVE.sub("’", text)
+    if "''" in text or "``" in text or "’’" in text:
+        text = _DOUBLED.sub(lambda m: ' "' if m[0][0] in "`‘," else '" ', text)
+    return text
+
+
+def _decoded(text: str) -> str:
+    """`text` with the signs that its entities stand for ("Kenya&#39;s" is "Kenya's"), and blanks for the rest of them:
+    behind the word, or before one that such a sign opens."""
+    pieces: list[str] = []
+    at = 0
+    while (m := _CODE.search(text, at)) is not None:
+        sign, size = _sign(m[0]), len(m[0])
+        before = text[at : m.start()]
+        at = m.end()
+        if not sign:
+            pieces += (before, m[0])
+        elif sign == " " or not before or (before[-1] not in _GLUED and not before[-1].isalnum()):
+            pieces += (before, sign.rjust(size))
+        elif sign in _MONEY and (letters := _LETTERS.search(before)) is not None:
+            pieces += (before[: letters.start()], " " * (size - 1), letters[0], sign)  # "US&#36;9.5 million"
+        else:
+            rest = _REST.match(text, at)
+            at = m.end() if rest is None else rest.end()
+            word = _CODE.sub(lambda code: _sign(code[0]) or code[0], text[m.start() : at])
+            pieces += (before, word.ljust(at - m.start()))
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
+def _sign(code: str) -> str:
+    """The sign that an entity stands for, in plain type; "" where it stands for none, or for one that would break the
+    line."""
+    sign = html.unescape(html.unescape(code)).translate(_SIGNS)
+    return sign if len(sign) == 1 and (sign == " " or sign.isprintable()) else ""
