@@ -52,7 +52,8 @@ class Sentence:
     PER"), words in lower case and cues as they stand: grammars of the smaller kinds are regular expressions over it;
     `item_at(offset)` and `found(match, group)` lead back to the items. `cues` is the set of cue classes present,
     `kinds` of kinds, `lowers` of wordings in lower case: what is in none of them need not be looked for item by item;
-    `today` the report's day of publication in ISO 8601, or None.
+    `today` the report's day of publication in ISO 8601, or None. `whole` holds all items while asides are left out of
+    `items` (see `asides`).
     """
 
     __slots__ = (
@@ -73,6 +74,7 @@ class Sentence:
         "start",
         "text",
         "today",
+        "whole",
     )
 
     def __init__(
@@ -98,11 +100,24 @@ class Sentence:
         self.text = text
         self.items = items
         self.quoted = False
+        self.whole: list[Item] | None = None  # all items, where `items` leaves some out
         self.cues: frozenset[str] = _cues(items)
         self.kinds: frozenset[str] = frozenset([item.kind for item in items])
         self.lowers: frozenset[str] = frozenset([item.lower for item in items])
         self._masked: str | None = None
         self._starts: list[int] | None = None
+
+    def fold(self, items: list[Item]) -> None:
+        """Show the grammars these of the items, the others being asides that tell them nothing."""
+        self.whole, self.items = self.items, items
+        self.refresh()
+
+    def unfold(self) -> None:
+        """Show all items again."""
+        if self.whole is not None:
+            self.items, self.whole = self.whole, None
+            self.noted = None
+            self.refresh()
 
     def refresh(self) -> None:
         """Forget what was derived from the items (after a pass has replaced some)."""

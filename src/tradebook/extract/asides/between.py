@@ -1,0 +1,140 @@
+"""What commas enclose and no grammar needs: "as expected", "he said", "a landlocked country", "which joined the bloc in
+2001", "a record high"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradebook.extract.asides.telling import empty, of_no_trade
+from tradebook.extract.asides.wording import adverbials, aside_words, saying
+from tradebook.extract.items import Item
+
+_LONGEST = 16
+_STOPS = frozenset({",", ".", ";", ")", "(", ":"})
+_FIGURES = frozenset({"AMT", "QTY", "PCT"})
+_BODIES = frozenset({"NAME", "ORG"})
+_ARTICLES = frozenset(
+    {"a", "an", "the", "its", "one", "itself", "once", "long", "home", "still", "hit", "part", "with"}
+)
+_RELATIVE = frozenset({"which", "who", "whose", "where"})
+_PREPOSITIONS = frozenset(
+    "to from in of into at between by for on through than via worth against towards toward over under as within".split()
+)
+_AUXILIARIES = frozenset(
+    "is are was were has have had will would can could may might must should did does do be been being to not".split()
+)
+
+
+def enclosed(items: list[Item], hidden: set[int]) -> None:
+    """Add the asides between commas, each with the commas that it does not leave to the clause."""
+    size = len(items)
+    k = 1
+    while k < size - 2:
+        if items[k].lower != "," or k in hidden:
+            k += 1
+            continue
+        stop = _closing(items, k)
+        if stop is None or not _tells_nothing(items, k, stop):
+            k += 1
+            continue
+        _hide(items, k, stop, hidden)
+        k = stop if stop not in hidden else stop + 1
+
+
+def _closing(items: list[Item], k: int) -> int | None:
+    """Where the aside that the comma at `k` opens is closed, by a comma or the end of the sentence."""
+    for j in range(k + 2, min(k + _LONGEST, len(items))):
+        if items[j].lower in _STOPS:
+            closes = items[j].lower == "," or (items[j].lower == "." and j == len(items) - 1)
+            return j if closes else None
+    return None
+
+
+def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
+    inside = items[k + 1 : stop]
+    ends = items[stop].lower == "."
+    first = inside[0].lower
+    if not ends and items[k - 1].lower not in {"and", "but"} and (_is_adverbial(inside) or _is_speech(inside)):
+        return True
+    before = items[k - 1]
+    if before.kind in _FIGURES:
+        return _weighs(inside)
+    if before.kind == "PLACE":
+        if first in _RELATIVE:
+            return empty(inside, places=True) or (first in {"whose", "where"} and of_no_trade(inside))
+        return _describes(inside) and empty(inside, places=True)
+    if before.kind == "GOOD" and not ends:
+        return first in {"a", "an"} and len(inside) > 2 and inside[1].kind != "GOOD" and empty(inside)
+    if before.kind in _BODIES and not ends:
+        return (first in _RELATIVE or _describes(inside)) and empty(inside)
+    return False
+
+
+def _describes(inside: Sequence[Item]) -> bool:
+    """Whether an apposition follows, no further member of a list."""
+    if inside[0].lower not in _ARTICLES and inside[0].lower not in aside_words("opening"):
+        return False
+    return any(item.kind == "w" and item.lower not in _ARTICLES for item in inside[1:])
+
+
+def _is_adverbial(inside: Sequence[Item]) -> bool:
+    phrases = adverbials().get(inside[0].lower.split(" ", 1)[0])
+    if phrases is None or len(inside) > 7:
+        return False
+    return tuple(word for item in inside for word in item.lower.split()) in phrases
+
+
+def _is_speech(inside: Sequence[Item]) -> bool:
+    """Whether somebody is said to say the sentence: "he said", "according to the customs service", "said the minister"."""
+    lows = [item.lower for item in inside]
+    if len(inside) < 2 or len(inside) > 12:
+        return False
+    for item in inside:
+        if item.kind in _FIGURES or item.kind in {"PLACE", "DEM", "GOOD", "NAME"} or item.lower in aside_words("firm"):
+            return False
+        if item.kind == "ORG" and (item.value.country or item.value.kind == "company"):
+            return False
+    if " ".join(lows[:2]).startswith("according to"):
+        return True
+    if lows[0] in {"and", "but", "which", "who", "that", "while", "or"}:
+        return False
+    return any(low in saying() for low in lows)
+
+
+def _weighs(inside: Sequence[Item]) -> bool:
+    """Whether what is thought of a figure follows: "a record high", "which is above the forecast"."""
+    first = inside[0].lower
+    if first not in aside_words("weighing") or not any(item.lower in aside_words("weighed") for item in inside):
+        return False
+    kinds = {item.kind for item in inside}
+    traded = any(item.is_("flow") or item.is_("fverb") or item.is_("partner_noun") for item in inside)
+    return kinds.isdisjoint({"AMT", "QTY", "PCT", "GOOD", "PLACE", "DEM", "NAME"}) and not traded
+
+
+def _hide(items: list[Item], k: int, stop: int, hidden: set[int]) -> None:
+    """Hide an aside; one comma stays where it parts two clauses or what opens a sentence from its clause."""
+    hidden.update(range(k, stop))
+    if items[stop].lower == ".":
+        return
+    behind = items[stop + 1]
+    goes_on = behind.lower in _PREPOSITIONS or _is_verb(behind) or _is_verb(items[k - 1])
+    if not goes_on and behind.kind == "CUE" and items[k - 1].kind in {"PLACE", *_BODIES}:
+        goes_on = k == 1  # "Kenya, however, exports tea"
+    if goes_on:
+        hidden.add(stop)
+
+
+def _is_verb(item: Item) -> bool:
+    if item.lower in _AUXILIARIES:
+        return True
+    if item.kind == "CUE":
+        classes = item.value.classes
+        noun = "flow" in classes or "noun" in classes or "deal_noun" in classes
+        return not noun and not _VERBS.isdisjoint(classes)
+    return item.kind == "w" and (item.lower.endswith("ed") or item.lower in aside_words("verb"))
+
+
+_VERBS = frozenset(
+    "fverb val chverb rise past deal_buy deal_sell deal_do deal_send deal_win deal_give deal_lend deal_borrow "
+    "restr_act restr_do mile_act event_visit event_meet deal_load deal_stop tender_bid target plan expect".split()
+)

@@ -1,0 +1,42 @@
+"""Whether the words of an aside tell anything that a grammar reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradebook.extract.asides.wording import aside_words, noise, telling_words
+from tradebook.extract.items import Item
+
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
+_NAMES = frozenset({"NAME", "ORG", "PERSON"})
+_PLACES = frozenset({"PLACE", "DEM"})
+# Classes of cues that tell nothing without others
+_HARMLESS = frozenset(
+    {
+        "superlative", "ordinal", "rank", "strong", "past", "area_noun", "country_noun", "class", "anaphor", "total",
+        "mile_join", "mile_act", "mile_tie", "mile_ties", "mile_post", "mile_pact", "mile_talk", "two_countries",
+        "sign", "noun", "times", "outward", "mutual", "include", "compare", "coverage", "event_body", "future",
+    }
+)  # fmt: skip
+
+
+def empty(inside: Sequence[Item], *, places: bool = False, goods: bool = False, names: bool = False) -> bool:
+    """Whether the items hold no figure, no word of a grammar and, where not allowed, no place, good or name."""
+    for item in inside:
+        kind = item.kind
+        if kind in _FIGURES or (kind in _PLACES and not places) or (kind == "GOOD" and not goods):
+            return False
+        if kind in _NAMES and not names:
+            return False
+        if kind == "CUE" and not _HARMLESS.issuperset(item.value.classes) and item.lower not in aside_words("harmless"):
+            return False
+        if kind == "w" and item.lower in telling_words():
+            return False
+    return True
+
+
+def of_no_trade(inside: Sequence[Item]) -> bool:
+    """Whether a clause tells what something did that is no trade: "whose |economy| shrank 3% in 2020"."""
+    if not any(item.lower in noise() for item in inside[1:5]):
+        return False
+    return not any(item.kind in {"AMT", "QTY", "GOOD"} or item.is_("flow") or item.is_("fverb") for item in inside)
