@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from random import Random
 
 from tests.varied import Variation, Varied
-from tests.varied.wording import place_patterns
+from tests.varied.wording import country_words, place_patterns
 from tradebook.evaluate import Case
 
 _MOVES = (
@@ -70,7 +71,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     found = []
     for line in re.finditer(r"[^\n]+", text):
         borders = [0, *(m.end() for m in _SENTENCE.finditer(line[0])), len(line[0])]
-        for start, stop in zip(borders, borders[1:], strict=False):
+        for start, stop in pairwise(borders):
             sentence = line[0][start:stop].rstrip()
             if sentence.endswith(".") and len(sentence) > 40 and not _SPEECH.search(sentence):
                 found.append((line.start() + start, line.start() + start + len(sentence)))
@@ -94,10 +95,12 @@ _WHO = (
     "the customs service", "the company's director, Ivan Petrov", "the ambassador",
 )  # fmt: skip
 _THAT = (
-    "Officials said that", "The minister recalled that", "It was noted that", "He added that", "The ministry reported that",
+    "Officials said that", "The minister recalled that", "It was noted that", "He added that",
+    "The ministry reported that",
     "The minister told reporters on the sidelines of the forum that", "It was announced that", "Data show that",
     "The ambassador stressed that", "It should be noted that", "Speaking at the forum, the minister said that",
-    "During the meeting, it was emphasized that", "The agency learned that", "According to him,", "As the minister noted,",
+    "During the meeting, it was emphasized that", "The agency learned that", "According to him,",
+    "As the minister noted,",
     "Addressing a press conference on Tuesday, he said", "The sides noted that", "It is worth noting that",
     "According to the statistics office,", "As reported by the customs service,", "The official pointed out that",
     "In an interview with the agency, the head of the chamber said", "It became known that", "The report says that",
@@ -146,9 +149,11 @@ _LANDS_BEHIND = (
     "hit by two years of drought", "still recovering from the pandemic", "with its 20 million people",
 )  # fmt: skip
 _LANDS_WHICH = (
-    "which joined the bloc in 2001", "which has been hit by a drought since 2019", "where consumers have cut their spending",
+    "which joined the bloc in 2001", "which has been hit by a drought since 2019",
+    "where consumers have cut their spending",
     "whose economy shrank 3% in 2020", "where inflation reached 12% in May", "which borders Lesotho",
-    "which is recovering from a crisis", "whose currency lost a tenth of its value last year", "where the harvest failed",
+    "which is recovering from a crisis", "whose currency lost a tenth of its value last year",
+    "where the harvest failed",
     "which has no access to the sea", "which held elections in November 2015", "where 40 million people live",
     "which has been at war since 2014", "whose government resigned on 3 May", "which is led by a new cabinet",
 )  # fmt: skip
@@ -172,7 +177,7 @@ def _named_lands(case: Case) -> list[re.Match[str]]:
     for m in place_patterns()[0].finditer(text):
         behind = text[m.end() : m.end() + 2]
         before = text[: m.start()].rstrip().rpartition(" ")[2].lower()
-        if m[2] in seen or m[2].endswith(("an", "ish", "ese", "ch", "i")) or before in {"and", "or", "of", "non"}:
+        if m[2] in seen or country_words()[m[2]][1] != "name" or before in {"and", "or", "of", "non"}:
             continue
         seen.add(m[2])
         if text[max(0, m.start() - 1) : m.start()] in {"-", "("} or behind[:1] in {"'", "’", "-", "/", "&"}:
@@ -235,11 +240,13 @@ _FIRMS_BEHIND = (
     "which recently changed its name", "listed since 2011",
 )  # fmt: skip
 _FIRMS_FRONT = (
-    "Founded in 1950,", "Established by two brothers in 1992,", "After years of losses,", "As part of its new strategy,",
+    "Founded in 1950,", "Established by two brothers in 1992,", "After years of losses,",
+    "As part of its new strategy,",
     "Despite the crisis of 2009,", "Having changed its owner in 2018,", "Owned by a fund since 2015,",
 )  # fmt: skip
 _LANDS_OPENING = (
-    "Hit by drought in 2019,", "Having joined the bloc in 2001,", "After two years of recession,", "Like most countries,",
+    "Hit by drought in 2019,", "Having joined the bloc in 2001,", "After two years of recession,",
+    "Like most countries,",
     "Despite the pandemic,", "With its economy slowing,", "Emerging from the crisis of 2020,", "Bordering Lesotho,",
     "Amid high inflation,", "Independent since 1960,", "Helped by a weak currency,", "As a landlocked country,",
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """What stands between the parts of a clause and tells no grammar anything: folded away before the kinds are read.
 
-"Kenya, |which joined the bloc in 2001,| exported", "to |neighbouring| Mexico", "exports, |he said,| fell |, as expected,|
-to $40 million". The grammars see a sentence without these items; who says it, and what the countries have joined, is
-read with them (`Sentence.unfold`). The way through it:
+"Kenya|, which joined the bloc in 2001,| exported", "to |neighbouring| Mexico", "exports|, he said,| fell|, as
+expected,| to $40 million". The grammars see a sentence without these items; who says it, and what the countries have joined, is
+read with them. The way through it:
 
     between   what commas enclose: adverbials, who says it, appositions, relative clauses
     fronts    what opens a sentence: who says it, participles
@@ -11,12 +11,13 @@ read with them (`Sentence.unfold`). The way through it:
 
 from __future__ import annotations
 
+from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.asides.before import words_before
 from tradebook.extract.asides.between import enclosed
 from tradebook.extract.asides.fronts import openings
 from tradebook.extract.items import Item, Sentence
 
-__all__ = ["fold", "folded", "unfold"]
+__all__ = ["fold", "fold_words", "folded", "unfold"]
 
 
 def fold(sentences: list[Sentence]) -> None:
@@ -24,7 +25,20 @@ def fold(sentences: list[Sentence]) -> None:
     for sentence in sentences:
         plain = folded(sentence.items)
         if plain is not None:
+            carry_units(plain)  # of a list whose members were parted by what is left out
             sentence.fold(plain)
+
+
+def fold_words(sentences: list[Sentence]) -> None:
+    """Show the clauses and appositions of the sentences again, but no other aside."""
+    for sentence in sentences:
+        if sentence.whole is not None:
+            sentence.unfold()
+            hidden: set[int] = set()
+            words_before(sentence.items, hidden)
+            enclosed(sentence.items, hidden, clauses=False)
+            if hidden:
+                sentence.fold([item for k, item in enumerate(sentence.items) if k not in hidden])
 
 
 def unfold(sentences: list[Sentence]) -> None:

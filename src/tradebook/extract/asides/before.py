@@ -19,12 +19,24 @@ def words_before(items: list[Item], hidden: set[int]) -> None:
     for k, item in enumerate(items):
         if item.kind in _PLACES:
             _before_place(items, k, hidden)
-        elif item.lower in adverbs and 0 < k < verbless and _stands_free(items, k):
+        elif 0 < k < verbless and (
+            (item.lower in adverbs and _stands_free(items, k))
+            or (item.lower in _ONCE_MORE and _stands_free(items, k) and _between_flow(items, k))
+        ):
             hidden.add(k)
 
 
+def _between_flow(items: list[Item], k: int) -> bool:
+    """Whether a word stands between a subject and the verb by which it trades, grows or amounts to something."""
+    return items[k - 1].kind in _SUBJECTS and any(items[k + 1].is_(cls) for cls in ("fverb", "val", "chverb", "rise"))
+
+
+_ONCE_MORE = frozenset({"also", "again", "already", "still"})
+_SUBJECTS = frozenset({"PLACE", "NAME", "ORG", "GOOD", "PER", "w"})
+
+
 def _stands_free(items: list[Item], k: int) -> bool:
-    """Whether an adverb stands between subject and verb, or verb and object, and no list or comma parts it from them."""
+    """Whether an adverb stands between subject and verb, or verb and object, and no comma parts it from them."""
     before, behind = items[k - 1], items[k + 1]
     return before.kind != "p" and behind.kind != "p" and before.lower not in {"and", "or", "but", "not", "once"}
 
@@ -34,34 +46,39 @@ def _before_place(items: list[Item], k: int, hidden: set[int]) -> None:
     start = _adjectives(items, k)
     if items[k].kind == "PLACE":
         start = _noun(items, start)
-    hidden.update(range(start, k))
+    if start < k:
+        hidden.update(range(start, k))
 
 
 def _adjectives(items: list[Item], k: int) -> int:
     """Where adjectives that only describe a country begin, `k` where there are none."""
-    start = k
-    while start > 0:
-        low = items[start - 1].lower
-        if low in aside_words("land_adjective"):
-            start -= 1
-        elif start > 2 and items[start - 2].text in _HYPHENS and low in aside_words("land_hyphened"):
-            if items[start - 3].kind not in {"w", "GOOD", "CUE"}:
+    while k > 0:
+        low = items[k - 1].lower
+        if k > 2 and items[k - 2].text in _HYPHENS and low in aside_words("land_hyphened"):
+            if items[k - 3].kind not in {"w", "GOOD", "CUE"} and (k > 3 or items[0].kind != "NAME"):
                 break
-            start -= 3
+            k -= 3
+        elif low in aside_words("land_adjective"):
+            k -= 1
         else:
             break
-    return start
+    return k
 
 
 def _noun(items: list[Item], k: int) -> int:
     """Where a noun with its article begins that stands before the place at `k`."""
     at = k - 1 - (k > 1 and items[k - 1].lower == "of")
+    first, _, last = items[at].lower.rpartition(" ")
+    if first.startswith("the ") and at < k - 1 and last in aside_words("land_noun_of"):
+        return at  # "the island nation of"
     if at < 1 or items[at].lower not in aside_words("land_noun" if at == k - 1 else "land_noun_of"):
         return k
     for start in range(at - 1, max(-1, at - _LONGEST), -1):
         low = items[start].lower
         if low in _ARTICLES:
             return start
+        if low in aside_words("land_adjective") and at == k - 1:
+            return _adjectives(items, start + 1)
         if low not in aside_words("land_noun_adjective") and items[start].kind not in {"w", "p", *_PLACES}:
             return k
         if low == ",":

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebook.extract.asides.telling import empty, of_no_trade
+from tradebook.extract.asides.telling import empty, of_its_size, of_no_trade
 from tradebook.extract.asides.wording import adverbials, aside_words, saying
 from tradebook.extract.items import Item
 
@@ -16,6 +16,7 @@ _BODIES = frozenset({"NAME", "ORG"})
 _ARTICLES = frozenset(
     {"a", "an", "the", "its", "one", "itself", "once", "long", "home", "still", "hit", "part", "with"}
 )
+_SHOWING = frozenset({"show", "showed", "shows", "reports", "states", "notes"})
 _RELATIVE = frozenset({"which", "who", "whose", "where"})
 _PREPOSITIONS = frozenset(
     "to from in of into at between by for on through than via worth against towards toward over under as within".split()
@@ -25,8 +26,9 @@ _AUXILIARIES = frozenset(
 )
 
 
-def enclosed(items: list[Item], hidden: set[int]) -> None:
-    """Add the asides between commas, each with the commas that it does not leave to the clause."""
+def enclosed(items: list[Item], hidden: set[int], *, clauses: bool = True) -> None:
+    """Add the asides between commas, each with the commas that it does not leave to the clause; without `clauses` only
+    adverbials and who says it."""
     size = len(items)
     k = 1
     while k < size - 2:
@@ -34,7 +36,7 @@ def enclosed(items: list[Item], hidden: set[int]) -> None:
             k += 1
             continue
         stop = _closing(items, k)
-        if stop is None or not _tells_nothing(items, k, stop):
+        if stop is None or not (_says_nothing(items, k, stop) or (clauses and _tells_nothing(items, k, stop))):
             k += 1
             continue
         _hide(items, k, stop, hidden)
@@ -50,19 +52,28 @@ def _closing(items: list[Item], k: int) -> int | None:
     return None
 
 
+def _says_nothing(items: list[Item], k: int, stop: int) -> bool:
+    """Whether an adverbial stands between the commas, or who says it."""
+    if items[stop].lower == "." or items[k - 1].lower in {"and", "but"}:
+        return False
+    inside = items[k + 1 : stop]
+    return _is_adverbial(inside) or _is_speech(inside)
+
+
 def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
+    """Whether an apposition or a clause stands there that tells of no trade."""
     inside = items[k + 1 : stop]
     ends = items[stop].lower == "."
     first = inside[0].lower
-    if not ends and items[k - 1].lower not in {"and", "but"} and (_is_adverbial(inside) or _is_speech(inside)):
-        return True
     before = items[k - 1]
     if before.kind in _FIGURES:
         return _weighs(inside)
     if before.kind == "PLACE":
         if first in _RELATIVE:
             return empty(inside, places=True) or (first in {"whose", "where"} and of_no_trade(inside))
-        return _describes(inside) and empty(inside, places=True)
+        if first == "with":
+            return not ends and of_its_size(inside)
+        return _describes(inside) and (empty(inside, places=True) or of_its_size(inside))
     if before.kind == "GOOD" and not ends:
         return first in {"a", "an"} and len(inside) > 2 and inside[1].kind != "GOOD" and empty(inside)
     if before.kind in _BODIES and not ends:
@@ -72,9 +83,15 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
 
 def _describes(inside: Sequence[Item]) -> bool:
     """Whether an apposition follows, no further member of a list."""
-    if inside[0].lower not in _ARTICLES and inside[0].lower not in aside_words("opening"):
+    first = inside[0].lower.split(" ", 1)[0]
+    if first not in _ARTICLES and first not in aside_words("opening"):
         return False
-    return any(item.kind == "w" and item.lower not in _ARTICLES for item in inside[1:])
+    listed = inside[-1].kind == "PLACE" and any(item.lower == "and" for item in inside)
+    if len(inside) < 2 or inside[1].kind in {"PLACE", "DEM"} or listed:
+        return False
+    if first != inside[0].lower:
+        return True  # "a member of the bloc"
+    return any(item.kind == "w" and len(item.lower) > 2 and item.lower not in _ARTICLES for item in inside[1:])
 
 
 def _is_adverbial(inside: Sequence[Item]) -> bool:
@@ -85,9 +102,10 @@ def _is_adverbial(inside: Sequence[Item]) -> bool:
 
 
 def _is_speech(inside: Sequence[Item]) -> bool:
-    """Whether somebody is said to say the sentence: "he said", "according to the customs service", "said the minister"."""
+    """Whether somebody is said to say the sentence: "he said", "according to the customs service"; a person's office
+    may follow."""
     lows = [item.lower for item in inside]
-    if len(inside) < 2 or len(inside) > 12:
+    if len(inside) < 2 or len(inside) > 12 or inside[-1].kind == "PERSON":
         return False
     for item in inside:
         if item.kind in _FIGURES or item.kind in {"PLACE", "DEM", "GOOD", "NAME"} or item.lower in aside_words("firm"):
@@ -98,7 +116,9 @@ def _is_speech(inside: Sequence[Item]) -> bool:
         return True
     if lows[0] in {"and", "but", "which", "who", "that", "while", "or"}:
         return False
-    return any(low in saying() for low in lows)
+    if lows[0] == "as":
+        return lows[-2:] == ["put", "it"] or any(low in saying() or low in _SHOWING for low in lows)
+    return any(low in saying() for low in lows) or lows[-1] in _SHOWING
 
 
 def _weighs(inside: Sequence[Item]) -> bool:

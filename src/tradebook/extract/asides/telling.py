@@ -37,6 +37,19 @@ def empty(inside: Sequence[Item], *, places: bool = False, goods: bool = False, 
 
 def of_no_trade(inside: Sequence[Item]) -> bool:
     """Whether a clause tells what something did that is no trade: "whose |economy| shrank 3% in 2020"."""
-    if not any(item.lower in noise() for item in inside[1:5]):
-        return False
-    return not any(item.kind in {"AMT", "QTY", "GOOD"} or item.is_("flow") or item.is_("fverb") for item in inside)
+    return any(item.lower in noise() for item in inside[1:5]) and not _trades(inside)
+
+
+def of_its_size(inside: Sequence[Item]) -> bool:
+    """Whether an apposition tells how large a country is: "an |economy| of $90 billion", "with its 20 million people"."""
+    return any(item.lower.rpartition(" ")[2] in _SIZES for item in inside[1:6]) and not _trades(inside)
+
+
+def _trades(inside: Sequence[Item]) -> bool:
+    return any(
+        item.kind == "GOOD" or (item.kind == "CUE" and not _OF_TRADE.isdisjoint(item.value.classes)) for item in inside
+    )
+
+
+_SIZES = frozenset({"economy", "population", "gdp", "people", "inhabitants"})
+_OF_TRADE = frozenset({"flow", "fverb", "partner_noun", "supply", "traded", "earning", "deal_buy", "deal_sell"})
