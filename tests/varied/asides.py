@@ -73,7 +73,12 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         borders = [0, *(m.end() for m in _SENTENCE.finditer(line[0])), len(line[0])]
         for start, stop in pairwise(borders):
             sentence = line[0][start:stop].rstrip()
-            if sentence.endswith(".") and len(sentence) > 40 and not _SPEECH.search(sentence):
+            if (
+                sentence.endswith(".")
+                and len(sentence) > 40
+                and _OPENS.match(sentence)
+                and not _SPEECH.search(sentence)
+            ):
                 found.append((line.start() + start, line.start() + start + len(sentence)))
     return found
 
@@ -84,6 +89,9 @@ _OPENS_LOWER = re.compile(
 )
 
 
+_OPENS = re.compile(rf"{_OPENS_LOWER.pattern}|{place_patterns()[0].pattern}")
+
+
 def _lowered(sentence: str) -> str:
     """The sentence as it stands behind another word."""
     return sentence[0].lower() + sentence[1:] if _OPENS_LOWER.match(sentence) else sentence
@@ -91,8 +99,8 @@ def _lowered(sentence: str) -> str:
 
 _WHO = (
     "the minister", "a ministry official", "Agriculture Minister Henrik Aalto", "the head of the chamber of commerce",
-    "an embassy spokesman", "Maria Lindqvist, an analyst", "the ministry's press service", "the statistics office",
-    "the customs service", "the company's director, Ivan Petrov", "the ambassador",
+    "an embassy spokesman", "Maria Lindqvist, an analyst at the chamber,", "the ministry's press service",
+    "the statistics office", "the customs service", "Deputy Minister Ivan Petrov", "the ambassador",
 )  # fmt: skip
 _THAT = (
     "Officials said that", "The minister recalled that", "It was noted that", "He added that",
@@ -337,19 +345,19 @@ def indirect(sentence: str, rng: Random) -> str:
 
 
 VARIATIONS: dict[str, tuple[Variation, float]] = {
-    "aside_before_verb": (_inserted([_MOVE, _ACT], _ADVERBIALS), 0.9),
-    "said_before_verb": (_inserted([_MOVE, _ACT], _SAID), 0.9),
-    "aside_behind_verb": (_inserted([_PREPOSITION], _ADVERBIALS), 0.9),
-    "said_behind_verb": (_inserted([_PREPOSITION], _SAID), 0.9),
-    "adverb": (_inserted([_MOVE, _ACT], _ADVERBS, commas=False), 0.9),
-    "land_behind": (_behind_land(_LANDS_BEHIND), 0.9),
-    "land_which": (_behind_land(_LANDS_WHICH), 0.9),
-    "land_before": (_before_land(_LANDS_FRONT), 0.9),
-    "land_noun_before": (_before_land(_LANDS_NOUN), 0.9),
-    "land_opened": (land_opened, 0.9),
-    "firm_behind": (firm_behind, 0.9),
-    "firm_opened": (firm_opened, 0.9),
-    "figure_which": (figure_which, 0.9),
-    "quoted": (_spoken(_quoted), 0.9),
-    "indirect": (_spoken(indirect), 0.9),
+    "aside_before_verb": (_inserted([_MOVE, _ACT], _ADVERBIALS), 0.98),
+    "said_before_verb": (_inserted([_MOVE, _ACT], _SAID), 0.98),
+    "aside_behind_verb": (_inserted([_PREPOSITION], _ADVERBIALS), 0.98),
+    "said_behind_verb": (_inserted([_PREPOSITION], _SAID), 0.98),
+    "adverb": (_inserted([_MOVE, _ACT], _ADVERBS, commas=False), 0.97),
+    "land_behind": (_behind_land(_LANDS_BEHIND), 0.98),
+    "land_which": (_behind_land(_LANDS_WHICH), 0.98),
+    "land_before": (_before_land(_LANDS_FRONT), 0.98),
+    "land_noun_before": (_before_land(_LANDS_NOUN), 0.98),
+    "land_opened": (land_opened, 0.98),
+    "firm_behind": (firm_behind, 0.95),
+    "firm_opened": (firm_opened, 0.95),
+    "figure_which": (figure_which, 0.98),
+    "quoted": (_spoken(_quoted), 0.985),
+    "indirect": (_spoken(indirect), 0.985),
 }

@@ -29,7 +29,7 @@ from typing import Any
 from tradebook.extract.item import Cue, Fraction, GoodMention, Item, Name, Place
 from tradebook.statement import Evidence, Field
 
-__all__ = ["Cue", "Fraction", "GoodMention", "Item", "Name", "Place", "Sentence"]
+__all__ = ["Cue", "Fraction", "GoodMention", "Item", "Name", "Place", "Sentence", "cues_of"]
 
 
 # Kinds that stand in `masked` with their own words
@@ -37,7 +37,7 @@ _AS_THEY_STAND = frozenset({"w", "p", "CUE"})
 _NO_CUES: frozenset[str] = frozenset()
 
 
-def _cues(items: list[Item]) -> frozenset[str]:
+def cues_of(items: list[Item]) -> frozenset[str]:
     """The classes of all cues among the items."""
     return _NO_CUES.union(*[item.value.classes for item in items if item.kind == "CUE"])
 
@@ -101,7 +101,7 @@ class Sentence:
         self.items = items
         self.quoted = False
         self.whole: list[Item] | None = None  # all items, where `items` leaves some out
-        self.cues: frozenset[str] = _cues(items)
+        self.cues: frozenset[str] = cues_of(items)
         self.kinds: frozenset[str] = frozenset([item.kind for item in items])
         self.lowers: frozenset[str] = frozenset([item.lower for item in items])
         self._masked: str | None = None
@@ -122,7 +122,7 @@ class Sentence:
     def refresh(self) -> None:
         """Forget what was derived from the items (after a pass has replaced some)."""
         self._masked = self._starts = self.heads = None
-        self.cues = _cues(self.items)
+        self.cues = cues_of(self.items)
         self.kinds = frozenset([item.kind for item in self.items])
         self.lowers = frozenset([item.lower for item in self.items])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tradebook.extract.analysis import Document, analyse
-from tradebook.extract.asides import fold, fold_words, unfold
+from tradebook.extract.asides import fold, refold, unfold
 from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
@@ -46,7 +46,7 @@ def read(report: Report, language: str | None) -> tuple[list[Statement], list[Ga
     fold(document.sentences)
     for reader in KIND_READERS:
         if reader is milestone.read:
-            fold_words(document.sentences)  # what a country has joined is mostly told in an aside
+            refold(document.sentences)
         drafts += reader(document)
     unfold(document.sentences)
     # who says what is looked for only where something is said

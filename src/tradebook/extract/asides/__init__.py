@@ -1,8 +1,8 @@
 """What stands between the parts of a clause and tells no grammar anything: folded away before the kinds are read.
 
 "Kenya|, which joined the bloc in 2001,| exported", "to |neighbouring| Mexico", "exports|, he said,| fell|, as
-expected,| to $40 million". The grammars see a sentence without these items; who says it, and what the countries have joined, is
-read with them. The way through it:
+expected,| to $40 million". The grammars see a sentence without these items; who says it, and what the countries have
+joined, is read with them. The way through it:
 
     between   what commas enclose: adverbials, who says it, appositions, relative clauses
     fronts    what opens a sentence: who says it, participles
@@ -15,9 +15,9 @@ from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.asides.before import words_before
 from tradebook.extract.asides.between import enclosed
 from tradebook.extract.asides.fronts import openings
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Item, Sentence, cues_of
 
-__all__ = ["fold", "fold_words", "folded", "unfold"]
+__all__ = ["fold", "folded", "refold", "unfold"]
 
 
 def fold(sentences: list[Sentence]) -> None:
@@ -29,16 +29,14 @@ def fold(sentences: list[Sentence]) -> None:
             sentence.fold(plain)
 
 
-def fold_words(sentences: list[Sentence]) -> None:
-    """Show the clauses and appositions of the sentences again, but no other aside."""
+def refold(sentences: list[Sentence]) -> None:
+    """Show the asides that tell of treaties and memberships, which most often are told in one."""
     for sentence in sentences:
-        if sentence.whole is not None:
+        if sentence.whole is not None and any(cls.startswith("mile_") for cls in cues_of(sentence.whole)):
             sentence.unfold()
-            hidden: set[int] = set()
-            words_before(sentence.items, hidden)
-            enclosed(sentence.items, hidden, clauses=False)
-            if hidden:
-                sentence.fold([item for k, item in enumerate(sentence.items) if k not in hidden])
+            plain = folded(sentence.items, joining=True)
+            if plain is not None:
+                sentence.fold(plain)
 
 
 def unfold(sentences: list[Sentence]) -> None:
@@ -47,12 +45,13 @@ def unfold(sentences: list[Sentence]) -> None:
         sentence.unfold()
 
 
-def folded(items: list[Item]) -> list[Item] | None:
-    """The items without what tells nothing to the grammars, in a new list; None where there is nothing to leave out."""
+def folded(items: list[Item], *, joining: bool = False) -> list[Item] | None:
+    """The items without what tells nothing to the grammars, in a new list; None where there is nothing to leave out.
+    `joining` keeps what tells of treaties and memberships."""
     hidden: set[int] = set()
-    openings(items, hidden)
+    openings(items, hidden, joining=joining)
     words_before(items, hidden)
-    enclosed(items, hidden)
+    enclosed(items, hidden, joining=joining)
     if not hidden or len(hidden) == len(items):
         return None
     return [item for k, item in enumerate(items) if k not in hidden]

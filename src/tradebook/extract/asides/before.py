@@ -27,12 +27,15 @@ def words_before(items: list[Item], hidden: set[int]) -> None:
 
 
 def _between_flow(items: list[Item], k: int) -> bool:
-    """Whether a word stands between a subject and the verb by which it trades, grows or amounts to something."""
-    return items[k - 1].kind in _SUBJECTS and any(items[k + 1].is_(cls) for cls in ("fverb", "val", "chverb", "rise"))
+    """Whether a word stands between a subject and the verb by which it trades, signs, bans or grows."""
+    behind = items[k + 1]
+    classes = behind.value.classes if behind.kind == "CUE" else ()
+    return items[k - 1].kind in _SUBJECTS and not _VERBS.isdisjoint(classes)
 
 
 _ONCE_MORE = frozenset({"also", "again", "already", "still"})
-_SUBJECTS = frozenset({"PLACE", "NAME", "ORG", "GOOD", "PER", "w"})
+_SUBJECTS = frozenset({"PLACE", "NAME", "ORG", "GOOD", "PER", "QTY", "AMT", "PCT", "w"})
+_VERBS = frozenset({"fverb", "val", "chverb", "rise", "deal_do", "deal_buy", "deal_sell", "restr_act", "restr_do"})
 
 
 def _stands_free(items: list[Item], k: int) -> bool:
@@ -69,7 +72,7 @@ def _noun(items: list[Item], k: int) -> int:
     """Where a noun with its article begins that stands before the place at `k`."""
     at = k - 1 - (k > 1 and items[k - 1].lower == "of")
     first, _, last = items[at].lower.rpartition(" ")
-    if first.startswith("the ") and at < k - 1 and last in aside_words("land_noun_of"):
+    if first.startswith("the") and at < k - 1 and last in aside_words("land_noun_of"):
         return at  # "the island nation of"
     if at < 1 or items[at].lower not in aside_words("land_noun" if at == k - 1 else "land_noun_of"):
         return k

@@ -5,18 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebook.extract.asides.telling import empty, of_its_size, of_no_trade
-from tradebook.extract.asides.wording import adverbials, aside_words, saying
+from tradebook.extract.asides.telling import empty, is_speech, of_its_size, of_no_trade, tells_of_joining
+from tradebook.extract.asides.wording import adverbials, aside_words
 from tradebook.extract.items import Item
 
 _LONGEST = 16
 _STOPS = frozenset({",", ".", ";", ")", "(", ":"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 _BODIES = frozenset({"NAME", "ORG"})
-_ARTICLES = frozenset(
-    {"a", "an", "the", "its", "one", "itself", "once", "long", "home", "still", "hit", "part", "with"}
-)
-_SHOWING = frozenset({"show", "showed", "shows", "reports", "states", "notes"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "one", "itself", "once", "long", "home", "still", "hit", "part"})
 _RELATIVE = frozenset({"which", "who", "whose", "where"})
 _PREPOSITIONS = frozenset(
     "to from in of into at between by for on through than via worth against towards toward over under as within".split()
@@ -26,9 +23,9 @@ _AUXILIARIES = frozenset(
 )
 
 
-def enclosed(items: list[Item], hidden: set[int], *, clauses: bool = True) -> None:
-    """Add the asides between commas, each with the commas that it does not leave to the clause; without `clauses` only
-    adverbials and who says it."""
+def enclosed(items: list[Item], hidden: set[int], *, joining: bool = False) -> None:
+    """Add the asides between commas, each with the commas that it does not leave to the clause; `joining` keeps what
+    tells of treaties and memberships."""
     size = len(items)
     k = 1
     while k < size - 2:
@@ -36,7 +33,7 @@ def enclosed(items: list[Item], hidden: set[int], *, clauses: bool = True) -> No
             k += 1
             continue
         stop = _closing(items, k)
-        if stop is None or not (_says_nothing(items, k, stop) or (clauses and _tells_nothing(items, k, stop))):
+        if stop is None or not (_says_nothing(items, k, stop) or _is_empty(items, k, stop, joining)):
             k += 1
             continue
         _hide(items, k, stop, hidden)
@@ -57,7 +54,11 @@ def _says_nothing(items: list[Item], k: int, stop: int) -> bool:
     if items[stop].lower == "." or items[k - 1].lower in {"and", "but"}:
         return False
     inside = items[k + 1 : stop]
-    return _is_adverbial(inside) or _is_speech(inside)
+    return _is_adverbial(inside) or is_speech(inside)
+
+
+def _is_empty(items: list[Item], k: int, stop: int, joining: bool) -> bool:
+    return _tells_nothing(items, k, stop) and not (joining and tells_of_joining(items[k + 1 : stop]))
 
 
 def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
@@ -77,6 +78,8 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
     if before.kind == "GOOD" and not ends:
         return first in {"a", "an"} and len(inside) > 2 and inside[1].kind != "GOOD" and empty(inside)
     if before.kind in _BODIES and not ends:
+        if first == "whose":
+            return empty(inside) or of_no_trade(inside)
         return (first in _RELATIVE or _describes(inside)) and empty(inside)
     return False
 
@@ -91,6 +94,8 @@ def _describes(inside: Sequence[Item]) -> bool:
         return False
     if first != inside[0].lower:
         return True  # "a member of the bloc"
+    if first in aside_words("opening"):
+        return True  # "listed since 2011"
     return any(item.kind == "w" and len(item.lower) > 2 and item.lower not in _ARTICLES for item in inside[1:])
 
 
@@ -99,26 +104,6 @@ def _is_adverbial(inside: Sequence[Item]) -> bool:
     if phrases is None or len(inside) > 7:
         return False
     return tuple(word for item in inside for word in item.lower.split()) in phrases
-
-
-def _is_speech(inside: Sequence[Item]) -> bool:
-    """Whether somebody is said to say the sentence: "he said", "according to the customs service"; a person's office
-    may follow."""
-    lows = [item.lower for item in inside]
-    if len(inside) < 2 or len(inside) > 12 or inside[-1].kind == "PERSON":
-        return False
-    for item in inside:
-        if item.kind in _FIGURES or item.kind in {"PLACE", "DEM", "GOOD", "NAME"} or item.lower in aside_words("firm"):
-            return False
-        if item.kind == "ORG" and (item.value.country or item.value.kind == "company"):
-            return False
-    if " ".join(lows[:2]).startswith("according to"):
-        return True
-    if lows[0] in {"and", "but", "which", "who", "that", "while", "or"}:
-        return False
-    if lows[0] == "as":
-        return lows[-2:] == ["put", "it"] or any(low in saying() or low in _SHOWING for low in lows)
-    return any(low in saying() for low in lows) or lows[-1] in _SHOWING
 
 
 def _weighs(inside: Sequence[Item]) -> bool:

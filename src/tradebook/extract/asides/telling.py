@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebook.extract.asides.wording import aside_words, noise, telling_words
+from tradebook.extract.asides.wording import aside_words, noise, saying, telling_words
 from tradebook.extract.items import Item
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
@@ -35,13 +35,18 @@ def empty(inside: Sequence[Item], *, places: bool = False, goods: bool = False, 
     return True
 
 
+def tells_of_joining(inside: Sequence[Item]) -> bool:
+    """Whether the items tell of a treaty, a membership or relations."""
+    return any(item.kind == "CUE" and any(cls.startswith("mile_") for cls in item.value.classes) for item in inside)
+
+
 def of_no_trade(inside: Sequence[Item]) -> bool:
     """Whether a clause tells what something did that is no trade: "whose |economy| shrank 3% in 2020"."""
     return any(item.lower in noise() for item in inside[1:5]) and not _trades(inside)
 
 
 def of_its_size(inside: Sequence[Item]) -> bool:
-    """Whether an apposition tells how large a country is: "an |economy| of $90 billion", "with its 20 million people"."""
+    """Whether an apposition tells how large a country is: "an |economy| of $90 billion", "with 20 million people"."""
     return any(item.lower.rpartition(" ")[2] in _SIZES for item in inside[1:6]) and not _trades(inside)
 
 
@@ -53,3 +58,24 @@ def _trades(inside: Sequence[Item]) -> bool:
 
 _SIZES = frozenset({"economy", "population", "gdp", "people", "inhabitants"})
 _OF_TRADE = frozenset({"flow", "fverb", "partner_noun", "supply", "traded", "earning", "deal_buy", "deal_sell"})
+_SHOWING = frozenset({"show", "showed", "shows", "reports", "states", "notes"})
+
+
+def is_speech(inside: Sequence[Item]) -> bool:
+    """Whether somebody is said to say the sentence: "he said", "according to the customs service"; a person's office
+    may follow."""
+    lows = [item.lower for item in inside]
+    if len(inside) < 2 or len(inside) > 12 or inside[-1].kind == "PERSON":
+        return False
+    for item in inside:
+        if item.kind in _FIGURES or item.kind in {"PLACE", "DEM", "GOOD", "NAME"} or item.lower in aside_words("firm"):
+            return False
+        if item.kind == "ORG" and (item.value.country or item.value.kind == "company"):
+            return False
+    if " ".join(lows[:2]).startswith("according to"):
+        return True
+    if lows[0] in {"and", "but", "which", "who", "that", "while", "or"}:
+        return False
+    if lows[0] == "as":
+        return lows[-2:] == ["put", "it"] or any(low in saying() or low in _SHOWING for low in lows)
+    return any(low in saying() for low in lows) or lows[-1] in _SHOWING
