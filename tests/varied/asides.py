@@ -41,6 +41,16 @@ _ADVERBIALS = (
     "as is known", "in real terms", "despite the pandemic", "for the first time", "in the end", "at the same time",
     "contrary to expectations", "as planned", "moreover", "meanwhile", "for instance", "all in all", "thus",
 )  # fmt: skip
+_FREE = (
+    "despite a poor season", "much to the surprise of analysts", "for the third year running", "unlike its neighbours",
+    "as many had predicted", "thanks to good weather", "owing to a strike at the ports", "after a slow start",
+    "even before the war", "in line with the long-term trend", "somewhat unexpectedly", "not without difficulty",
+    "under the new rules", "amid fierce competition", "following years of stagnation", "as the table shows",
+    "due to high freight rates", "with few exceptions", "in spite of logistical problems", "predictably enough",
+    "by all indications", "in the opinion of many experts", "to the delight of farmers", "seasonally",
+    "partly because of the weak currency", "as has been the case for years", "perhaps surprisingly", "in theory",
+    "if one believes the ministry", "as already mentioned above", "what is more", "on the back of strong demand",
+)  # fmt: skip
 _SAID = (
     "he said", "she added", "the minister said", "according to the customs service", "the ministry said",
     "officials say", "according to the statistics office", "he noted", "analysts say", "the agency reported",
@@ -51,8 +61,14 @@ _SAID = (
 _ADVERBS = ("also", "already", "officially", "now", "again", "indeed", "actually", "thus", "still", "reportedly")
 
 
-def _inserted(patterns: Iterable[re.Pattern[str]], asides: tuple[str, ...], *, commas: bool = True) -> Variation:
-    """A variation that puts an aside where one of the patterns ends, once a text."""
+_COMMAS = ((", ", ","),)
+_DASHES = ((" – ", " –"), (" — ", " —"), (" - ", " -"), (" (", ")"))
+
+
+def _inserted(
+    patterns: Iterable[re.Pattern[str]], asides: tuple[str, ...], marks: tuple[tuple[str, str], ...] = _COMMAS
+) -> Variation:
+    """A variation that puts an aside between marks where one of the patterns ends, once a text."""
 
     def vary(case: Case, rng: Random) -> Varied | None:
         text = case.report.text
@@ -60,8 +76,8 @@ def _inserted(patterns: Iterable[re.Pattern[str]], asides: tuple[str, ...], *, c
         spots = [at for at in spots if not re.search(rf"(?<!\w){_OTHER_WORDS}$", text[:at], re.IGNORECASE)]
         if not spots:
             return None
-        at, aside = rng.choice(spots), rng.choice(asides)
-        return Varied(f"{text[:at]}{f', {aside},' if commas else f' {aside}'}{text[at:]}")
+        at, aside, (left, right) = rng.choice(spots), rng.choice(asides), rng.choice(marks)
+        return Varied(f"{text[:at]}{left}{aside}{right}{text[at:]}")
 
     return vary
 
@@ -199,7 +215,7 @@ _VERB_BEHIND = re.compile(rf" (?:{'|'.join((*_MOVES, *_ACTS))}|has|have|had|was|
 _CLOSES = re.compile(r"\.(?=\s|$)| (?:in (?:\d{4}|[A-Z][a-z]+(?:-[A-Z][a-z]+)? \d{4})|last year|this year)\b")
 
 
-def _behind_land(asides: tuple[str, ...]) -> Variation:
+def _behind_land(asides: tuple[str, ...], marks: tuple[tuple[str, str], ...] = _COMMAS) -> Variation:
     def vary(case: Case, rng: Random) -> Varied | None:
         text = case.report.text
         spots = []
@@ -213,8 +229,9 @@ def _behind_land(asides: tuple[str, ...]) -> Variation:
                 spots.append((m.end(), c[0] != "."))
         if not spots:
             return None
-        at, closed = rng.choice(spots)
-        return Varied(f"{text[:at]}, {rng.choice(asides)}{',' if closed else ''}{text[at:]}")
+        (at, closed), (left, right) = rng.choice(spots), rng.choice(marks)
+        right = right if closed or right == ")" else ""
+        return Varied(f"{text[:at]}{left}{rng.choice(asides)}{right}{text[at:]}")
 
     return vary
 
@@ -241,7 +258,7 @@ def _before_land(words: tuple[str, ...]) -> Variation:
 
 
 _FIRMS_BEHIND = (
-    "a maker of pumps", "the largest company in the sector", "a family business", "a private company",
+    "the largest company in the sector", "a family business", "a private company",
     "a state-owned company", "which was founded in 1950", "which employs 1,200 people", "founded in 1992",
     "part of a large holding", "one of the oldest companies in the country", "headed by a new director since 2019",
     "which went public in 2007", "a company with 60 years of history", "whose shares rose 4% on Monday",
@@ -287,13 +304,21 @@ def _subjects(case: Case, named: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def firm_behind(case: Case, rng: Random) -> Varied | None:
-    """An apposition or relative clause behind a firm that acts."""
-    spots = _subjects(case, sorted(_names(case)))
+    """An apposition or relative clause behind a firm."""
+    text = case.report.text
+    spots = []
+    for name in sorted(_names(case)):
+        at = text.find(name) + len(name)
+        if at < len(name):
+            continue
+        if _VERB_BEHIND.match(text, at) and not re.search(r"\band (?:[\w'’]+ )*$", text[: at - len(name)][-40:]):
+            spots.append((at, ","))
+        elif re.match(r"\.(?:\s|$)", text[at:]):
+            spots.append((at, ""))
     if not spots:
         return None
-    _, at = rng.choice(spots)
-    text = case.report.text
-    return Varied(f"{text[:at]}, {rng.choice(_FIRMS_BEHIND)},{text[at:]}")
+    at, closing = rng.choice(spots)
+    return Varied(f"{text[:at]}, {rng.choice(_FIRMS_BEHIND)}{closing}{text[at:]}")
 
 
 def _opened(case: Case, rng: Random, named: Iterable[str], openings: tuple[str, ...]) -> Varied | None:
@@ -307,16 +332,37 @@ def _opened(case: Case, rng: Random, named: Iterable[str], openings: tuple[str, 
     return Varied(f"{text[:at]}{rng.choice(openings)} {'the ' + text[at + 4 :] if article else text[at:]}")
 
 
-def firm_opened(case: Case, rng: Random) -> Varied | None:
-    """A participle in front of a firm that acts."""
-    return _opened(case, rng, sorted(_names(case)), _FIRMS_FRONT)
+def opened(case: Case, rng: Random) -> Varied | None:
+    """A participle in front of a firm or country that acts."""
+    firm = _opened(case, rng, sorted(_names(case)), _FIRMS_FRONT)
+    return firm or _opened(case, rng, [m[2] for m in _named_lands(case)], _LANDS_OPENING)
 
 
-def land_opened(case: Case, rng: Random) -> Varied | None:
-    """A participle in front of a country that acts."""
-    return _opened(case, rng, [m[2] for m in _named_lands(case)], _LANDS_OPENING)
-
-
+_LANDS_FREE = (
+    "whose new president took office in March", "the smallest of the three Baltic states", "a former French colony",
+    "where half of the population lives on less than $2 a day", "long a bystander", "which is not a member of the union",
+    "whose forests cover 60 percent of its territory", "a nation of islands", "which gained independence in 1991",
+    "the birthplace of the movement", "which relies on tourism", "which will hold elections in 2026",
+    "an archipelago of 7,000 islands", "better known for its beaches", "which has been ruled by one party since 1987",
+    "the world's most populous country", "with a population of 45 million", "a young democracy", "torn by civil war",
+    "where the currency has lost a third of its value since January", "which shares a border with Chad",
+)  # fmt: skip
+_GOODS_BEHIND = (
+    "a staple food", "a key raw material", "the pride of the region", "which is prized by cooks", "a delicacy",
+    "which keeps for months", "a symbol of the country", "known for their quality",
+)  # fmt: skip
+_GOODS = re.compile(
+    r"\b(?:exported|imported|bought|sold|shipped|supplied) (?:[\d.,]+ (?:million |thousand )?(?:tonnes|tons) of )?"
+    r"(?:wheat|tea|coffee|cotton|sugar|rice|maize|barley|cocoa beans|copper|beef|soybeans|rubber)"
+    r"(?= (?:to|from|in|worth|for) )"
+)
+_PERSONS = re.compile(
+    r"\b(?:Minister|President|Ambassador|Director|director) [A-Z]\w+ [A-Z]\w+(?= (?:said|told|noted|added))"
+)
+_PERSONS_BEHIND = (
+    "who took office in 2019", "speaking at a forum on Monday", "a former banker", "on a visit to Geneva",
+    "who has led the agency since 2015", "45", "in an interview", "citing official data", "a veteran of the service",
+)  # fmt: skip
 _FIGURES_WHICH = (
     "which is a record", "which is above the forecast", "a record high", "the highest figure since 2008",
     "a record for the country", "the lowest level in six years", "which exceeded expectations", "an all-time high",
@@ -349,14 +395,19 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "said_before_verb": (_inserted([_MOVE, _ACT], _SAID), 0.98),
     "aside_behind_verb": (_inserted([_PREPOSITION], _ADVERBIALS), 0.98),
     "said_behind_verb": (_inserted([_PREPOSITION], _SAID), 0.98),
-    "adverb": (_inserted([_MOVE, _ACT], _ADVERBS, commas=False), 0.97),
+    "aside_free": (_inserted([_MOVE, _ACT, _PREPOSITION], _FREE), 0.9),
+    "aside_dashed": (_inserted([_MOVE, _ACT, _PREPOSITION], (*_ADVERBIALS, *_FREE), _DASHES), 0.9),
+    "land_free": (_behind_land(_LANDS_FREE), 0.9),
+    "land_dashed": (_behind_land((*_LANDS_BEHIND, *_LANDS_WHICH), _DASHES), 0.9),
+    "goods_behind": (_inserted([_GOODS], _GOODS_BEHIND), 0.9),
+    "person_behind": (_inserted([_PERSONS], _PERSONS_BEHIND), 0.9),
+    "adverb": (_inserted([_MOVE, _ACT], _ADVERBS, ((" ", ""),)), 0.97),
     "land_behind": (_behind_land(_LANDS_BEHIND), 0.98),
     "land_which": (_behind_land(_LANDS_WHICH), 0.98),
     "land_before": (_before_land(_LANDS_FRONT), 0.98),
     "land_noun_before": (_before_land(_LANDS_NOUN), 0.98),
-    "land_opened": (land_opened, 0.98),
+    "opened": (opened, 0.98),
     "firm_behind": (firm_behind, 0.95),
-    "firm_opened": (firm_opened, 0.95),
     "figure_which": (figure_which, 0.98),
     "quoted": (_spoken(_quoted), 0.985),
     "indirect": (_spoken(indirect), 0.985),

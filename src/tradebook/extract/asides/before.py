@@ -30,9 +30,10 @@ def _between_flow(items: list[Item], k: int) -> bool:
     """Whether a word stands between a subject and the verb by which it trades, signs, bans or grows."""
     behind = items[k + 1]
     classes = behind.value.classes if behind.kind == "CUE" else ()
-    return items[k - 1].kind in _SUBJECTS and not _VERBS.isdisjoint(classes)
+    return items[k - 1].kind in _SUBJECTS and items[k - 1].lower not in _MODALS and not _VERBS.isdisjoint(classes)
 
 
+_MODALS = frozenset({"can", "may", "could", "might", "must", "should", "would", "will"})
 _ONCE_MORE = frozenset({"also", "again", "already", "still"})
 _SUBJECTS = frozenset({"PLACE", "NAME", "ORG", "GOOD", "PER", "QTY", "AMT", "PCT", "w"})
 _VERBS = frozenset({"fverb", "val", "chverb", "rise", "deal_do", "deal_buy", "deal_sell", "restr_act", "restr_do"})

@@ -10,6 +10,7 @@ from tradebook.extract.asides.wording import adverbials, aside_words
 from tradebook.extract.items import Item
 
 _LONGEST = 16
+_OPENING = frozenset({",", "–", "—", "-", "("})
 _STOPS = frozenset({",", ".", ";", ")", "(", ":"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 _BODIES = frozenset({"NAME", "ORG"})
@@ -29,7 +30,7 @@ def enclosed(items: list[Item], hidden: set[int], *, joining: bool = False) -> N
     size = len(items)
     k = 1
     while k < size - 2:
-        if items[k].lower != "," or k in hidden:
+        if items[k].text not in _OPENING or k in hidden:
             k += 1
             continue
         stop = _closing(items, k)
@@ -41,12 +42,32 @@ def enclosed(items: list[Item], hidden: set[int], *, joining: bool = False) -> N
 
 
 def _closing(items: list[Item], k: int) -> int | None:
-    """Where the aside that the comma at `k` opens is closed, by a comma or the end of the sentence."""
+    """Where the aside that the sign at `k` opens is closed: by a comma or the end of the sentence, or by its like."""
+    sign = items[k].text
+    if sign != ",":
+        return _closing_like(items, k, sign)
     for j in range(k + 2, min(k + _LONGEST, len(items))):
         if items[j].lower in _STOPS:
             closes = items[j].lower == "," or (items[j].lower == "." and j == len(items) - 1)
             return j if closes else None
     return None
+
+
+def _closing_like(items: list[Item], k: int, sign: str) -> int | None:
+    """Where the dash or bracket at `k` is closed by its like."""
+    like = ")" if sign == "(" else sign
+    if sign != "(" and not _is_spaced(items, k):
+        return None
+    for j in range(k + 2, min(k + _LONGEST, len(items) - 1)):
+        if items[j].text == like:
+            return j if sign == "(" or _is_spaced(items, j) else None
+        if items[j].text in {";", ":", "(", '"'}:
+            return None
+    return None
+
+
+def _is_spaced(items: list[Item], k: int) -> bool:
+    return items[k - 1].end < items[k].start and items[k].end < items[k + 1].start
 
 
 def _says_nothing(items: list[Item], k: int, stop: int) -> bool:
@@ -77,7 +98,7 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
         return _describes(inside) and (empty(inside, places=True) or of_its_size(inside))
     if before.kind == "GOOD" and not ends:
         return first in {"a", "an"} and len(inside) > 2 and inside[1].kind != "GOOD" and empty(inside)
-    if before.kind in _BODIES and not ends:
+    if before.kind in _BODIES or (before.kind == "w" and before.text[0].isupper()):
         if first == "whose":
             return empty(inside) or of_no_trade(inside)
         return (first in _RELATIVE or _describes(inside)) and empty(inside)
@@ -100,10 +121,18 @@ def _describes(inside: Sequence[Item]) -> bool:
 
 
 def _is_adverbial(inside: Sequence[Item]) -> bool:
-    phrases = adverbials().get(inside[0].lower.split(" ", 1)[0])
-    if phrases is None or len(inside) > 7:
+    """Whether only an adverbial stands there: of the table, or plain words ("despite the rain")."""
+    if len(inside) > 8:
         return False
-    return tuple(word for item in inside for word in item.lower.split()) in phrases
+    if all(item.kind == "w" for item in inside):
+        first = inside[0].lower
+        if len(inside) == 1:
+            return first in aside_words("adverbial") or (first.endswith("ly") and first not in aside_words("meaning"))
+        plain = aside_words("meaning").isdisjoint([item.lower for item in inside])
+        if plain and first in aside_words("adverbial_opener") and empty(inside):
+            return True
+    phrases = adverbials().get(inside[0].lower.split(" ", 1)[0])
+    return phrases is not None and tuple(word for item in inside for word in item.lower.split()) in phrases
 
 
 def _weighs(inside: Sequence[Item]) -> bool:
@@ -120,6 +149,9 @@ def _hide(items: list[Item], k: int, stop: int, hidden: set[int]) -> None:
     """Hide an aside; one comma stays where it parts two clauses or what opens a sentence from its clause."""
     hidden.update(range(k, stop))
     if items[stop].lower == ".":
+        return
+    if items[stop].text != ",":
+        hidden.add(stop)
         return
     behind = items[stop + 1]
     goes_on = behind.lower in _PREPOSITIONS or _is_verb(behind) or _is_verb(items[k - 1])

@@ -40,7 +40,8 @@ def telling_words() -> frozenset[str]:
     ventures = frozenset(
         row["form"] for row in rows("venture_words") if row["class"] in {"making", "opening", "works", "assembling"}
     )
-    return ventures | frozenset(row["form"] for row in rows("deal_words") if row["class"] == "buys")
+    buyers = frozenset(row["form"] for row in rows("deal_words") if row["class"] == "buys")
+    return (ventures | buyers) - aside_words("opening")
 
 
 @cache
