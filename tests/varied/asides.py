@@ -340,7 +340,8 @@ def opened(case: Case, rng: Random) -> Varied | None:
 
 _LANDS_FREE = (
     "whose new president took office in March", "the smallest of the three Baltic states", "a former French colony",
-    "where half of the population lives on less than $2 a day", "long a bystander", "which is not a member of the union",
+    "where half of the population lives on less than $2 a day", "long a bystander",
+    "which is not a member of the union",
     "whose forests cover 60 percent of its territory", "a nation of islands", "which gained independence in 1991",
     "the birthplace of the movement", "which relies on tourism", "which will hold elections in 2026",
     "an archipelago of 7,000 islands", "better known for its beaches", "which has been ruled by one party since 1987",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebook.extract.asides.telling import empty, is_speech, of_its_size, of_no_trade, tells_of_joining
+from tradebook.extract.asides.telling import empty, is_speech, of_its_size, of_no_trade, tells_no_act, tells_of_joining
 from tradebook.extract.asides.wording import adverbials, aside_words
 from tradebook.extract.items import Item
 
@@ -34,7 +34,10 @@ def enclosed(items: list[Item], hidden: set[int], *, joining: bool = False) -> N
             k += 1
             continue
         stop = _closing(items, k)
-        if stop is None or not (_says_nothing(items, k, stop) or _is_empty(items, k, stop, joining)):
+        if stop is None or (stop == size - 1 and items[stop].text != "."):
+            k += 1
+            continue
+        if not (_says_nothing(items, k, stop) or _is_empty(items, k, stop, joining)):
             k += 1
             continue
         _hide(items, k, stop, hidden)
@@ -58,9 +61,11 @@ def _closing_like(items: list[Item], k: int, sign: str) -> int | None:
     like = ")" if sign == "(" else sign
     if sign != "(" and not _is_spaced(items, k):
         return None
-    for j in range(k + 2, min(k + _LONGEST, len(items) - 1)):
-        if items[j].text == like:
-            return j if sign == "(" or _is_spaced(items, j) else None
+    for j in range(k + 2, min(k + _LONGEST, len(items))):
+        if sign != "(" and items[j].text == "." and j == len(items) - 1:
+            return j
+        if items[j].text == like and (sign == "(" or (j + 1 < len(items) and _is_spaced(items, j))):
+            return j
         if items[j].text in {";", ":", "(", '"'}:
             return None
     return None
@@ -92,15 +97,20 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
         return _weighs(inside)
     if before.kind == "PLACE":
         if first in _RELATIVE:
-            return empty(inside, places=True) or (first in {"whose", "where"} and of_no_trade(inside))
+            if first == "where" and any(item.kind == "NUM" for item in inside):
+                return of_no_trade(inside, first)  # none of "where 24 firms had stands"
+            return empty(inside, places=True) or (first in {"whose", "where"} and of_no_trade(inside, first))
         if first == "with":
             return not ends and of_its_size(inside)
         return _describes(inside) and (empty(inside, places=True) or of_its_size(inside))
     if before.kind == "GOOD" and not ends:
-        return first in {"a", "an"} and len(inside) > 2 and inside[1].kind != "GOOD" and empty(inside)
+        if first in _RELATIVE or first in {"the", "known", "famous"}:
+            return len(inside) > 2 and inside[1].kind != "GOOD" and empty(inside)
+        listed = items[stop + 1].lower in {"and", "or"} or items[stop + 1].kind == "GOOD"
+        return first in {"a", "an"} and not listed and inside[1].kind != "GOOD" and empty(inside, goods=True)
     if before.kind in _BODIES or (before.kind == "w" and before.text[0].isupper()):
         if first == "whose":
-            return empty(inside) or of_no_trade(inside)
+            return empty(inside) or of_no_trade(inside, first)
         return (first in _RELATIVE or _describes(inside)) and empty(inside)
     return False
 
@@ -111,7 +121,7 @@ def _describes(inside: Sequence[Item]) -> bool:
     if first not in _ARTICLES and first not in aside_words("opening"):
         return False
     listed = inside[-1].kind == "PLACE" and any(item.lower == "and" for item in inside)
-    if len(inside) < 2 or inside[1].kind in {"PLACE", "DEM"} or listed:
+    if len(inside) < 2 or listed or (inside[1].kind in {"PLACE", "DEM"} and inside[1].lower != "world"):
         return False
     if first != inside[0].lower:
         return True  # "a member of the bloc"
@@ -121,18 +131,17 @@ def _describes(inside: Sequence[Item]) -> bool:
 
 
 def _is_adverbial(inside: Sequence[Item]) -> bool:
-    """Whether only an adverbial stands there: of the table, or plain words ("despite the rain")."""
-    if len(inside) > 8:
+    """Whether only an adverbial stands there: of the table, or a phrase that tells nothing ("despite the rain")."""
+    if len(inside) > 9:
         return False
-    if all(item.kind == "w" for item in inside):
-        first = inside[0].lower
-        if len(inside) == 1:
-            return first in aside_words("adverbial") or (first.endswith("ly") and first not in aside_words("meaning"))
-        plain = aside_words("meaning").isdisjoint([item.lower for item in inside])
-        if plain and first in aside_words("adverbial_opener") and empty(inside):
-            return True
-    phrases = adverbials().get(inside[0].lower.split(" ", 1)[0])
-    return phrases is not None and tuple(word for item in inside for word in item.lower.split()) in phrases
+    lows = [word for item in inside for word in item.lower.split()]
+    if lows[0] in adverbials() and tuple(lows) in adverbials()[lows[0]]:
+        return True
+    if len(lows) == 1:
+        return inside[0].kind == "w" and lows[0].endswith("ly") and lows[0] not in aside_words("meaning")
+    openers = aside_words("adverbial_opener")
+    opens = any(" ".join(lows[:n]) in openers for n in (1, 2, 3))
+    return opens and aside_words("meaning").isdisjoint(lows) and tells_no_act(inside)
 
 
 def _weighs(inside: Sequence[Item]) -> bool:

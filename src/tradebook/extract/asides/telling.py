@@ -15,17 +15,16 @@ _HARMLESS = frozenset(
     {
         "superlative", "ordinal", "rank", "strong", "past", "area_noun", "country_noun", "class", "anaphor", "total",
         "mile_join", "mile_act", "mile_tie", "mile_ties", "mile_post", "mile_pact", "mile_talk", "two_countries",
-        "sign", "noun", "times", "outward", "mutual", "include", "compare", "coverage", "event_body", "future",
+        "chverb", "rise", "val", "sign", "noun", "times", "outward", "mutual", "include", "compare", "coverage",
+        "event_body", "future",
     }
 )  # fmt: skip
 
 
 def empty(inside: Sequence[Item], *, places: bool = False, goods: bool = False, names: bool = False) -> bool:
     """Whether the items hold no figure, no word of a grammar and, where not allowed, no place, good or name."""
-    for k, item in enumerate(inside):
+    for item in without_idioms(inside):
         kind = item.kind
-        if item.lower == "went" and k + 1 < len(inside) and inside[k + 1].lower == "public":
-            continue
         if kind in _FIGURES or (kind in _PLACES and not places) or (kind == "GOOD" and not goods):
             return False
         if kind in _NAMES and not names:
@@ -37,14 +36,44 @@ def empty(inside: Sequence[Item], *, places: bool = False, goods: bool = False, 
     return True
 
 
+def without_idioms(inside: Sequence[Item]) -> Sequence[Item]:
+    """The items without verbs that tell nothing with their object: "|took| office", "|gained| independence"."""
+    idle = [
+        k
+        for k in range(len(inside) - 1)
+        if inside[k].kind == "CUE" and f"{inside[k].lower} {inside[k + 1].lower}" in aside_words("idiom")
+    ]
+    return [item for k, item in enumerate(inside) if k not in idle] if idle else inside
+
+
 def tells_of_joining(inside: Sequence[Item]) -> bool:
     """Whether the items tell of a treaty, a membership or relations."""
     return any(item.kind == "CUE" and any(cls.startswith("mile_") for cls in item.value.classes) for item in inside)
 
 
-def of_no_trade(inside: Sequence[Item]) -> bool:
-    """Whether a clause tells what something did that is no trade: "whose |economy| shrank 3% in 2020"."""
-    return any(item.lower in noise() for item in inside[1:5]) and not _trades(inside)
+def tells_no_act(inside: Sequence[Item]) -> bool:
+    """Whether a phrase without a subject of its own names nothing that a grammar reads."""
+    for k, item in enumerate(inside):
+        if item.kind not in {"w", "p", "CUE"} and (item.kind != "PER" or k < 3):
+            return False
+        if item.kind == "CUE" and not _ACTS.isdisjoint(item.value.classes):
+            return False
+    return True
+
+
+def of_no_trade(inside: Sequence[Item], first: str) -> bool:
+    """Whether a clause that `first` ("whose", "where") opens tells what something did that is no trade: "whose economy
+    shrank 3% in 2020", "where half of the people live"."""
+    if any(item.lower in noise() for item in inside[1:5]) and not _trades(inside):
+        return True
+    for item in without_idioms(inside):
+        classes = item.value.classes if item.kind == "CUE" else ()
+        taken = "fverb" in classes and not (first == "whose" and "flow" not in classes)
+        if item.kind in {"GOOD", "AMT", "QTY", "NUM", "PLACE", "DEM", "NAME", "ORG"} or taken:
+            return False
+        if not _SHARED.isdisjoint(classes) or (item.kind == "w" and item.lower in telling_words()):
+            return False
+    return True
 
 
 def of_its_size(inside: Sequence[Item]) -> bool:
@@ -58,8 +87,13 @@ def _trades(inside: Sequence[Item]) -> bool:
     )
 
 
-_SIZES = frozenset({"economy", "population", "gdp", "people", "inhabitants"})
 _OF_TRADE = frozenset({"flow", "fverb", "partner_noun", "supply", "traded", "earning", "deal_buy", "deal_sell"})
+_SHARED = frozenset({"flow", "partner_noun", "supply", "traded", "earning", "share", "rank", "reexport", "restr_act"})
+_ACTS = _OF_TRADE | frozenset(
+    "share reexport deal_noun tender_noun restr_noun restr_act event_fair event_forum event_visit event_meet "
+    "mile_pact target rank".split()
+)
+_SIZES = frozenset({"economy", "population", "gdp", "people", "inhabitants"})
 _SHOWING = frozenset({"show", "showed", "shows", "reports", "states", "notes"})
 
 
