@@ -112,7 +112,8 @@ def _column(table: str) -> list[str]:
 
 
 @cache
-def _country_words() -> dict[str, tuple[str, str]]:
+def country_words() -> dict[str, tuple[str, str]]:
+    """The words for countries, each with the country's code and what kind of word it is ("name", "demonym")."""
     with (_PLACES / "country_words.csv").open(encoding="utf-8") as lines:
         return {row["word"]: (row["alpha3"], row["form"]) for row in reversed(list(csv.DictReader(lines)))}
 
@@ -125,13 +126,13 @@ def _any_of(words: Sequence[str]) -> str:
 def place_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One that finds the words of countries, and one for all other places; an article before a country is group 1."""
     others = [w for table in ("cities.csv", "areas.csv", "group_words.csv") for w in _column(table)]
-    country = re.compile(rf"(?<![\w-])(?:([Tt]he) )?({_any_of(list(_country_words()))})(?![\w-])")
+    country = re.compile(rf"(?<![\w-])(?:([Tt]he) )?({_any_of(list(country_words()))})(?![\w-])")
     return country, re.compile(rf"(?<![\w-])(?:{_any_of(others)})(?![\w-])")
 
 
 def countries(case: Case, rng: Random) -> Varied | None:
     """All countries replaced by others, one for one, in all their words."""
-    words, (pattern, elsewhere) = _country_words(), place_patterns()
+    words, (pattern, elsewhere) = country_words(), place_patterns()
     text = case.report.text
     found = list(pattern.finditer(text))
     codes = sorted({words[m[2]][0] for m in found})

@@ -29,7 +29,7 @@ from typing import Any
 from tradebook.extract.item import Cue, Fraction, GoodMention, Item, Name, Place
 from tradebook.statement import Evidence, Field
 
-__all__ = ["Cue", "Fraction", "GoodMention", "Item", "Name", "Place", "Sentence"]
+__all__ = ["Cue", "Fraction", "GoodMention", "Item", "Name", "Place", "Sentence", "cues_of"]
 
 
 # Kinds that stand in `masked` with their own words
@@ -37,7 +37,7 @@ _AS_THEY_STAND = frozenset({"w", "p", "CUE"})
 _NO_CUES: frozenset[str] = frozenset()
 
 
-def _cues(items: list[Item]) -> frozenset[str]:
+def cues_of(items: list[Item]) -> frozenset[str]:
     """The classes of all cues among the items."""
     return _NO_CUES.union(*[item.value.classes for item in items if item.kind == "CUE"])
 
@@ -53,7 +53,7 @@ class Sentence:
     `item_at(offset)` and `found(match, group)` lead back to the items. `cues` is the set of cue classes present,
     `kinds` of kinds, `lowers` of wordings in lower case: what is in none of them need not be looked for item by item;
     `today` the report's day of publication in ISO 8601, or None; `headline` whether it is the title, or the headline
-    that opens the text.
+    that opens the text. `whole` holds all items while asides are left out of `items` (see `asides`).
     """
 
     __slots__ = (
@@ -75,6 +75,7 @@ class Sentence:
         "start",
         "text",
         "today",
+        "whole",
     )
 
     def __init__(
@@ -103,16 +104,29 @@ class Sentence:
         self.text = text
         self.items = items
         self.quoted = False
-        self.cues: frozenset[str] = _cues(items)
+        self.whole: list[Item] | None = None  # all items, where `items` leaves some out
+        self.cues: frozenset[str] = cues_of(items)
         self.kinds: frozenset[str] = frozenset([item.kind for item in items])
         self.lowers: frozenset[str] = frozenset([item.lower for item in items])
         self._masked: str | None = None
         self._starts: list[int] | None = None
 
+    def fold(self, items: list[Item]) -> None:
+        """Show the grammars these of the items, the others being asides that tell them nothing."""
+        self.whole, self.items = self.items, items
+        self.refresh()
+
+    def unfold(self) -> None:
+        """Show all items again."""
+        if self.whole is not None:
+            self.items, self.whole = self.whole, None
+            self.noted = None
+            self.refresh()
+
     def refresh(self) -> None:
         """Forget what was derived from the items (after a pass has replaced some)."""
         self._masked = self._starts = self.heads = None
-        self.cues = _cues(self.items)
+        self.cues = cues_of(self.items)
         self.kinds = frozenset([item.kind for item in self.items])
         self.lowers = frozenset([item.lower for item in self.items])
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tradebook.extract.analysis import Document, analyse
+from tradebook.extract.asides import fold, refold, unfold
 from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
@@ -31,9 +32,9 @@ KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
     tender.read,
     event.read,
     restriction.read,
-    milestone.read,
     venture.read,
     sales_mix.read,
+    milestone.read,
 )
 """Each takes the analysed report and gives its drafts, one a claim."""
 
@@ -41,7 +42,13 @@ KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
 def read(report: Report, language: str | None) -> tuple[list[Statement], list[Gap]]:
     """The statements and gaps of a report that passed the gate."""
     document = analyse(report)
-    drafts = [draft for reader in KIND_READERS for draft in reader(document)]
+    drafts: list[Draft] = []
+    fold(document.sentences)
+    for reader in KIND_READERS:
+        if reader is milestone.read:
+            refold(document.sentences)
+        drafts += reader(document)
+    unfold(document.sentences)
     # who says what is looked for only where something is said
     statements = finish(_told_once(drafts), report, language, attribute(document)) if drafts else []
     return statements, gaps_of(document, drafts)

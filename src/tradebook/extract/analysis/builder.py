@@ -314,6 +314,7 @@ class _Builder:
             before is not None
             and before.kind == "w"
             and before.text[0].isupper()
+            and before.lower != "the"  # which opens a quotation
             and before.end + 1 == self.tokens[i].start
         ):
             return False

@@ -148,7 +148,10 @@ def _makes(made: frozenset[str], goods: frozenset[str]) -> bool:
 
 
 def _about(items: list[Item], side: Side) -> list[Item]:
-    """The words that describe a side: its own, those before its name, an aside behind it."""
+    """The words that describe a side: its own, those before its name, an aside behind it; of a side that another
+    sentence names its own alone."""
+    if side.items and side.items[0] not in items[side.start : side.stop]:
+        return list(side.items)
     start = side.start
     while start > 0 and side.start - start < 7 and _describing(items[start - 1]):
         start -= 1

@@ -85,7 +85,7 @@ def _rest(draft: Draft, sentence: Sentence, first: Party | None, verb: int) -> l
 
 def _partner_before(sentence: Sentence, parties: tuple[Party, ...], verb: int, k: int) -> Party | None:
     """The party behind the verb that is named last before the second deal."""
-    text, opening = sentence.text.lower(), sentence.items[0].start
+    text, opening = sentence.text.lower(), sentence.start
     first, border = sentence.items[verb].start - opening, sentence.items[k].start - opening
     at = {id(p): text.rfind((p.name or "-").lower(), max(first, 0), max(border, 0)) for p in parties}
     told = [p for p in parties if at[id(p)] >= 0]

@@ -46,8 +46,11 @@ def home_of(document: Document) -> str | None:
     """The one country whose trade a report tells, or None where it tells of several or does not say."""
     offices, owners = set(), set()
     for sentence in document.sentences:
-        if not sentence.kinds.isdisjoint(_BODIES):
-            offices |= {office_of(item) for item in sentence.items if item.kind in _BODIES} - {None, ""}
+        if sentence.whole is not None or not sentence.kinds.isdisjoint(_BODIES):
+            offices |= {office_of(item) for item in sentence.whole or sentence.items if item.kind in _BODIES} - {
+                None,
+                "",
+            }
         if not sentence.lowers.isdisjoint(_OF_STATISTICS):
             offices |= _described_in(sentence)
         if "flow" in sentence.cues:

@@ -306,9 +306,9 @@ def opening_partner(items: list[Item]) -> tuple[Place | None] | None:
     the tables lack ("With other Asian countries including China,"), None where none stands there."""
     if lower_at(items, 0) != "with":
         return None
-    found = place_list(items, 1)
-    stop = found.stop if found is not None else _elsewhere(items, 1)
     comma = next((k for k in range(1, min(8, len(items))) if items[k].lower == ","), 0)
+    found = place_list(items[:comma], 1)  # the owner may follow right behind the comma
+    stop = found.stop if found is not None else _elsewhere(items, 1)
     if stop is None or not comma or stop > comma or (found is not None and len(found.places) > 1):
         return None
     if stop < comma and lower_at(items, stop) != "including":

@@ -1,0 +1,57 @@
+"""What stands between the parts of a clause and tells no grammar anything: folded away before the kinds are read.
+
+"Kenya|, which joined the bloc in 2001,| exported", "to |neighbouring| Mexico", "exports|, he said,| fell|, as
+expected,| to $40 million". The grammars see a sentence without these items; who says it, and what the countries have
+joined, is read with them. The way through it:
+
+    between   what commas enclose: adverbials, who says it, appositions, relative clauses
+    fronts    what opens a sentence: who says it, participles
+    before    words before a name and before a verb: "oil-rich Angola", "has |officially| signed"
+"""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis.members import carry_units
+from tradebook.extract.asides.before import words_before
+from tradebook.extract.asides.between import enclosed
+from tradebook.extract.asides.fronts import openings
+from tradebook.extract.items import Item, Sentence, cues_of
+
+__all__ = ["fold", "folded", "refold", "unfold"]
+
+
+def fold(sentences: list[Sentence]) -> None:
+    """Leave the asides out of the sentences, until `unfold`."""
+    for sentence in sentences:
+        plain = folded(sentence.items)
+        if plain is not None:
+            carry_units(plain)  # of a list whose members were parted by what is left out
+            sentence.fold(plain)
+
+
+def refold(sentences: list[Sentence]) -> None:
+    """Show the asides that tell of treaties and memberships, which most often are told in one."""
+    for sentence in sentences:
+        if sentence.whole is not None and any(cls.startswith("mile_") for cls in cues_of(sentence.whole)):
+            sentence.unfold()
+            plain = folded(sentence.items, joining=True)
+            if plain is not None:
+                sentence.fold(plain)
+
+
+def unfold(sentences: list[Sentence]) -> None:
+    """Show all items of the sentences again."""
+    for sentence in sentences:
+        sentence.unfold()
+
+
+def folded(items: list[Item], *, joining: bool = False) -> list[Item] | None:
+    """The items without what tells nothing to the grammars, in a new list; None where there is nothing to leave out.
+    `joining` keeps what tells of treaties and memberships."""
+    hidden: set[int] = set()
+    openings(items, hidden, joining=joining)
+    words_before(items, hidden)
+    enclosed(items, hidden, joining=joining)
+    if not hidden or len(hidden) == len(items):
+        return None
+    return [item for k, item in enumerate(items) if k not in hidden]
