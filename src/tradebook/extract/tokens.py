@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from tradebook.extract.clauses import parts
 from tradebook.extract.items import Item
 from tradebook.report import Report
 from tradebook.statement import Field
@@ -262,9 +263,18 @@ def _sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         while nxt < end and text[nxt].isspace():
             nxt += 1
         if nxt < end and _ends(text, m.end(), nxt):
-            yield from _pieces(text, at, m.end())
+            yield from _clauses(text, at, m.end())
             at = nxt
-    yield from _pieces(text, at, end)
+    yield from _clauses(text, at, end)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, parted where a semicolon parts two in all but its sign."""
+    if text.find(";", start, end) < 0:
+        yield from _pieces(text, start, end)
+        return
+    for a, b in parts(text, start, end):
+        yield from _pieces(text, a, b)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
