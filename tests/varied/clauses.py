@@ -25,7 +25,9 @@ _NAMES_OF_TIME = frozenset(
 )
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _BORDER = re.compile(r"(?<=[a-z\d%)]\.) (?=[A-Z])")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.|Mr|Mrs|Ms|Dr|St|No|mln|bln|bn|mn|Ltd|Inc|Co|Corp|vs|a\.m|p\.m|Jan|Feb|Aug|Sept|Oct|Nov|Dec|tn)\.?$")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]\.|Mr|Mrs|Ms|Dr|St|No|mln|bln|bn|mn|Ltd|Inc|Co|Corp|vs|a\.m|p\.m|Jan|Feb|Aug|Sept|Oct|Nov|Dec|tn)\.?$"
+)
 _QUOTED = re.compile(r"[\"“”«»:;\n\t|]|'{2}|(?<!\w)['’‘]|• ")
 _SPEECH = re.compile(
     r"\b(?:said|says|told|added|adds|noted|stressed|announced|according|reported|recalled|stated|explained|I|we|our|you|my)\b",
@@ -115,7 +117,9 @@ def _joined(joints: Callable[[Random], str], subordinate: bool) -> Variation:
 
 
 def _semicolon(rng: Random) -> str:
-    return "; " if rng.random() < 0.8 else rng.choice(("; and ", "; meanwhile, ", "; at the same time, ", "; however, "))
+    return (
+        "; " if rng.random() < 0.8 else rng.choice(("; and ", "; meanwhile, ", "; at the same time, ", "; however, "))
+    )
 
 
 def _joint(rng: Random) -> str:
@@ -149,7 +153,10 @@ def parted(case: Case, rng: Random) -> Varied | None:
         hit = False
         for k, sentence in enumerate(sentences):
             m = _PARTED.fullmatch(sentence)
-            if m is None or re.search(r"\b(?:that|between|both|from|either|whether|if|when|respectively|after)\b", m["first"][-70:] if m["joint"] == ", and" else ""):
+            if m is None or re.search(
+                r"\b(?:that|between|both|from|either|whether|if|when|respectively|after)\b",
+                m["first"][-70:] if m["joint"] == ", and" else "",
+            ):
                 continue
             if m["joint"] == ", and" and ("," in m["first"] or not re.search(rf"\b{_VERB}\b", m["first"])):
                 continue
@@ -169,7 +176,7 @@ def parted(case: Case, rng: Random) -> Varied | None:
 
 _OPENERS = (
     "Meanwhile, ", "At the same time, ", "In addition, ", "However, ", "Notably, ", "According to him, ", "Thus, ", "In turn, ",
-    "In particular, ", "Moreover, ", "Overall, ", "By contrast, ", "As a result, ", "In fact, ", "Still, ", "According to the data, ",
+    "In particular, ", "Moreover, ", "By contrast, ", "As a result, ", "In fact, ", "Still, ", "According to the data, ",
     "As noted, ", "It is noted that ", "Additionally, ", "Besides, ", "Furthermore, ", "Also, ", "As reported, ", "To recall, ",
 )  # fmt: skip
 _OWN = re.compile(
@@ -258,7 +265,9 @@ def brackets(case: Case, rng: Random) -> Varied | None:
         return f"{dash}{said}{end or dash.rstrip()}"
 
     text = case.report.text
-    new = "\n".join(_ASIDES.sub(put, line) if not re.search(r"[\"“”;]| [–—-] |\(", line) else line for line in text.split("\n"))
+    new = "\n".join(
+        _ASIDES.sub(put, line) if not re.search(r"[\"“”;]| [–—-] |\(", line) else line for line in text.split("\n")
+    )
     return Varied(new) if new != text else None
 
 
@@ -286,7 +295,8 @@ _FRONT = re.compile(rf"(?P<rest>[A-Z][^;:\"“”\n]*?),? (?P<time>{_TIME})\.")
 
 def _one_clause(rest: str) -> bool:
     return not re.search(
-        r",|\b(?:and|against|compared|than|while|which|who|but|from|after|that|as|followed|with|including|worth)\b|\(", rest
+        r",|\b(?:and|against|compared|than|while|which|who|but|from|after|that|as|followed|with|including|worth)\b|\(",
+        rest,
     ) and not _TWO_TIMES.search(rest)
 
 
@@ -368,7 +378,9 @@ def up_by(case: Case, rng: Random) -> Varied | None:
     return Varied(text) if text else None
 
 
-_MAIN = re.compile(rf"(?P<main>[A-Z][^,;:\"“”\n]*?\b{_VERB}\b[^,;:\"“”\n]*), (?P<joint>while|whereas|although|as) (?P<sub>(?:the|its|exports|imports|[A-Z]\w+)[^;:\"“”\n,]*? {_VERB} [^;:,\"“”\n]*)\.")
+_MAIN = re.compile(
+    rf"(?P<main>[A-Z][^,;:\"“”\n]*?\b{_VERB}\b[^,;:\"“”\n]*), (?P<joint>while|whereas|although|as) (?P<sub>(?:the|its|exports|imports|[A-Z]\w+)[^;:\"“”\n,]*? {_VERB} [^;:,\"“”\n]*)\."
+)
 
 
 def swapped(case: Case, rng: Random) -> Varied | None:

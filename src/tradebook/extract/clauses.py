@@ -22,11 +22,19 @@ _BEFORE_NOUN = frozenset(
     "a an the its their his her our of to in on at by for from with and or as than other all some any most more , ( "
     "about under over per".split()
 )
-_NO_PAST = frozenset("speed need seed feed indeed hundred red led bed shed exceed proceed succeed breed united reed weed".split())
+_NO_PAST = frozenset(
+    "speed need seed feed indeed hundred red led bed shed exceed proceed succeed breed united reed weed".split()
+)
 _RELATIVE = frozenset("which who whom whose where that".split())
 # What leans on the clause before has no subject of its own: "; of it 5% went", "; followed by", "; up 5%"
-_NO_SUBJECT = frozenset("followed up down worth including especially mainly mostly namely e.g i.e then up such compared".split())
+_NO_SUBJECT = frozenset(
+    "followed up down worth including especially mainly mostly namely e.g i.e then up such compared".split()
+)
 _JOINING = frozenset("and but while whereas so or yet".split())
+# These set what they tell against the clause before, and say it only beside that: "; now its main buyers are"
+_BESIDE = re.compile(
+    r"\s*(?:and |but )?(?:now|today|the (?:former|latter)|its new|the (?:largest|biggest|main)(?: ones)? (?:are|were))\b"
+)
 
 
 def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -35,7 +43,8 @@ def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     sign = text.find(";", start, end)
     while sign >= 0:
         stop = text.find(";", sign + 1, end)
-        if not _open(text, at, sign) and _is_clause(text, at, sign) and _is_clause(text, sign + 1, stop if stop >= 0 else end):
+        apart = not _open(text, at, sign) and _BESIDE.match(text, sign + 1, end) is None
+        if apart and _is_clause(text, at, sign) and _is_clause(text, sign + 1, stop if stop >= 0 else end):
             yield at, sign
             at = sign + 1
         sign = stop
@@ -51,12 +60,13 @@ def _is_clause(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` has a subject and, behind it and outside relative clauses, a finite verb."""
     before = ""
     relative = False
+    at_sign = text[start - 1 : start] == ";"
     for m in _WORD.finditer(text, start, end):
         word = m[0].lower()
         if not before:
             if word in _JOINING or word == ",":
                 continue
-            if word in _NO_SUBJECT or word in _RELATIVE or word in _FINITE:
+            if (at_sign and word in _NO_SUBJECT) or word in _RELATIVE or word in _FINITE:
                 return False
         elif word in _RELATIVE:
             relative = word != "that" or before not in _SAID

@@ -21,6 +21,7 @@ from tradebook.extract.kinds import (
     traded_goods,
     venture,
 )
+from tradebook.extract.openers import put_aside, put_back
 from tradebook.report import Report
 from tradebook.statement import Gap, Period, Statement
 
@@ -41,7 +42,9 @@ KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
 def read(report: Report, language: str | None) -> tuple[list[Statement], list[Gap]]:
     """The statements and gaps of a report that passed the gate."""
     document = analyse(report)
+    openers = put_aside(document.sentences)
     drafts = [draft for reader in KIND_READERS for draft in reader(document)]
+    put_back(openers)
     # who says what is looked for only where something is said
     statements = finish(_told_once(drafts), report, language, attribute(document)) if drafts else []
     return statements, gaps_of(document, drafts)
