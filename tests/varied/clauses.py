@@ -93,6 +93,11 @@ _NO_CLAUSE = re.compile(
 )
 
 
+# What one growth of a sentence is compared with holds for the next one too, behind a full stop it does not
+_COMPARED = re.compile(r"\b(?:earlier|ago|compared|against|than|previous|over|year[ -]on[ -]year|on the year|before|from)\b", re.IGNORECASE)
+_GROWN = re.compile(r"%|percent|per cent|\b(?:half|halved|doubled|quarter|third)\b")
+
+
 def _joined(joints: Callable[[Random], str], subordinate: bool) -> Variation:
     def vary(case: Case, rng: Random) -> Varied | None:
         def change(sentences: list[str]) -> bool:
@@ -101,6 +106,7 @@ def _joined(joints: Callable[[Random], str], subordinate: bool) -> Variation:
                 first, second = sentences[k], sentences[k + 1]
                 behind = _inside(second)
                 fits = _plain(first) and _plain(second) and behind is not None and rng.random() < 0.7
+                fits = fits and not (_COMPARED.search(first) and _GROWN.search(second))
                 if fits and subordinate:
                     fits = not (_NO_CLAUSE.match(second) or re.search(r"\b(?:while|whereas|but)\b", first + second))
                     fits = fits and not re.search(r", which\b|, (?:and|with)\b", first) and len(first + second) < 230

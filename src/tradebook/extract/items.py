@@ -65,6 +65,7 @@ class Sentence:
         "heads",
         "index",
         "items",
+        "joined",
         "kinds",
         "lowers",
         "noted",
@@ -98,6 +99,7 @@ class Sentence:
         self.text = text
         self.items = items
         self.quoted = False
+        self.joined = False  # whether only a semicolon parts it from the one before
         self.cues: frozenset[str] = _cues(items)
         self.kinds: frozenset[str] = frozenset([item.kind for item in items])
         self.lowers: frozenset[str] = frozenset([item.lower for item in items])

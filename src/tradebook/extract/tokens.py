@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from tradebook.extract.clauses import parts
+from tradebook.extract.clauses import may_part, parts
 from tradebook.extract.items import Item
 from tradebook.report import Report
 from tradebook.statement import Field
@@ -76,12 +76,14 @@ def _cut(text: str, start: int, end: int, found: list[Token]) -> None:
 
 
 class Stretch(NamedTuple):
-    """Where one sentence stands: the field, the offsets, the number of its paragraph."""
+    """Where one sentence stands: the field, the offsets, the number of its paragraph; `sign` is what parts
+    it from the one before where that is no full stop: ";" or ","."""
 
     field: Field
     start: int
     end: int
     paragraph: int
+    sign: str = ""
 
 
 # Characters of the longest sentence; what is longer is cut
@@ -269,8 +271,8 @@ def _sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence, parted where a semicolon parts two in all but its sign."""
-    if text.find(";", start, end) < 0:
+    """A sentence, parted where it is two in all but their signs."""
+    if not may_part(text, start, end):
         yield from _pieces(text, start, end)
         return
     for a, b in parts(text, start, end):
@@ -289,6 +291,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+_SIGNS_OF_CLAUSES = frozenset(";,")  # behind a clause that is told in one sentence with the next
+
+
 def stretches(report: Report) -> list[Stretch]:
     """The sentences of a report in order, the title first; blank stretches are left out, borders carry no blanks."""
     return stretches_of(report, unwrapped(report.text, report.body_start))
@@ -303,7 +308,8 @@ def stretches_of(report: Report, text: str) -> list[Stretch]:
         for s, e in _sentences_of(text, a, b):
             stretch = _trimmed("text", text, s, e, number)
             if stretch.end > stretch.start:
-                found.append(stretch)
+                sign = text[found[-1].end] if s > a and found[-1].paragraph == number else ""
+                found.append(stretch._replace(sign=sign) if sign in _SIGNS_OF_CLAUSES else stretch)
     return found
 
 

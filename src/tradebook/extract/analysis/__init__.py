@@ -67,8 +67,10 @@ def analyse(report: Report) -> Document:
     text = unwrapped(report.text, report.body_start)
     document = Document(report if text is report.text else replace(report, text=text))
     countries = document.countries
-    for index, stretch in enumerate(stretches_of(report, text)):
+    found = stretches_of(report, text)
+    for index, stretch in enumerate(found):
         sentence = _sentence(document, index, stretch)
+        sentence.joined = stretch.sign == ";"
         document.sentences.append(sentence)
         if sentence.kinds.isdisjoint(_PLACES):
             continue
@@ -77,17 +79,23 @@ def analyse(report: Report) -> Document:
                 code = item.value.code
                 countries[code] = countries.get(code, 0) + 1
     settle_namesakes(text, document.sentences, countries)
-    if text is not report.text:
-        for sentence in document.sentences:
-            sentence.evidence = _quoted(report, sentence)
+    wrapped = text is not report.text
+    for k, sentence in enumerate(document.sentences):
+        if wrapped or found[k].sign or (k + 1 < len(found) and found[k + 1].sign):
+            sentence.evidence = _quoted(report, found, k)
     return document
 
 
-def _quoted(report: Report, sentence: Sentence) -> Evidence:
-    """The sentence with its line ends, as the report has them."""
-    field = report.text if sentence.field == "text" else report.title or ""
-    text = field[sentence.start : sentence.end]
-    return Evidence(field=sentence.field, start=sentence.start, end=sentence.end, text=text)
+def _quoted(report: Report, stretches: Sequence[Stretch], k: int) -> Evidence:
+    """The whole sentence of the clause `k`, with its line ends, as the report has it."""
+    first = last = k
+    while stretches[first].sign:
+        first -= 1
+    while last + 1 < len(stretches) and stretches[last + 1].sign:
+        last += 1
+    field, start, end = stretches[k].field, stretches[first].start, stretches[last].end
+    text = (report.text if field == "text" else report.title or "")[start:end]
+    return Evidence(field=field, start=start, end=end, text=text)
 
 
 def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
