@@ -84,15 +84,16 @@ def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attri
     attribution, teller = _said(sentence, also, attributions)
     context = [*draft.context, *[s for s in attributions.context(teller) if s not in draft.context]]
     inside = {slot: tuple(sorted(spans)) for slot, spans in draft.spans.items() if spans and slot in slots}
+    evidence = evidence_of(sentence)  # that of a clause is its whole sentence, which others may share
+    again = [one for s in also if (one := evidence_of(s)) != evidence]
+    behind = [evidence_of(s) for s in sorted(context, key=_index) if s is not sentence and s not in also]
     made = KINDS[draft.kind](
         id=statement_id(report.id, draft.kind, slots, draft.stance),
         reader=READER,
         report=ref,
-        evidence=evidence_of(sentence),
-        evidence_also=tuple([evidence_of(s) for s in also]),
-        evidence_context=tuple(
-            [evidence_of(s) for s in sorted(context, key=_index) if s is not sentence and s not in also]
-        ),
+        evidence=evidence,
+        evidence_also=tuple(dict.fromkeys(again)),
+        evidence_context=tuple(dict.fromkeys([one for one in behind if one != evidence and one not in again])),
         spans=inside,
         attribution=attribution,
         stance=draft.stance,

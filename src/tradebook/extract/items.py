@@ -67,6 +67,7 @@ class Sentence:
         "heads",
         "index",
         "items",
+        "joined",
         "kinds",
         "lowers",
         "noted",
@@ -105,6 +106,7 @@ class Sentence:
         self.items = items
         self.quoted = False
         self.whole: list[Item] | None = None  # all items, where `items` leaves some out
+        self.joined = False  # whether only a semicolon parts it from the one before
         self.cues: frozenset[str] = cues_of(items)
         self.kinds: frozenset[str] = frozenset([item.kind for item in items])
         self.lowers: frozenset[str] = frozenset([item.lower for item in items])

@@ -4,10 +4,11 @@ splitters break a sentence (blingfire 16, pysbd 13 and spaCy's sentencizer 9 of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from tradebook.extract.clauses import may_part, parts
 from tradebook.extract.datelines import without_dateline
 from tradebook.extract.furniture import without_furniture
 from tradebook.extract.items import Item
@@ -77,12 +78,14 @@ def _cut(text: str, start: int, end: int, found: list[Token]) -> None:
 
 
 class Stretch(NamedTuple):
-    """Where one sentence stands: the field, the offsets, the number of its paragraph."""
+    """Where one sentence stands: the field, the offsets, the number of its paragraph; `sign` is what parts
+    it from the one before where that is no full stop: ";" or ","."""
 
     field: Field
     start: int
     end: int
     paragraph: int
+    sign: str = ""
 
 
 # Characters of the longest sentence; what is longer is cut
@@ -264,9 +267,18 @@ def _sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         while nxt < end and text[nxt].isspace():
             nxt += 1
         if nxt < end and _ends(text, m.end(), nxt):
-            yield from _pieces(text, at, m.end())
+            yield at, m.end()
             at = nxt
-    yield from _pieces(text, at, end)
+    yield at, end
+
+
+def _clauses_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences, those parted that are two in all but their signs."""
+    for a, b in _sentences_of(text, start, end):
+        if may_part(text, a, b):
+            yield from parts(text, a, b)
+        else:
+            yield a, b
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -281,19 +293,22 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+_SIGNS_OF_CLAUSES = frozenset(";,")  # behind a clause that is told in one sentence with the next
+
+
 def stretches(report: Report) -> list[Stretch]:
     """The sentences of a report in order, the title first; blank stretches are left out, borders carry no blanks."""
     text = unwrapped(report.text, report.body_start)
-    return _stretches(report, text, _paragraphs(text, report.body_start))
+    return _stretches(report, text, _paragraphs(text, report.body_start), _sentences_of)
 
 
 def story_of(report: Report, text: str) -> tuple[list[Stretch], Stretch | None]:
-    """As `stretches`, of a report whose unwrapped text is at hand, without what a page sets around a story; and the
-    dateline, None where there is none."""
+    """As `stretches`, of a report whose unwrapped text is at hand, without what a page sets around a story, and clause by
+    clause where a sentence is two in all but its signs; and the dateline, None where there is none."""
     lines = without_furniture(text, [_behind_mark(text, *line) for line in _paragraphs(text, report.body_start)])
     lines, dateline = without_dateline(text, lines)
     own = None if dateline is None else _trimmed("text", text, *dateline, -1)
-    return _stretches(report, text, lines), own
+    return _stretches(report, text, lines, _clauses_of), own
 
 
 _MARK = re.compile(r"[•·■□▪▫●○◆►▶→»>*–—-](?:\s+(?=[\"“']?[^\W\d_])|(?<=[•■▪●►→])(?=[^\W\d_]))")
@@ -305,15 +320,21 @@ def _behind_mark(text: str, start: int, end: int) -> tuple[int, int]:
     return (start if mark is None else mark.end(), end)
 
 
-def _stretches(report: Report, text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Stretch]:
+def _stretches(
+    report: Report,
+    text: str,
+    paragraphs: Iterable[tuple[int, int]],
+    parted: Callable[[str, int, int], Iterator[tuple[int, int]]],
+) -> list[Stretch]:
     found: list[Stretch] = []
     if report.title and report.title.strip():
         found.append(_trimmed("title", report.title, 0, len(report.title), -1))
     for number, (a, b) in enumerate(paragraphs):
-        for s, e in _sentences_of(text, a, b):
+        for s, e in (piece for part in parted(text, a, b) for piece in _pieces(text, *part)):
             stretch = _trimmed("text", text, s, e, number)
             if stretch.end > stretch.start:
-                found.append(stretch)
+                sign = text[found[-1].end] if s > a and found[-1].paragraph == number else ""
+                found.append(stretch._replace(sign=sign) if sign in _SIGNS_OF_CLAUSES else stretch)
     return found
 
 

@@ -78,6 +78,7 @@ def analyse(report: Report) -> Document:
     heading = _heading(text, stretches)
     for index, stretch in enumerate(stretches):
         sentence = _sentence(document, index, stretch, headline=index == heading)
+        sentence.joined = stretch.sign == ";"
         document.sentences.append(sentence)
         if sentence.kinds.isdisjoint(_PLACES):
             continue
@@ -91,19 +92,24 @@ def analyse(report: Report) -> Document:
         if document.seat is not None and (code := document.seat.value.code) in countries:
             countries[code] += 1  # the report is from a country that it tells of
     settle_namesakes(text, document.sentences, countries)
-    if not as_printed:
-        for sentence in document.sentences:
-            sentence.evidence = _quoted(report, sentence)
-        if document.dateline is not None:
-            document.dateline.evidence = _quoted(report, document.dateline)
+    for k, sentence in enumerate(document.sentences):
+        if not as_printed or stretches[k].sign or (k + 1 < len(stretches) and stretches[k + 1].sign):
+            sentence.evidence = _quoted(report, stretches, k)
+    if document.dateline is not None and dateline is not None and not as_printed:
+        document.dateline.evidence = _quoted(report, [dateline], 0)
     return document
 
 
-def _quoted(report: Report, sentence: Sentence) -> Evidence:
-    """The sentence with its line ends, as the report has them."""
-    field = report.text if sentence.field == "text" else report.title or ""
-    text = field[sentence.start : sentence.end]
-    return Evidence(field=sentence.field, start=sentence.start, end=sentence.end, text=text)
+def _quoted(report: Report, stretches: Sequence[Stretch], k: int) -> Evidence:
+    """The whole sentence of the clause `k`, with its line ends, as the report has it."""
+    first = last = k
+    while stretches[first].sign:
+        first -= 1
+    while last + 1 < len(stretches) and stretches[last + 1].sign:
+        last += 1
+    field, start, end = stretches[k].field, stretches[first].start, stretches[last].end
+    text = (report.text if field == "text" else report.title or "")[start:end]
+    return Evidence(field=field, start=start, end=end, text=text)
 
 
 _LONGEST_HEADLINE = 160

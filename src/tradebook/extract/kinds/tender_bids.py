@@ -86,7 +86,11 @@ def who_bid(sentence: Sentence) -> list[Side]:
     to have submitted offers"."""
     items = sentence.items
     at = 1 + (lower_at(items, 0) == "the")
-    if lower_at(items, at - 1) in {"bidders", "participants", "contenders"} and lower_at(items, at) in _ARE:
+    at += lower_at(items, at - 1) in {"only", "sole"}
+    if (
+        lower_at(items, at - 1) in {"bidder", "bidders", "participant", "participants", "contenders"}
+        and lower_at(items, at) in _ARE
+    ):
         return _firms(sentence, at + 1, len(items))
     verb = next((k for k, i in enumerate(items) if i.lower in _SUBMITTED), None)
     if verb is None or not verb or not any(i.lower in _BIDS or i.kind == "AMT" for i in items[verb + 1 : verb + 5]):

@@ -43,7 +43,7 @@ from tradebook.extract.kinds.flows.share_moves import share_heads
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
-from tradebook.extract.kinds.flows.timing import is_of_speech
+from tradebook.extract.kinds.flows.timing import ADVERBS, is_of_speech
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.wholes import point_share
@@ -147,7 +147,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     settled, told = _settled(walk, topic, sentence)
     if markets:
         settled, told = of_owner(settled, markets), of_owner(told, markets)
-    resolve_periods(told, walk.opening or _time_of_others(walk), topic)
+    resolve_periods(told, _time_of_clause(walk, topic), topic)
     settled, told = of_the_whole(settled, told, topic)
     out = _told_drafts(settled, told, topic, sentence)
     if markets:
@@ -185,6 +185,22 @@ def _contributes_to_growth(items: list[Item]) -> bool:
     """ "The largest contributors to the increase were Japan (21 percent)": how much each grew or gave, no shares."""
     at = next(k for k, item in enumerate(items) if item.lower in _CONTRIBUTING)
     return lower_at(items, at + 1) == "to" and any(item.is_("rise") and item.is_("noun") for item in items[at : at + 7])
+
+
+def _time_of_clause(walk: Walk, topic: Topic) -> Item | None:
+    """The time that opens a clause or, where only a semicolon parts it from the clause before, that one; what its growth
+    is compared with is taken over from there too."""
+    opening = walk.opening or _time_of_others(walk)
+    at, told, compared = topic.clause
+    if walk.sentence.joined and at == walk.sentence.index - 1:
+        opening = opening or told
+        for flow in walk.flows:
+            if flow.versus is None and flow.has("change") and opening is told:
+                flow.versus = compared
+    grown = [f.versus for f in walk.flows if f.has("change") and f.versus is not None]
+    compared = next((v for v in grown if v.value.relation not in ADVERBS), walk.opening_versus)
+    topic.clause = (walk.sentence.index, opening, compared)
+    return opening
 
 
 def _time_of_others(walk: Walk) -> Item | None:

@@ -474,7 +474,8 @@ def running_total(document: Document, sentence: Sentence, drafts: list[Draft]) -
     for draft in drafts:
         if draft.sentence is sentence and not empty(draft.get("amount")) and _so_far(sentence):
             draft.put("running_total", True)
-    _second_total(sentence, drafts)
+    if drafts and drafts[-1].sentence is sentence:
+        _second_total(sentence, drafts, drafts[-1])
 
 
 def _so_far(sentence: Sentence) -> bool:
@@ -495,11 +496,23 @@ def _so_far(sentence: Sentence) -> bool:
     )
 
 
-def _second_total(sentence: Sentence, drafts: list[Draft]) -> None:
+def total_behind(sentence: Sentence, drafts: list[Draft]) -> bool:
+    """Whether a sentence only tells to what the deals told just before have come: "Since the opening of the fair the
+    total has come to $47 million"; that total is then one of `drafts`."""
+    if "total" not in sentence.lowers or "AMT" not in sentence.kinds or not sentence.kinds.isdisjoint(_NAMED):
+        return False
+    first, size = drafts[-1], len(drafts)
+    if first.sentence.index + 1 != sentence.index or not _so_far(sentence) or "flow" in sentence.cues:
+        return False
+    _second_total(sentence, drafts, first)
+    return len(drafts) > size
+
+
+_NAMED = frozenset({"PLACE", "DEM", "ORG", "NAME", "PERSON", "GOOD"})
+
+
+def _second_total(sentence: Sentence, drafts: list[Draft], first: Draft) -> None:
     items = sentence.items
-    if not drafts or drafts[-1].sentence is not sentence:
-        return
-    first = drafts[-1]
     for k, item in enumerate(items):
         if item.lower != "total" or lower_at(items, k - 1) not in {"the", "their"}:
             continue

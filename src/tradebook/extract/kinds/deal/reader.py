@@ -27,6 +27,8 @@ def read(document: Document) -> list[Draft]:
         if drafts and (of_last := lots.lots_of(sentence, drafts)):
             drafts += of_last
             continue
+        if drafts and context.total_behind(sentence, drafts):
+            continue
         if (
             sentence.cues.isdisjoint(_STARTS)
             and "deal_send" not in sentence.cues

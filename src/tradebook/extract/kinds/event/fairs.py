@@ -208,7 +208,7 @@ def _drafts(
     if where is not None and where.value.form == "area" and head.kind == "exhibition" and head.names:
         own = town_inside(head.names[0][0])  # "the Guangzhou Fair was held in the Guangdong province capital"
         place = (own, head.names[0][1]) if own is not None else place
-    place = place or _named_place(items, head, start, stop)
+    place = place or _named_place(items, head, start, stop) or _where_expected(shown.source)
     return [_made(sentence, head, name, place, when, shown, scene) for name in head.names or (None,)]
 
 
@@ -238,6 +238,14 @@ def _named_place(items: list[Item], head: FairHead, start: int, stop: int) -> tu
         town = next((i for i in items[: head.first] if i.kind == "PLACE" and i.value.form in {"city", "capital"}), None)
         return (town.text, town) if town is not None else None
     return None
+
+
+def _where_expected(source: Sentence | None) -> tuple[str, Item] | None:
+    """The town where those are awaited whom the next sentence counts: "2,000 exhibitors are expected in Addis Ababa"."""
+    if source is None or "expect" not in source.cues:
+        return None
+    where = venue(source.items, 0, 0, len(source.items))
+    return (where.text, where) if where is not None and where.value.form in {"city", "capital"} else None
 
 
 def _date_of(sentence: Sentence, head: FairHead, start: int, stop: int) -> int | None:

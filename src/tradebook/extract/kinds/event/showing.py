@@ -84,7 +84,8 @@ def sent_counts(sentence: Sentence) -> list[Counted] | None:
 
 
 _SHOWING = frozenset(
-    "exhibitors participants exhibit exhibiting exhibited participation visitors registered attended".split()
+    "exhibitors participants exhibit exhibiting exhibited participation visitors registered attended delegates "
+    "delegations attendees".split()
 )
 
 
@@ -135,6 +136,7 @@ def later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sente
     stand = word_class("event_words", "stand")
     at = next((k for k, i in enumerate(items) if i.lower in stand), None)
     showing = at is not None or any(i.lower in _SHOWING or i.lower in word_class("event_words", "join") for i in items)
+    showing = showing or any(i.lower == "signed" and lower_at(items, k + 1) == "up" for k, i in enumerate(items))
     if not showing:
         return None
     country = None

@@ -9,7 +9,7 @@ from tradebook.extract.kinds.flows.goods_on import goods_that_grew
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.takers import holds_a_part, joined_takers
+from tradebook.extract.kinds.flows.takers import holds_a_part, joined_takers, went_to
 from tradebook.extract.kinds.flows.ways_back import tells_other_direction
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
@@ -189,6 +189,8 @@ def _opens_parts(items: list[Item]) -> int | None:
             j = k + 3 if lower_at(items, k + 1) == "worth" and kind_at(items, k + 2) == "AMT" else k + 1
             went = lower_at(items, j) in {"went", "goes"} and lower_at(items, j + 1) == "to"
             return k - 1 if went and k < 2 else None
+        if item.kind == "AMT":  # "$742 million went to the United States", told of no other money
+            return k - 1 if k < 2 and went_to(items, k) else None
     return None
 
 
@@ -238,6 +240,7 @@ def _first_taker(items: list[Item]) -> int | None:
             if owned > k + 1 and lower_at(items, owned) == "share":
                 return k if any(i.kind == "PCT" for i in items[owned + 1 : owned + 6]) else None
             behind = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
+            behind += lower_at(items, behind) in {"had", "has", "have"}
             if lower_at(items, behind) in _TOOK and any(i.kind in _FIGURES for i in items[behind + 1 : behind + 4]):
                 return k
             return k if holds_a_part(items, k) else None

@@ -74,6 +74,8 @@ class Topic:
         self.outer: tuple[Item, Period, Sentence, list[str]] | None = None
         self.farm_year: Period | None = None
         self.unit: Item | None = None
+        # the index of a clause, its time, and what its growth is compared with
+        self.clause: tuple[int, Item | None, Item | None] = (-1, None, None)
         self.two: list[Draft] = []
         self.figures: dict[tuple[str, str, str, str], Amount] = {}
         self._office: str | None = None

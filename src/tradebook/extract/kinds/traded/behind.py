@@ -43,7 +43,7 @@ _PATTERNS = (
     re.compile(rf"{_START}{_LIST} (?:{_IS}|being) (?:among |one of )?(?:the|its|their) {_MAIN} {_WARES}(?= [.,;]|$)"),
     re.compile(
         rf"{_START}{_LIST} (?:makes? up|made up|accounted for|account for|constituted?|formed|represented) "
-        rf"{_MOST} of (?:{_THEM}|the {_SUM})(?= [.,;]|$)"
+        rf"(?:{_MOST} of (?:{_THEM}|the {_SUM})|the bulk|the lion ' s share|the majority)(?= [.,;]|$)"
     ),
 )
 _TRADING = r"(?:exporting|selling|supplying|shipping|importing|buying|purchasing)"
@@ -81,7 +81,7 @@ def goods_behind(sentence: Sentence, topic: Topic) -> list[Draft]:
 _TRIGGERS = frozenset(
     "are were is was consist consisted consists made make makes included include includes comprised comprise comprises "
     "remain remained accounted account constituted formed represented composed being".split()
-)
+) | {"made up", "make up", "makes up", "accounted for", "account for"}
 
 
 def goods_with(sentence: Sentence, topic: Topic) -> list[Draft]:

@@ -163,7 +163,9 @@ def _puts_in(last: Draft, items: list[Item], today: str | None) -> bool:
 
 def _is_the_firm(items: list[Item], verb: int) -> bool:
     """ "|The company| will invest 12 million euros": who was named before, and the sum is told of nothing else."""
-    firm = lower_at(items, 0) == "it" or (lower_at(items, 0) in {"the", "both"} and lower_at(items, 1) in _FIRMS)
+    firm = lower_at(items, 0) in {"it", "they"} or (
+        lower_at(items, 0) in {"the", "both"} and lower_at(items, 1) in _FIRMS
+    )
     behind = {lower_at(items, k) for k in range(verb + 2, min(len(items), verb + 9))}
     return firm and not any(i.kind in ("PLACE", "DEM") for i in items[verb:]) and not behind & _ELSEWHERE
 
