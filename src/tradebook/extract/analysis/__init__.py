@@ -43,10 +43,11 @@ class Document:
 
     `sentences` in order, the title (field "title") first; `countries` counts the mentions of each country;
     `today` is the day of publication, or None where it is unknown or outside 1800-2199; `decimal_comma` says that the
-    report writes decimal commas; `local` maps the default meaning of a currency word to the one it has here.
+    report writes decimal commas; `local` maps the default meaning of a currency word to the one it has here; `stories`
+    the number of the story of each sentence, once it is known.
     """
 
-    __slots__ = ("countries", "decimal_comma", "local", "report", "sentences", "today")
+    __slots__ = ("countries", "decimal_comma", "local", "report", "sentences", "stories", "today")
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -57,6 +58,7 @@ class Document:
         self.local = _local_currencies(text)
         self.sentences: list[Sentence] = []
         self.countries: dict[str, int] = {}
+        self.stories: list[int] | None = None
 
 
 def analyse(report: Report) -> Document:

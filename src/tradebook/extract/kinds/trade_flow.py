@@ -42,7 +42,7 @@ from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
-from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.topic import Topic, topics_of
 from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.flows.worth import worth_heads
@@ -61,12 +61,11 @@ _TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning", "ea
 
 def read(document: Document) -> list[Draft]:
     """The trade flows of a report."""
-    topic = Topic(document)
     drafts: list[Draft] = []
     listing: Listing | None = None
     before: Sentence | None = None
     cells = 0
-    for sentence in document.sentences:
+    for sentence, topic in zip(document.sentences, topics_of(document), strict=True):
         if cells:
             cells -= 1  # of a table that was read with its caption
             continue

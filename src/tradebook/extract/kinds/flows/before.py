@@ -47,7 +47,7 @@ def owner_of(
         return known.sides.reporter, 0.7, known.sentence
     if topic.subject and topic.subject not in taken and topic.near(topic.subject_sentence, sentence):
         return topic.subject, 0.65, topic.subject_sentence
-    main = main_country(topic.document, taken) or (topic.home if topic.home not in taken else None)
+    main = main_country(topic.story, taken) or (topic.home if topic.home not in taken else None)
     if main is None and "country" in head.open_owner and topic.office_country not in taken:
         main = topic.office_country  # "The country's deficit widened, data of the Philippine Statistics Authority show"
     return (main, 0.55, None) if main else (None, 0.0, None)
@@ -223,7 +223,7 @@ def counterpart_of(
         assert topic.subject is not None
         if not _bought_before(topic):
             return topic.subject, topic.subject_sentence
-    main = topic.home or main_country(topic.document, {country})
+    main = topic.home or main_country(topic.story, {country})
     return (main, None) if main and main != country else None
 
 

@@ -50,7 +50,7 @@ def home_of(document: Document) -> str | None:
         if not sentence.lowers.isdisjoint(_OF_STATISTICS):
             offices |= _described_in(sentence)
         if "flow" in sentence.cues:
-            owners |= _owners_in(sentence)
+            owners |= owners_in(sentence)
     told = offices or owners
     if not told:
         return country_of_outlet(document)
@@ -72,7 +72,7 @@ def _described_in(sentence: Sentence) -> set[str]:
     return found
 
 
-def _owners_in(sentence: Sentence) -> set[str]:
+def owners_in(sentence: Sentence) -> set[str]:
     """The countries whose exports, imports or balance a sentence tells: "Korea's exports", "exports from Korea"."""
     items = sentence.items
     found: set[str] = set()

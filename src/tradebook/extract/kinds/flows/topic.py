@@ -23,6 +23,7 @@ from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.scope import Scope as Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.stories import as_one, stories_of
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
 from tradebook.statement import Amount, Good, Measure, Period
@@ -34,7 +35,8 @@ REACH = 3
 
 
 class Topic:
-    """What the report has been speaking of before the sentence that is read.
+    """What the report has been speaking of before the sentence that is read; where it holds several stories, `story` is
+    the one that this is the topic of.
 
     `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole
     (`whole` its scope); `about` the countries of the headline or, where that names none, of the lead; `pair`,
@@ -44,8 +46,9 @@ class Topic:
     in `last_period`, `period` and so on; `periods` resolves them; `outer` is the time that a paragraph comes back to
     when it ends, after a month of it alone."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, story: Document) -> None:
         self.document = document
+        self.story = story
         self.base: Scope | None = None
         self.focus: Scope | None = None
         self.trade: Sentence | None = None
@@ -53,7 +56,7 @@ class Topic:
         self.first_goods: tuple[Good, ...] | None = None
         self.halves: dict[Measure, tuple[Sides, Sentence]] = {}
         self.sums: dict[Measure, Amount] = {}
-        self.about = _about(document)
+        self.about = _about(story)
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
         self.subject: str | None = None
@@ -128,7 +131,7 @@ class Topic:
         """The country of the one office that gives the figures of a report which names no country else: "May beef
         exports rose, the U.S. Meat Export Federation said"."""
         office = self.office_country
-        alone = office is not None and not {c for c in self.document.countries if not is_group(c)} - {office}
+        alone = office is not None and not {c for c in self.story.countries if not is_group(c)} - {office}
         return office if alone else None
 
     @property
@@ -137,7 +140,7 @@ class Topic:
         if self._office is None:
             offices = {
                 str(item.value.country)
-                for sentence in self.document.sentences
+                for sentence in self.story.sentences
                 if "ORG" in sentence.kinds
                 for item in sentence.items
                 if item.kind == "ORG" and item.value.country
@@ -149,7 +152,7 @@ class Topic:
     def home(self) -> str | None:
         """The one country whose statistics the report tells, also where only a later sentence says so."""
         if self._home is None:
-            self._home = home_of(self.document) or ""
+            self._home = home_of(self.story) or ""
         return self._home or None
 
     def near(self, sentence: Sentence | None, here: Sentence, reach: int = REACH) -> bool:
@@ -333,6 +336,16 @@ class Topic:
         """Whether the goods of a supply without a direction are those of the report in other words ("the bean
         shipments" in one on coffee)."""
         return head.supply and not head.sided and self.base is not None and bool(self.base.goods)
+
+
+def topics_of(document: Document) -> list[Topic]:
+    """For each sentence of a report the topic of the story that it belongs to."""
+    numbers = stories_of(document)
+    if not any(numbers):
+        return [Topic(document, document)] * len(numbers)
+    told = [[s for s, n in zip(document.sentences, numbers, strict=True) if n == k] for k in range(max(numbers) + 1)]
+    topics = [Topic(document, as_one(document, sentences)) for sentences in told]
+    return [topics[n] for n in numbers]
 
 
 def _in_contrast(before: Settled, owner: str, head: Head, base: Scope) -> bool:

@@ -1,0 +1,265 @@
+"""What one passage does to another: two stories in one report, what is no trade beside what is, background, repetition.
+
+A passage that names its own sides and times is read the same whatever stands before or behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from tests.varied import Variation, Varied, cases, read
+from tests.varied.wording import place_patterns
+from tradebook import places
+from tradebook.errors import UsageError
+from tradebook.evaluate import Case
+from tradebook.extract.tokens import stretches
+from tradebook.report import make_report
+from tradebook.statement import TradeFlow
+
+_ROOT = Path(__file__).parents[2]
+
+
+class _Land(NamedTuple):
+    code: str
+    name: str
+    demonym: str
+    capital: str
+
+
+_LANDS = (
+    _Land("ARG", "Argentina", "Argentine", "Buenos Aires"),
+    _Land("BGD", "Bangladesh", "Bangladeshi", "Dhaka"),
+    _Land("BOL", "Bolivia", "Bolivian", "La Paz"),
+    _Land("CMR", "Cameroon", "Cameroonian", "Yaoundé"),
+    _Land("COL", "Colombia", "Colombian", "Bogotá"),
+    _Land("DNK", "Denmark", "Danish", "Copenhagen"),
+    _Land("ECU", "Ecuador", "Ecuadorian", "Quito"),
+    _Land("ETH", "Ethiopia", "Ethiopian", "Addis Ababa"),
+    _Land("FIN", "Finland", "Finnish", "Helsinki"),
+    _Land("GHA", "Ghana", "Ghanaian", "Accra"),
+    _Land("HUN", "Hungary", "Hungarian", "Budapest"),
+    _Land("IDN", "Indonesia", "Indonesian", "Jakarta"),
+    _Land("KEN", "Kenya", "Kenyan", "Nairobi"),
+    _Land("LKA", "Sri Lanka", "Sri Lankan", "Colombo"),
+    _Land("MAR", "Morocco", "Moroccan", "Rabat"),
+    _Land("MNG", "Mongolia", "Mongolian", "Ulaanbaatar"),
+    _Land("MOZ", "Mozambique", "Mozambican", "Maputo"),
+    _Land("NPL", "Nepal", "Nepali", "Kathmandu"),
+    _Land("PRT", "Portugal", "Portuguese", "Lisbon"),
+    _Land("PRY", "Paraguay", "Paraguayan", "Asunción"),
+    _Land("SRB", "Serbia", "Serbian", "Belgrade"),
+    _Land("TZA", "Tanzania", "Tanzanian", "Dodoma"),
+    _Land("URY", "Uruguay", "Uruguayan", "Montevideo"),
+    _Land("ZMB", "Zambia", "Zambian", "Lusaka"),
+)
+
+# Paragraphs that tell no trade. {C} a country, {D} of that country, {K} its capital, {B} another country, {Y} a year,
+# {M} a month, {N} {P} figures
+_NO_TRADE = (
+    "{C}'s economy grew {P} percent in {Y}, its statistics office said.",
+    "{C}'s gross domestic product stood at ${N} billion in {Y}, according to the World Bank.",
+    "Inflation in {C} eased to {P} percent in {M} from 7.{d} percent a month earlier.",
+    "Consumer prices in {C} rose {P} percent year on year in {M} {Y}.",
+    "The {D} central bank kept its key rate at {P} percent in {M}.",
+    "{C} has a population of {N} million and an area of about {N}{d},000 square kilometres.",
+    "Voters in {C} go to the polls in {M}, with {N} parties on the ballot.",
+    "In {Y}, {C} beat {B} 3-1 in the qualifiers before a crowd of {N},000.",
+    "{C} gained independence in 19{N}. Its constitution dates from {Y}.",
+    "The budget of {C} foresees revenue of ${N} billion and spending of ${N}.{d} billion in {Y}.",
+    "{K} plans to spend ${N} million on roads this year, the {D} finance ministry said.",
+    "The {D} currency has lost {P} percent against the dollar since {M}.",
+    "One dollar bought {N}.{d} units of the {D} currency on Friday, against {N} a year ago.",
+    "Unemployment in {C} stood at {P} percent at the end of {Y}.",
+    "Heavy rain hit the north of {C} in {M}, leaving {N}00 families without a home.",
+    "Temperatures in {K} reached {N} degrees on Sunday, the weather service said.",
+    "Some {N}0,000 tourists visited {C} in {M} {Y}, {P} percent more than a year before.",
+    "Remittances to {C} came to ${N} million in {Y}, up {P} percent.",
+    "{C}'s foreign reserves fell to ${N}.{d} billion in {M}.",
+    "Industrial output in {C} shrank {P} percent in {M}, the first fall since {Y}.",
+    "The minister, {N}, took office in {Y}. Before that he headed the {D} tax service.",
+    "Founded in {Y}, the company employs {N}00 people and is based in {K}.",
+    "{C} drew ${N} million in foreign direct investment in {Y}, {P} percent less than the year before.",
+    "About {N}0,000 students from {C} study abroad, most of them in {B}.",
+    "A flight from {K} takes about {N} hours. The airline carried {N}0,000 passengers in {Y}.",
+    "{C}'s parliament passed a law on schools in {M} by {N} votes to {d}.",
+    "The {D} government fell in {M} {Y} after {N} months in office.",
+    "Farmers in {C} harvested {N}0,000 tonnes of maize in {Y}, the {D} farm ministry said.",
+    "The {D} stock index closed {P} percent higher on Thursday, and the yield of ten-year bonds fell to {P} percent.",
+    "Public debt in {C} amounted to {N} percent of GDP at the end of {Y}.",
+    "{C} and {B} share a border of {N}00 kilometres.",
+    "The average wage in {C} rose to ${N}0 a month in {Y}.",
+    "In {M} {Y}, {C} was hit by an earthquake that killed {N} people.",
+)
+_MONTHS = ("January", "February", "March", "April", "September", "October", "November")
+
+
+def _fill(shape: str, land: _Land, other: _Land, rng: Random) -> str:
+    """A shape with its words and figures."""
+    text = shape.replace("{C}", land.name).replace("{D}", land.demonym).replace("{K}", land.capital)
+    text = text.replace("{B}", other.name).replace("{M}", rng.choice(_MONTHS))
+    text = text.replace("{Y}", str(rng.randint(2009, 2021)))
+    draws = {"{N}": lambda: str(rng.randint(31, 78)), "{d}": lambda: str(rng.randint(1, 9))}
+    draws["{P}"] = lambda: f"{rng.randint(1, 9)}.{rng.randint(1, 9)}"
+    return re.sub(r"\{[NdP]\}", lambda m: draws[m[0]](), text)
+
+
+@cache
+def _codes(text: str) -> frozenset[str]:
+    """The countries that a text names."""
+    found = set()
+    for m in place_patterns()[0].finditer(text):
+        try:
+            found.add(places.country(m[2]))
+        except UsageError:
+            found.add(m[2])
+    return frozenset(found)
+
+
+def _no_trade(text: str, rng: Random, *, own: bool) -> str:
+    """A paragraph that tells no trade, of a country that `text` names (`own`) or of one that it does not."""
+    named = _codes(text)
+    ours = [land for land in _LANDS if land.code in named]
+    others = [land for land in _LANDS if land.code not in named and land.capital not in text]
+    land = rng.choice(ours) if own and ours else rng.choice(others)
+    other = rng.choice([o for o in others if o is not land])
+    return _fill(rng.choice(_NO_TRADE), land, other, rng)
+
+
+_POINTING = re.compile(
+    r"(?:It|Its|They|Their|Those|That|This|These|The (?:country|two|sides|latter|former|company|figure|republic|firm|deal|"
+    r"minister|group|pair|sum|total|same|other)|He|She|His|Her|Both|Of (?:this|these|that|which)|Another|In turn|Also|But"
+    r"|And|So|Such|There|Thus|Among|Overall|Meanwhile|However)\b"
+)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a passage begins with a sentence that names a country and points at nothing."""
+    if _POINTING.match(text.strip()):
+        return False
+    first = next(iter(stretches(make_report(text))))
+    return bool(_codes(text[first.start : first.end]))
+
+
+def before(case: Case, rng: Random) -> Varied | None:
+    """A paragraph that tells no trade stands before the report."""
+    text = case.report.text.strip()
+    if not _stands_alone(text):
+        return None
+    return Varied(f"{_no_trade(text, rng, own=False)}\n\n{text}")
+
+
+def behind(case: Case, rng: Random) -> Varied:
+    """Paragraphs that tell no trade end the report."""
+    text = case.report.text.strip()
+    added = [_no_trade(text, rng, own=rng.random() < 0.5) for _ in range(rng.randint(1, 3))]
+    return Varied("\n\n".join([text, *added]))
+
+
+def _cuts(case: Case) -> list[tuple[str, str]]:
+    """The ways to part a text between two sentences so that each part alone tells what it tells in the whole."""
+    text = case.report.text
+    whole = sorted(read(text, case))
+    found = []
+    for stretch in list(stretches(case.report))[1:]:
+        first, rest = text[: stretch.start].strip(), text[stretch.start :].strip()
+        if _stands_alone(rest) and (tail := read(rest, case)) and sorted([*read(first, case), *tail]) == whole:
+            found.append((first, rest))
+    return found
+
+
+def between(case: Case, rng: Random) -> Varied | None:
+    """A paragraph that tells no trade stands between two passages that do not depend on each other."""
+    cuts = _cuts(case)
+    if not cuts:
+        return None
+    first, rest = rng.choice(cuts)
+    added = _no_trade(case.report.text, rng, own=rng.random() < 0.3)
+    return Varied(f"{first}\n\n{added}\n\n{rest}")
+
+
+def apart(case: Case, rng: Random) -> Varied | None:
+    """Two passages that do not depend on each other as paragraphs of their own."""
+    cuts = _cuts(case)
+    if not cuts:
+        return None
+    first, rest = rng.choice(cuts)
+    return Varied(f"{first}\n\n{rest}")
+
+
+def swapped(case: Case, rng: Random) -> Varied | None:
+    """Two passages that do not depend on each other, the other way round."""
+    cuts = [(first, rest) for first, rest in _cuts(case) if _stands_alone(first)]
+    if not cuts:
+        return None
+    first, rest = rng.choice(cuts)
+    return Varied(f"{rest}\n\n{first}")
+
+
+_FOUR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _is_whole(case: Case) -> bool:
+    """Whether a text names its own sides and times."""
+    text = case.report.text.strip()
+    if len(text) > 500 or "\n" in text or not _FOUR.search(text) or not _stands_alone(text):
+        return False
+    for expected in case.statements:
+        said = expected.statement
+        if isinstance(said, TradeFlow) and not (said.period and (said.reporter or said.between)):
+            return False
+    return True
+
+
+@cache
+def _whole() -> tuple[Case, ...]:
+    return tuple(case for case in cases(_ROOT) if _is_whole(case))
+
+
+_JOINS = ("Meanwhile, ", "Separately, ", "Elsewhere, ")
+_HEADINGS = ("Other news", "In brief", "Elsewhere", "Also today", "***", "More from the region")
+_LOWERED = re.compile(r"(?:The|A|An|Exports|Imports|Trade|Turnover|Sales|Shipments|Total)\b")
+
+
+def _with_join(text: str, rng: Random) -> str:
+    """A story with a word that leads over to it, where its first word can stand behind one."""
+    if rng.random() < 0.6:
+        return text
+    if _LOWERED.match(text):
+        return f"{rng.choice(_JOINS)}{text[0].lower()}{text[1:]}"
+    country = place_patterns()[0].match(text)
+    return f"{rng.choice(_JOINS)}{text}" if country is not None else text
+
+
+def _told_by(case: Case) -> tuple[Case, ...]:
+    """The whole stories that were told when `case` was published, of other countries."""
+    day, named = case.report.published, _codes(case.report.text)
+    if day is None:
+        return ()
+    return tuple(
+        other
+        for other in _whole()
+        if other.report.published and other.report.published <= day and _codes(other.report.text).isdisjoint(named)
+    )
+
+
+def joined(case: Case, rng: Random) -> Varied | None:
+    """Another story, of other countries, stands behind."""
+    others = _told_by(case)
+    if not others:
+        return None
+    text, other = case.report.text.strip(), rng.choice(others).report.text.strip()
+    heading = f"{rng.choice(_HEADINGS)}\n\n" if rng.random() < 0.25 else ""
+    return Varied(f"{text}\n\n{heading}{_with_join(other, rng)}", added=read(other, case))
+
+
+VARIATIONS: dict[str, tuple[Variation, float]] = {
+    "leak_before": (before, 0.9),
+    "leak_behind": (behind, 0.9),
+    "leak_between": (between, 0.9),
+    "leak_apart": (apart, 0.9),
+    "leak_swapped": (swapped, 0.9),
+    "leak_joined": (joined, 0.9),
+}
