@@ -128,16 +128,17 @@ def _no_trade(text: str, rng: Random, *, own: bool) -> str:
     return _fill(rng.choice(_NO_TRADE), land, other, rng)
 
 
+_DATELINE = re.compile(r"[A-Z]{3}.{0,40}(?:[:—–-] |\n)")
 _POINTING = re.compile(
-    r"(?:It|Its|They|Their|Those|That|This|These|The (?:country|two|sides|latter|former|company|figure|republic|firm|deal|"
-    r"minister|group|pair|sum|total|same|other)|He|She|His|Her|Both|Of (?:this|these|that|which)|Another|In turn|Also|But"
-    r"|And|So|Such|There|Thus|Among|Overall|Meanwhile|However)\b"
+    r"(?:It|Its|They|Their|Those|That|This|These|He|She|His|Her|Both|Of (?:this|these|that|which)|Another|In turn|Also"
+    r"|The (?:country|two|sides|latter|former|company|figure|republic|firm|deal|minister|group|pair|sum|total|same|other)"
+    r"|But|And|So|Such|There|Thus|Among|Overall|Meanwhile|However)\b"
 )
 
 
 def _stands_alone(text: str) -> bool:
     """Whether a passage begins with a sentence that names a country and points at nothing."""
-    if _POINTING.match(text.strip()):
+    if _POINTING.match(text.strip()) or _DATELINE.match(text.strip()):
         return False
     first = next(iter(stretches(make_report(text))))
     return bool(_codes(text[first.start : first.end]))
@@ -204,12 +205,14 @@ _FOUR = re.compile(r"\b(?:19|20)\d\d\b")
 def _is_whole(case: Case) -> bool:
     """Whether a text names its own sides and times."""
     text = case.report.text.strip()
-    if len(text) > 500 or "\n" in text or not _FOUR.search(text) or not _stands_alone(text):
+    if len(text) > 500 or "\n" in text or text[-1] not in '."' or not _FOUR.search(text) or not _stands_alone(text):
         return False
     for expected in case.statements:
         said = expected.statement
         if isinstance(said, TradeFlow) and not (said.period and (said.reporter or said.between)):
             return False
+        if isinstance(said, TradeFlow) and said.reporter and said.reporter not in _codes(text):
+            return False  # whose trade it is, only the outlet tells
     return True
 
 
@@ -234,9 +237,9 @@ def _with_join(text: str, rng: Random) -> str:
 
 
 def _told_by(case: Case) -> tuple[Case, ...]:
-    """The whole stories that were told when `case` was published, of other countries."""
+    """The whole stories that were told when `case` was published, of other countries than it names."""
     day, named = case.report.published, _codes(case.report.text)
-    if day is None:
+    if day is None or not named:
         return ()
     return tuple(
         other

@@ -39,6 +39,8 @@ def owner_of(
         return acting, 0.75, None
     if before and before[-1][1].reporter and before[-1][1].reporter not in taken:
         return before[-1][1].reporter, 0.75, None
+    if (own := _country_of_official(sentence.items, head.first + 2)) not in {None, *taken}:
+        return own, 0.8, None
     for item in places_before(sentence, head.first):
         if item.value.code not in taken:
             return item.value.code, 0.8, None
@@ -204,6 +206,8 @@ def counterpart_of(
         stop_at = first
     else:
         stop_at = stop
+    if (own := _country_of_official(sentence.items, stop_at)) not in {None, country}:
+        return str(own), None
     for item in places_before(sentence, stop_at):
         if item.value.code == country or item.value.form not in {"name", "government", "nickname"}:
             continue
@@ -232,6 +236,14 @@ def _bought_before(topic: Topic) -> bool:
     items = topic.subject_sentence.items if topic.subject_sentence is not None else []
     named = [item for item in items if item.kind == "PLACE" and item.value.code == topic.subject]
     return any(_buys(items, item) for item in named)
+
+
+def _country_of_official(items: list[Item], stop: int) -> str | None:
+    """The country of "his country" before an index: "the |Portuguese| ambassador said that her country had sold"."""
+    for k in range(min(stop, len(items) - 1) - 1, 0, -1):
+        if items[k].lower in {"his", "her"} and items[k + 1].lower in {"country", "nation", "homeland"}:
+            return next((str(i.value.code) for i in reversed(items[:k]) if i.kind == "DEM"), None)
+    return None
 
 
 def _is_one_of_two(items: list[Item], place: Item) -> bool:

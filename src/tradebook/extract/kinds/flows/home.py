@@ -48,7 +48,7 @@ def home_of(document: Document) -> str | None:
         if not sentence.kinds.isdisjoint(_BODIES):
             offices |= {office_of(item) for item in sentence.items if item.kind in _BODIES} - {None, ""}
         if not sentence.lowers.isdisjoint(_OF_STATISTICS):
-            offices |= _described_in(sentence)
+            offices |= described_in(sentence)
         if "flow" in sentence.cues:
             owners |= owners_in(sentence)
     told = offices or owners
@@ -59,7 +59,7 @@ def home_of(document: Document) -> str | None:
     return told.pop()
 
 
-def _described_in(sentence: Sentence) -> set[str]:
+def described_in(sentence: Sentence) -> set[str]:
     """The countries of offices that are only described: "Peru's |statistical| institute", "Belgian customs"."""
     items = sentence.items
     found: set[str] = set()

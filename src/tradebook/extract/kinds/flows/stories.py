@@ -4,14 +4,18 @@ and takes nothing over from what stands before it. A later paragraph on countrie
 from __future__ import annotations
 
 from tradebook.extract.analysis import Document
-from tradebook.extract.items import Sentence
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
-from tradebook.extract.kinds.flows.home import office_of, owners_in
-from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.home import described_in, office_of, owners_in
+from tradebook.extract.kinds.flows.noted import lands_named, noted_in
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.places import is_group
 
 _PLACES = frozenset({"PLACE", "DEM"})
-_NAMING = _PLACES | {"ORG"}
+_TRADE = frozenset({"flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "gap", "paying"})
+_FORBIDS = frozenset({"restr_noun", "restr_do"})
+_AHEAD = frozenset({"future", "expect", "plan", "target"})
 
 
 def stories_of(document: Document) -> list[int]:
@@ -27,53 +31,99 @@ def _numbered(document: Document) -> list[int]:
     if len(document.countries) < 2 or not sentences or sentences[0].paragraph == sentences[-1].paragraph:
         return numbers
     named: list[set[str]] = [set()]
+    whose: list[bool] = [False]  # whether a story has told whose trade it speaks of
+    trade: list[bool] = [False]  # whether it has spoken of any
     story, start = 0, 0
     while start < len(sentences):
         stop = start + 1
         while stop < len(sentences) and sentences[stop].paragraph == sentences[start].paragraph:
             stop += 1
         paragraph = sentences[start:stop]
-        codes = {code for sentence in paragraph for code in _named_in(sentence)}
-        if codes and named[story] and codes.isdisjoint(named[story]):
-            story = _story_of(codes, paragraph, named, story)
+        codes = {code for sentence in paragraph for code in lands_named(sentence) if not is_group(code)}
+        told = bool(codes) and _tells_whose(paragraph)
+        if codes and named[story] and (whose[story] or not trade[story]) and codes.isdisjoint(named[story]):
+            back = next((n for n, known in enumerate(named) if not codes.isdisjoint(known)), None)
+            if back is not None:
+                story = back
+            elif told:
+                story = len(named)
+                named.append(set())
+                whose.append(True)
+                trade.append(True)
         named[story] |= codes
+        whose[story] = whose[story] or told or any(_may_be_whose(sentence) for sentence in paragraph)
+        trade[story] = trade[story] or any(heads(sentence) for sentence in paragraph)
         numbers[start:stop] = [story] * (stop - start)
         start = stop
     return numbers
 
 
-def _story_of(codes: set[str], paragraph: list[Sentence], named: list[set[str]], story: int) -> int:
-    """The story of a paragraph on other countries than those of the one that is told: a story of before, or a new
-    one."""
-    for number, known in enumerate(named):
-        if number != story and not codes.isdisjoint(known):
-            return number
-    if not _tells_whose(paragraph[0]):
-        return story
-    named.append(set())
-    return len(named) - 1
-
-
-def _named_in(sentence: Sentence) -> set[str]:
-    """The countries and groups of a sentence, and those of its bodies."""
-    if sentence.kinds.isdisjoint(_NAMING):
-        return set()
-    found = {
-        str(item.value.code if item.kind in _PLACES else item.value.country)
-        for item in sentence.items
-        if item.kind in _PLACES or (item.kind == "ORG" and item.value.country)
+def _may_be_whose(sentence: Sentence) -> bool:
+    """Whether a sentence names a country that is more than the other side of a flow."""
+    sides = {
+        place.code
+        for head in heads(sentence)
+        for place in (*head.dest, *head.counterpart, *((head.source,) if head.source is not None else ()))
     }
-    return found - {WORLD}
+    return any(code not in sides and not is_group(code) for code in lands_named(sentence))
 
 
-def _tells_whose(sentence: Sentence) -> bool:
-    """Whether a sentence tells itself whose trade it speaks of."""
-    found = heads(sentence)
-    if not found:
-        return False
-    if any(_is_whole(head) for head in found) or owners_in(sentence):
+def _tells_whose(paragraph: list[Sentence]) -> bool:
+    """Whether a paragraph tells itself whose trade it speaks of."""
+    first = paragraph[0]
+    if first.cues.isdisjoint(_TRADE):
+        return len(paragraph) > 1 and _is_of_its_subject(first, paragraph[1])
+    found = heads(first)
+    if any(_is_whole(head) for head in found) or owners_in(first) or _has_partners(first.items) or _sells(first):
         return True
-    return any(item.kind in {"ORG", "NAME"} and office_of(item) for item in sentence.items)
+    subject = noted_in(first).subject
+    if subject is not None and any(_is_of_subject(first, subject, head) for head in found):
+        return True
+    offices = (office_of(item) for item in first.items if item.kind in {"ORG", "NAME"})
+    return bool(found) and (any(offices) or bool(described_in(first)))
+
+
+def _is_of_its_subject(first: Sentence, behind: Sentence) -> bool:
+    """Whether a flow with another country follows a sentence that opens with one: "|Moroccan| berries are in demand.
+    Exports to Germany reached 9,000 tonnes"."""
+    subject = noted_in(first).first
+    opens = any(item.kind in _PLACES and item.value.code == subject for item in first.items[:2])
+    if subject is None or not opens:
+        return False
+    return any(head.sided and all(place.code != subject for place in head.places) for head in heads(behind))
+
+
+def _is_of_subject(sentence: Sentence, subject: str, head: Head) -> bool:
+    """Whether a flow is that of the country which the sentence opens with: "Bulgaria banned |imports from Ukraine|",
+    "Hanoi expects |exports|"; who only buys or takes a share is none."""
+    codes = {place.code for place in head.places}
+    if codes:
+        return subject not in codes
+    if not sentence.cues.isdisjoint(_FORBIDS):
+        return True
+    return head.measure == "exports" and not sentence.cues.isdisjoint(_AHEAD) and "PCT" not in sentence.kinds
+
+
+def _has_partners(items: list[Item]) -> bool:
+    """Whether a sentence tells whose partners it speaks of: "Armenia's largest |partners|", "the |markets| of Peru"."""
+    for k, item in enumerate(items):
+        if not item.is_("partner_noun"):
+            continue
+        at = k + 2 + (lower_at(items, k + 2) == "the")
+        if lower_at(items, k + 1) == "of" and kind_at(items, at) == "PLACE":
+            return True
+        for j in range(max(0, k - 4), k):
+            if items[j].kind == "PLACE" and possessive_at(items, j + 1) > j + 1:
+                return True
+    return False
+
+
+def _sells(sentence: Sentence) -> bool:
+    """Whether a sentence opens with a country's good that earned something: "Papua New Guinea's palm oil earned"."""
+    items = sentence.items
+    if sentence.cues.isdisjoint({"earning", "earnings"}) or kind_at(items, 0) not in _PLACES:
+        return False
+    return kind_at(items, possessive_at(items, 1)) == "GOOD"
 
 
 def _is_whole(head: Head) -> bool:
@@ -81,7 +131,8 @@ def _is_whole(head: Head) -> bool:
     too: "China bought 9,000 tonnes" may be of what another one sells."""
     if len({place.code for place in head.between}) > 1:
         return True
-    return head.names_reporter and (head.measure in {"exports", "balance"} or len({p.code for p in head.places}) > 1)
+    both = len({place.code for place in head.places}) > 1
+    return head.names_reporter and (both or (head.measure in {"exports", "balance"} and not head.supply))
 
 
 def as_one(document: Document, sentences: list[Sentence]) -> Document:
