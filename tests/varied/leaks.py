@@ -131,7 +131,7 @@ def _no_trade(text: str, rng: Random, *, own: bool) -> str:
 _DATELINE = re.compile(r"[A-Z]{3}.{0,40}(?:[:—–-] |\n)")
 _POINTING = re.compile(
     r"(?:It|Its|They|Their|Those|That|This|These|He|She|His|Her|Both|Of (?:this|these|that|which)|Another|In turn|Also"
-    r"|The (?:country|two|sides|latter|former|company|figure|republic|firm|deal|minister|group|pair|sum|total|same|other)"
+    r"|The (?:country|two|sides|latter|former|company|figure|republic|firm|deal|minister|pair|sum|total|same|other)"
     r"|But|And|So|Such|There|Thus|Among|Overall|Meanwhile|However)\b"
 )
 
@@ -258,11 +258,195 @@ def joined(case: Case, rng: Random) -> Varied | None:
     return Varied(f"{text}\n\n{heading}{_with_join(other, rng)}", added=read(other, case))
 
 
+_ASIDES = (
+    "Analysts had expected a weaker result.",
+    "The figures were published on Monday.",
+    "The report did not give a reason.",
+    "The minister was speaking at a press conference.",
+    "Traders said that the market was quiet.",
+    "A year ago the office had changed its method.",
+    "More detailed figures are due next month.",
+    "The office revises its figures twice a year.",
+    "Freight rates rose 4 percent in the same week.",
+    "The weather was dry in the first quarter of 2019.",
+    "A spokesman declined to comment.",
+    "It is the third report of its kind since 2017.",
+)
+
+
+def aside(case: Case, rng: Random) -> Varied | None:
+    """A sentence that tells no trade and names nobody stands between two passages that do not depend on each other."""
+    cuts = _cuts(case)
+    if not cuts:
+        return None
+    first, rest = rng.choice(cuts)
+    added, before = rng.choice(_ASIDES), rng.choice((" ", "\n\n"))
+    after = rng.choice((" ", "\n\n"))
+    return Varied(f"{first}{before}{added}{after}{rest}")
+
+
+def _is_read(case: Case) -> bool:
+    """Whether all that a text tells is read of it alone; else more may be read beside another passage."""
+    return len(read(case.report.text, case)) == len(case.statements)
+
+
+def _own_flow(case: Case, rng: Random) -> tuple[TradeFlow, str, str | None] | None:
+    """A flow of a case whose sides are plain countries, with their names; None for the partner is all the world."""
+    flows = []
+    for expected in case.statements:
+        said = expected.statement
+        if not isinstance(said, TradeFlow) or said.reporter is None or said.reporter_area or said.partner_area:
+            continue
+        if said.partner is None or said.excludes or said.re_exports or places.is_group(said.reporter):
+            continue
+        if said.partner != "WLD" and places.is_group(said.partner):
+            continue
+        if said.reporter in _codes(case.report.text):
+            flows.append(said)
+    if not flows:
+        return None
+    flow = rng.choice(flows)
+    return flow, _named(flow.reporter or ""), None if flow.partner == "WLD" else _named(flow.partner or "")
+
+
+_WITH_ARTICLE = frozenset({"Philippines", "United States", "United Kingdom", "Netherlands", "United Arab Emirates"})
+
+
+def _named(code: str) -> str:
+    name = places.name(code)
+    return f"the {name}" if name in _WITH_ARTICLE else name
+
+
+_BACKGROUND = (
+    "Trade between {R} and {P} came to ${n} million in {Y}.",
+    "In {Y}, {R} exported goods worth ${n} million to {P}, while its imports from there were worth ${m} million.",
+    "{R}'s exports amounted to ${n} billion in {Y}.",
+    "{R}'s imports from {P} were worth ${n} million in {Y}, up 4 percent from a year earlier.",
+    "{R} had exported {n},000 tonnes of copper to {P} in {Y}.",
+    "In {Y}, {P} bought goods worth ${n} million from {R}.",
+)
+
+
+def _background(case: Case, rng: Random, *, behind: bool) -> str | None:
+    """A paragraph on the same countries' trade of a year that the text does not tell; before it, on all goods."""
+    known = _own_flow(case, rng) if _is_read(case) else None
+    years = [str(year) for year in range(2006, 2015) if str(year) not in case.report.text]
+    if known is None or not years:
+        return None
+    _, reporter, partner = known
+    shapes = [s for s in _BACKGROUND if (partner is not None or "{P}" not in s) and (behind or "copper" not in s)]
+    text = rng.choice(shapes).replace("{R}", reporter).replace("{P}", partner or "").replace("{Y}", rng.choice(years))
+    text = text.replace("{n}", str(rng.randint(101, 499))).replace("{m}", str(rng.randint(501, 899)))
+    return text[0].upper() + text[1:]
+
+
+def background(case: Case, rng: Random) -> Varied | None:
+    """A paragraph on the same countries' trade of long ago ends the report."""
+    added = _background(case, rng, behind=True)
+    return None if added is None else Varied(f"{case.report.text.strip()}\n\n{added}", added=read(added, case))
+
+
+def background_first(case: Case, rng: Random) -> Varied | None:
+    """A paragraph on the same countries' trade of long ago stands before a text that names its sides and times."""
+    added = _background(case, rng, behind=False) if _is_whole(case) else None
+    return None if added is None else Varied(f"{added}\n\n{case.report.text.strip()}", added=read(added, case))
+
+
+_SAID_AGAIN = {
+    "exports": "{O}{g} exports{to} {v} {q} {a} in {Y}",
+    "imports": "{O}{g} imports{from} {v} {q} {a} in {Y}",
+    "turnover": "{O} trade{with} {v} {q} {a} in {Y}",
+}
+
+
+def _again(case: Case, rng: Random, verbs: tuple[str, ...]) -> str | None:
+    """One flow of a text told once more, rounded."""
+    plain: list[TradeFlow] = []
+    if not _is_read(case):
+        return None
+    for expected in case.statements:
+        said = expected.statement
+        if not isinstance(said, TradeFlow) or said.amount is None or said.amount.currency != "USD":
+            continue
+        if said.period is None or not re.fullmatch(r"\d{4}", said.period.edtf or "") or said.stance != "stated":
+            continue
+        exact = said.amount.value is not None and said.amount.value > 0 and said.amount.qualifier == "exact"
+        simple = not (
+            said.re_exports
+            or said.share
+            or said.rank
+            or said.coverage
+            or said.quantity
+            or said.between
+            or said.amount_also
+        )
+        if exact and simple and said.measure in _SAID_AGAIN and len(said.goods) < 2:
+            plain.append(said)
+    flows = [f for f in plain if f.reporter and f.partner and not (f.reporter_area or f.partner_area or f.excludes)]
+    flows = [
+        f for f in flows if (f.period and f.period.edtf in case.report.text) and f.reporter in _codes(case.report.text)
+    ]
+    if not flows:
+        return None
+    said = rng.choice(flows)
+    assert said.amount is not None and said.amount.value is not None and said.period is not None
+    value, scale = said.amount.value, "million"
+    unit = 10**6
+    if value >= 10**9:
+        unit, scale = 10**9, "billion"
+    exact_figure = value / unit
+    digits = 10 ** (len(str(int(exact_figure))) - 1)
+    rounded = round(exact_figure / digits, 1) * digits
+    figure = f"{rounded:.1f}".removesuffix(".0") if rounded < 10 else f"{rounded:.0f}"
+    near = float(figure)
+    words = ("about", "around", "some") if near >= exact_figure else ("more than", "over")
+    words = ("nearly", "almost", *words) if near > exact_figure else words
+    qualifier = "" if near == exact_figure else rng.choice(words)
+    partner = "" if said.partner == "WLD" else _named(said.partner or "")
+    owner = f"{_named(said.reporter or '')}'s"
+    goods = f" {said.goods[0].text}" if said.goods else ""
+    text = _SAID_AGAIN[said.measure].replace("{O}", owner).replace("{g}", goods).replace("{v}", rng.choice(verbs))
+    for word in ("to", "from", "with"):
+        text = text.replace(f"{{{word}}}", f" {word} {partner}" if partner else "")
+    text = text.replace("{q} ", f"{qualifier} " if qualifier else "").replace("{a}", f"${figure} {scale}")
+    text = text.replace("{Y}", said.period.edtf or "")
+    return text[0].upper() + text[1:]
+
+
+def headline(case: Case, rng: Random) -> Varied | None:
+    """A headline tells one of the figures, rounded."""
+    again = _again(case, rng, ("reach", "total", "hit", "at"))
+    return None if again is None else Varied(case.report.text, title=again)
+
+
+def lead(case: Case, rng: Random) -> Varied | None:
+    """The first sentence tells one of the figures, rounded; the text as it stands follows."""
+    again = _again(case, rng, ("reached", "came to", "totalled", "amounted to"))
+    if again is None or not _stands_alone(case.report.text):
+        return None
+    return Varied(f"{again}.\n\n{case.report.text.strip()}")
+
+
+def summary(case: Case, rng: Random) -> Varied | None:
+    """The last sentence tells one of the figures once more, rounded."""
+    again = _again(case, rng, ("reached", "came to", "totalled", "amounted to"))
+    if again is None:
+        return None
+    opener = rng.choice(("", "", "In all, ", "As reported, "))
+    return Varied(f"{case.report.text.strip()}\n\n{opener}{again}.")
+
+
 VARIATIONS: dict[str, tuple[Variation, float]] = {
-    "leak_before": (before, 0.9),
-    "leak_behind": (behind, 0.9),
-    "leak_between": (between, 0.9),
-    "leak_apart": (apart, 0.9),
-    "leak_swapped": (swapped, 0.9),
-    "leak_joined": (joined, 0.9),
+    "leak_before": (before, 0.99),
+    "leak_behind": (behind, 0.99),
+    "leak_between": (between, 0.98),
+    "leak_apart": (apart, 0.98),
+    "leak_swapped": (swapped, 0.98),
+    "leak_joined": (joined, 0.98),
+    "leak_aside": (aside, 0.95),
+    "leak_background": (background, 0.95),
+    "leak_background_first": (background_first, 0.95),
+    "leak_headline": (headline, 0.9),
+    "leak_lead": (lead, 0.9),
+    "leak_summary": (summary, 0.9),
 }

@@ -323,7 +323,7 @@ def _period_before(flow: Flow, side: Sides, topic: Topic) -> None:
     """The period that the sentences just before were of; the further away, the surer it must be that they speak of the
     same country's trade."""
     known, told = topic.last_period, topic.period_sentence
-    if known is None or told is None or not _reaches(flow, told, side, topic):
+    if known is None or told is None or not _reaches(flow, told, side, topic) or _told_since(told, flow, topic):
         # no flow was read there, but the sentences before may have named the time that their figures are of
         known, told = topic.seen_period, topic.seen_sentence
         if known is None or told is None or not topic.near(told, flow.sentence, 2):
@@ -345,6 +345,15 @@ def _of_others(told: Sentence, flow: Flow, side: Sides) -> bool:
 
 
 _OF_TRADE = frozenset({"flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "goods_word"})
+
+
+def _told_since(told: Sentence, flow: Flow, topic: Topic) -> bool:
+    """Whether another time was told since with trade that has no figure, in this paragraph and not in that of `told`:
+    "Uganda's coffee exports rose |in 2023|. The country earned $940 million"."""
+    seen, here = topic.seen_sentence, flow.sentence.paragraph
+    if seen is None or seen.index <= told.index or not told.paragraph < seen.paragraph == here:
+        return False
+    return not seen.cues.isdisjoint(_OF_TRADE) and seen.kinds.isdisjoint({"AMT", "QTY", "PCT", "FAC"})
 
 
 def _reaches(flow: Flow, told: Sentence, side: Sides, topic: Topic) -> bool:

@@ -19,6 +19,7 @@ from tradebook.extract.kinds.flows.acting import subject_of
 from tradebook.extract.kinds.flows.crops import crop_before, same_goods
 from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.scope import Scope as Scope
@@ -218,6 +219,8 @@ class Topic:
             return head.after.goods
         if head.supply and (head.dest or head.elsewhere) and not tonnage and not base.goods:
             return ()  # "By country, shipments to China rose": of all goods, as the base
+        if head.supply and here.paragraph > told.sentence.paragraph and _tells_sides(head):
+            return ()
         if head.echo or head.supply or tonnage:
             return told.goods
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
@@ -299,6 +302,8 @@ class Topic:
             return str(base.sides.reporter), None
         if named and not self.near(self.trade, here) and not self._halves_a_balance(here):
             return None
+        if named and base is not None and self._is_shared_out(here, base):
+            return None
         other = base.sides.other(owner) if base is not None else None
         if base is None or other is None:
             return None
@@ -308,6 +313,21 @@ class Topic:
         if (anew or not spoken) and not self._holds_for_all(base, here):
             return None
         return other, base.sentence
+
+    def _is_shared_out(self, here: Sentence, base: Scope) -> bool:
+        """Whether what a country of the pair sold is shared out to others, in another paragraph than that of the pair:
+        "Chile exported 400,000 tonnes of cherries. Most went to China (377,000 tonnes)"."""
+        if here.paragraph <= base.sentence.paragraph:
+            return False
+        behind = self.document.sentences[here.index + 1 : here.index + 2]
+        if any(s.paragraph == here.paragraph and _goes_to(s, base) for s in behind):
+            return True
+        return any(
+            item.kind == "PLACE" and not is_group(item.value.code) and item.value.code not in base.sides.pair
+            for sentence in (here, *behind)
+            if sentence.paragraph == here.paragraph and not sentence.kinds.isdisjoint({"AMT", "QTY", "PCT"})
+            for item in sentence.items
+        )
 
     def _halves_a_balance(self, here: Sentence) -> bool:
         """Whether both exports and imports are told right behind a balance between two: "Serbia had a surplus of $1.1
@@ -346,6 +366,20 @@ def topics_of(document: Document) -> list[Topic]:
     told = [[s for s, n in zip(document.sentences, numbers, strict=True) if n == k] for k in range(max(numbers) + 1)]
     topics = [Topic(document, as_one(document, sentences)) for sentences in told]
     return [topics[n] for n in numbers]
+
+
+def _goes_to(sentence: Sentence, base: Scope) -> bool:
+    """Whether a flow to the other one of a pair is told by its name: the one before was to all the world."""
+    return any(
+        head.measure in {"exports", "imports"} and not head.echo and place.code in base.sides.pair
+        for head in heads(sentence)
+        for place in (*head.dest, *((head.source,) if head.source is not None else ()))
+    )
+
+
+def _tells_sides(head: Head) -> bool:
+    """Whether the phrase of a flow names both of its sides: "Norway's purchases from Peru"."""
+    return head.names_reporter and len({place.code for place in head.places}) > 1
 
 
 def _in_contrast(before: Settled, owner: str, head: Head, base: Scope) -> bool:
