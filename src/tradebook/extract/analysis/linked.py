@@ -14,7 +14,7 @@ _PLACES = frozenset({"PLACE", "DEM"})
 
 def linked_countries(sentences: Sequence[Sentence]) -> dict[int, dict[str, int]]:
     """For each paragraph, how often the countries and groups are named in all paragraphs that are linked with it by a
-    country. A paragraph that names none goes with the one before it; {} where none before it names any."""
+    country; a paragraph that names none is left out."""
     named: dict[int, dict[str, int]] = {}
     for sentence in sentences:
         counts = named.setdefault(sentence.paragraph, {})
@@ -38,8 +38,8 @@ def linked_countries(sentences: Sequence[Sentence]) -> dict[int, dict[str, int]]
             else:
                 block = {code: block.get(code, 0) + known.get(code, 0) for code in {**known, **block}}
         blocks = [*apart, block]
-    before: dict[str, int] = {}
     for paragraph, counts in named.items():
         own = next((b for b in blocks if any(code in b and not is_group(code) for code in counts)), None)
-        before = found[paragraph] = before if own is None else own
+        if own is not None:
+            found[paragraph] = own
     return found

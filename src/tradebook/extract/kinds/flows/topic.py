@@ -33,6 +33,8 @@ Settled = tuple[Head, Sides]
 
 REACH = 3
 """How many sentences a flow stays what is spoken of."""
+_ASIDE = 3  # so many sentences on other things may stand between
+_TRADE = frozenset({"flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "goods_word"})
 
 
 class Topic:
@@ -162,7 +164,17 @@ class Topic:
             return False
         if sentence.field == "title":
             return here.paragraph <= 1
-        return here.index - sentence.index <= reach
+        apart = here.index - sentence.index
+        return apart <= reach or (reach > 1 and apart - self._beside(sentence, here) <= reach)
+
+    def _beside(self, sentence: Sentence, here: Sentence) -> int:
+        """How many sentences between two that speak of trade stand in paragraphs on other things, which do not count:
+        "China's imports of soybeans rose. ¶ The population is 1.4 billion. ¶ Arrivals from Brazil fell"."""
+        between = self.document.sentences[sentence.index + 1 : here.index]
+        if len(between) > 2 * _ASIDE or here.cues.isdisjoint(_TRADE):
+            return 0
+        told = {s.paragraph for s in between if not s.cues.isdisjoint(_TRADE)} | {sentence.paragraph, here.paragraph}
+        return min(_ASIDE, sum(s.paragraph not in told for s in between))
 
     # -- the scopes ---------------------------------------------------------------------------------------------------
 
