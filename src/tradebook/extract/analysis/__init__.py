@@ -1,5 +1,6 @@
 """A report -> sentences with items. One pass: figures and periods by their readers, words by the lexicon.
 
+linked      the countries that a passage is about
 builder     one sentence's tokens -> items
 wording     goods with what stands around them: modifiers before, heads behind
 qualified   "about", "more than" go to the figure behind them
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from tradebook.extract.analysis.builder import build
+from tradebook.extract.analysis.linked import linked_countries
 from tradebook.extract.analysis.namesakes import settle_namesakes
 from tradebook.extract.analysis.wording import resolved
 from tradebook.extract.items import Item, Sentence
@@ -46,10 +48,22 @@ class Document:
     `today` is the day of publication, or None where it is unknown or outside 1800-2199; `decimal_comma` says that the
     report writes decimal commas; `local` maps the default meaning of a currency word to the one it has here;
     `dateline` is what stands before the first sentence ("LONDON, June 20 (Newswire) - "), in `sentences` no more, and
-    `seat` its town; both None where there is none.
+    `seat` its town; both None where there is none; `stories` the number of the story of each sentence, once it is
+    known.
     """
 
-    __slots__ = ("countries", "dateline", "decimal_comma", "local", "report", "seat", "sentences", "today")
+    __slots__ = (
+        "_linked",
+        "countries",
+        "dateline",
+        "decimal_comma",
+        "local",
+        "report",
+        "seat",
+        "sentences",
+        "stories",
+        "today",
+    )
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -62,6 +76,17 @@ class Document:
         self.countries: dict[str, int] = {}
         self.dateline: Sentence | None = None
         self.seat: Item | None = None
+        self.stories: list[int] | None = None
+        self._linked: dict[int, dict[str, int]] | None = None
+
+    def lands(self, sentence: Sentence) -> dict[str, int]:
+        """How often the countries are named that a sentence may speak of: those of the whole report, without what it
+        tells of others elsewhere."""
+        if self.sentences[0].paragraph == self.sentences[-1].paragraph:
+            return self.countries
+        if self._linked is None:
+            self._linked = linked_countries(self.sentences)
+        return self._linked.get(sentence.paragraph) or self.countries
 
 
 def analyse(report: Report) -> Document:

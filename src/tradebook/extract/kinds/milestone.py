@@ -233,7 +233,7 @@ def _ties_sides(sentence: Sentence, at: int, start: int, scene: Scene) -> Sides 
         other = _in_phrase(items, at + 2)
         if (sides := sides_told([*subject[:1], *other], 0.9)) is not None:
             return sides
-        main = scene.main()
+        main = scene.main(sentence)
         if other and main and (code := country_of(other[0])) and main[0] != code and not subject:
             return Sides((main[0], code), tuple(other), 0.55)
         return None

@@ -44,12 +44,12 @@ from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import ADVERBS, is_of_speech
-from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.topic import Topic, topics_of
 from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.flows.worth import worth_heads
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
-from tradebook.statement import Good, Share
+from tradebook.statement import Good, Period, Share
 
 Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
@@ -63,12 +63,11 @@ _TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning", "ea
 
 def read(document: Document) -> list[Draft]:
     """The trade flows of a report."""
-    topic = Topic(document)
     drafts: list[Draft] = []
     listing: Listing | None = None
     before: Sentence | None = None
     cells = 0
-    for sentence in document.sentences:
+    for sentence, topic in zip(document.sentences, topics_of(document), strict=True):
         if cells:
             cells -= 1  # of a table that was read with its caption
             continue
@@ -407,7 +406,7 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
             elif (own := _time_of_place(draft)) is not None:
                 draft.put("period", own.value.period, own)
         else:
-            _market_period(draft, topic, period)
+            _market_period(draft, topic, period, next((d.get("period") for d in out if _is_told_with(d, draft)), None))
         if (
             "goods" not in draft.slots
             and draft.slots["measure"] != "turnover"
@@ -494,11 +493,18 @@ def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
     told = topic.told(sentence)
     if told is None or _has_flow_of_others(sentence.items, told.goods):
         return ()
-    if same_goods(told.goods, topic.first_goods):
+    if same_goods(told.goods, topic.first_goods) and _is_of_talk(draft, told, sentence):
         return told.goods
     near = topic.near(told.sentence, sentence, 1) and told.measure == draft.get("measure")
-    same = draft.get("quantity") is not None and told.sides.reporter == draft.get("reporter")
+    same = draft.get("quantity") is not None or told.sentence.paragraph == sentence.paragraph
+    same = same and told.sides.reporter == draft.get("reporter")
     return told.goods if near and same and sentence.cues.isdisjoint({"goods_word", "flow"}) else ()
+
+
+def _is_of_talk(draft: Draft, told: Scope, sentence: Sentence) -> bool:
+    """Whether a list of partners is that of a country whose flow was told last, or stands in its paragraph."""
+    sides = {told.sides.reporter, told.sides.partner, *told.sides.between}
+    return draft.get("reporter") in sides or told.sentence.paragraph == sentence.paragraph
 
 
 def _has_flow_of_others(items: list[Item], goods: tuple[Good, ...]) -> bool:
@@ -509,7 +515,12 @@ def _has_flow_of_others(items: list[Item], goods: tuple[Good, ...]) -> bool:
     return False
 
 
-def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
+def _is_told_with(flow: Draft, draft: Draft) -> bool:
+    """Whether a flow of the same country is told in the sentence of a list of partners, with its time."""
+    return flow.get("period") is not None and flow.get("reporter") == draft.get("reporter")
+
+
+def _market_period(draft: Draft, topic: Topic, shared: Item | None, beside: Period | None) -> None:
     """The time of a rank or list of partners: one of its sentence, else that of the talk before it; a place that is
     held in the present ("is the largest buyer") has none."""
     items = draft.sentence.items
@@ -530,6 +541,9 @@ def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
             draft.lean_on(topic.market[1])
         if topic.market_period is not None or not any(draft.get(slot) for slot in _FIGURES):
             return
+    if beside is not None and not _is_lasting(draft):
+        draft.put("period", beside)
+        return
     if topic.period is None or not topic.near(topic.period_sentence, draft.sentence, 4) or _is_lasting(draft):
         return
     draft.put("period", topic.period)

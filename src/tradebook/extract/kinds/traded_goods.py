@@ -13,7 +13,7 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.topic import Topic, topics_of
 from tradebook.extract.kinds.flows.wanted import goods_as_main, wanted_goods
 from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behind_figure
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -36,10 +36,9 @@ _TRIGGERS = ("flow", "fverb", "supply", "traded")
 
 def read(document: Document) -> list[Draft]:
     """The goods traded between countries that a report names without figures."""
-    topic = Topic(document)
     drafts: list[Draft] = []
     before: Sentence | None = None
-    for sentence in document.sentences:
+    for sentence, topic in zip(document.sentences, topics_of(document), strict=True):
         topic.enter(sentence)
         told = not sentence.cues.isdisjoint(_TRIGGERS) or not sentence.lowers.isdisjoint(COMING)
         if told and not _forbids(sentence) and not _happens_once(sentence):

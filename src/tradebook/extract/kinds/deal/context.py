@@ -80,7 +80,7 @@ def both_sides(document: Document, sentence: Sentence, known: set[str]) -> tuple
         words[k] in {"sides", "countries", "parties", "nations", "states"} and words[k - 1] in {"two", "the", "both"}
         for k in range(1, len(words))
     )
-    ranked = sorted((c for c in document.countries.items() if not is_group(c[0])), key=lambda c: -c[1])
+    ranked = sorted((c for c in document.lands(sentence).items() if not is_group(c[0])), key=lambda c: -c[1])
     if not joint or len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
         return None
     codes = (ranked[0][0], ranked[1][0])
@@ -102,7 +102,7 @@ def of_both(sentence: Sentence, start: int, stop: int) -> bool:
 
 def only_pair(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
     """The two countries of a report that names no others, each more than once."""
-    lands = {code: n for code, n in document.countries.items() if not is_group(code)}
+    lands = {code: n for code, n in document.lands(sentence).items() if not is_group(code)}
     if len(lands) != 2 or min(lands.values()) < 2 or not known or not known <= set(lands):
         return None
     where = next((s for s in document.sentences if set(codes_of(s)) == set(lands) and s is not sentence), None)

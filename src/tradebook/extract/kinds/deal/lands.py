@@ -173,7 +173,7 @@ def countries(document: Document, draft: Draft, clause: Clause, sides: Sides, la
             or both_sides(document, draft.sentence, set(found))
             or context.only_pair(document, draft.sentence, set(found))
         )
-        if pair is not None and (not found or set(pair[0]) == set(origins.main_pair(document))):
+        if pair is not None and (not found or set(pair[0]) == set(origins.main_pair(document, draft.sentence))):
             codes, where = pair
             draft.lean_on(where)
             if (

@@ -251,9 +251,9 @@ def _described(items: list[Item], k: int) -> bool:
     )
 
 
-def main_pair(document: Document) -> tuple[str, ...]:
+def main_pair(document: Document, sentence: Sentence) -> tuple[str, ...]:
     """The two countries that a report names most often; () where a third is named as often."""
-    ranked = sorted((c for c in document.countries.items() if not is_group(c[0])), key=lambda c: -c[1])
+    ranked = sorted((c for c in document.lands(sentence).items() if not is_group(c[0])), key=lambda c: -c[1])
     if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
         return ()
     return ranked[0][0], ranked[1][0]

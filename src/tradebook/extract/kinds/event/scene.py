@@ -146,7 +146,7 @@ class Scene:
         own = _states(sentence)
         if len(own) == 2:
             return Pair(own, sentence)
-        if len(main := self.main()) == 2 and self._plainly(main):
+        if len(main := self.main(sentence)) == 2 and self._plainly(main, sentence):
             return Pair(main, self._naming(main, sentence))
         sentences = self.document.sentences
         before = sentences[sentence.index - 1] if sentence.index else None
@@ -159,9 +159,9 @@ class Scene:
                 return Pair(_states(known), known)
         return None
 
-    def main(self) -> tuple[str, ...]:
-        """The two countries named most, or the one; () where a third is named as often."""
-        ranked = sorted(((n, c) for c, n in self.document.countries.items() if not is_group(c)), reverse=True)
+    def main(self, sentence: Sentence) -> tuple[str, ...]:
+        """The two countries named most where a sentence stands, or the one; () where a third is named as often."""
+        ranked = sorted(((n, c) for c, n in self.document.lands(sentence).items() if not is_group(c)), reverse=True)
         if not ranked:
             return ()
         if len(ranked) == 1 or (ranked[1][0] == 1 and ranked[0][0] > 1 and len(ranked) > 2):
@@ -170,9 +170,9 @@ class Scene:
             return tuple(sorted((ranked[0][1], ranked[1][1])))
         return ()
 
-    def _plainly(self, main: tuple[str, ...]) -> bool:
+    def _plainly(self, main: tuple[str, ...], sentence: Sentence) -> bool:
         """Whether the report speaks of two countries, and of each at least twice as often as of any third."""
-        counts = self.document.countries
+        counts = self.document.lands(sentence)
         third = max((n for c, n in counts.items() if c not in main and not is_group(c)), default=0)
         return min(counts[c] for c in main) >= max(2, 2 * third)
 
@@ -225,7 +225,7 @@ class Scene:
         """An official without a country is one of the country that the report speaks of most."""
         if not any(i.lower in role_words() for i in sentence.items[max(0, k - 4) : k]):
             return None
-        main = self.document.countries
+        main = self.document.lands(sentence)
         ranked = sorted(((n, c) for c, n in main.items() if not is_group(c)), reverse=True)
         if not ranked or (len(ranked) > 1 and ranked[0][0] <= ranked[1][0]):
             return None

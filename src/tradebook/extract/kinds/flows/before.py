@@ -42,6 +42,8 @@ def owner_of(
         return acting, 0.75, None
     if before and before[-1][1].reporter and before[-1][1].reporter not in taken:
         return before[-1][1].reporter, 0.75, None
+    if (own := _country_of_official(sentence.items, head.first + 2)) not in {None, *taken}:
+        return own, 0.8, None
     for item in places_before(sentence, head.first):
         if item.value.code not in taken:
             return item.value.code, 0.8, None
@@ -55,7 +57,7 @@ def owner_of(
         return known.sides.reporter, 0.7, known.sentence
     if topic.subject and topic.subject not in taken and topic.near(topic.subject_sentence, sentence):
         return topic.subject, 0.65, topic.subject_sentence
-    main = main_country(topic.document, taken) or (topic.home if topic.home not in taken else None)
+    main = main_country(topic.story, taken) or (topic.home if topic.home not in taken else None)
     if main is None and "country" in head.open_owner and topic.office_country not in taken:
         main = topic.office_country  # "The country's deficit widened, data of the Philippine Statistics Authority show"
     return (main, 0.55, None) if main else (None, 0.0, None)
@@ -276,6 +278,8 @@ def counterpart_of(
         stop_at = first
     else:
         stop_at = stop
+    if (own := _country_of_official(sentence.items, stop_at)) not in {None, country}:
+        return str(own), None
     for item in places_before(sentence, stop_at):
         if item.value.code == country or item.value.form not in {"name", "government", "nickname"}:
             continue
@@ -295,7 +299,7 @@ def counterpart_of(
         assert topic.subject is not None
         if not _bought_before(topic):
             return topic.subject, topic.subject_sentence
-    main = topic.home or main_country(topic.document, {country})
+    main = topic.home or main_country(topic.story, {country})
     return (main, None) if main and main != country else None
 
 
@@ -304,6 +308,14 @@ def _bought_before(topic: Topic) -> bool:
     items = topic.subject_sentence.items if topic.subject_sentence is not None else []
     named = [item for item in items if item.kind == "PLACE" and item.value.code == topic.subject]
     return any(_buys(items, item) for item in named)
+
+
+def _country_of_official(items: list[Item], stop: int) -> str | None:
+    """The country of "his country" before an index: "the |Portuguese| ambassador said that her country had sold"."""
+    for k in range(min(stop, len(items) - 1) - 1, 0, -1):
+        if items[k].lower in {"his", "her"} and items[k + 1].lower in {"country", "nation", "homeland"}:
+            return next((str(i.value.code) for i in reversed(items[:k]) if i.kind == "DEM"), None)
+    return None
 
 
 def _is_one_of_two(items: list[Item], place: Item) -> bool:

@@ -66,7 +66,7 @@ def by_adjective(code: str, head: Head, topic: Topic, here: Sentence) -> Sides |
             return Sides(side.reporter, code, (), side.reporter_area, None, 0.6, scope.sentence)
     if lower_at(here.items, head.first - 1) in {"on", "against", "over"}:
         return None  # "want duties on Chinese imports, which rose 40%"
-    if code in topic.about or not topic.about or topic.document.sentences[0] is here:
+    if code in topic.about or not topic.about or topic.story.sentences[0] is here:
         return own
     base = topic.base
     if base is None:

@@ -1,5 +1,5 @@
 """A sum that another one contradicts: behind "exports to the US came to $4 billion in June", "exports rose to $13
-billion in June" is no longer of those to the US."""
+billion in June" is no longer of those to the US; nor is a sum far beyond all trade between the two, of any year."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ Settled = tuple[Head, Sides]
 Key = tuple[str, str, str, str]
 
 _MORE = 1.2  # so much larger is no revision of a figure
+_FAR_MORE = 5  # so much larger than the trade of the two in any other year
 
 
 def of_the_whole(settled: list[Settled], told: list[Told], topic: Topic) -> tuple[list[Settled], list[Told]]:
     """The flows of a sentence, those with all the world that were taken for the ones with the partner of before: of one
     time and a far larger sum. What the sentence tells beside such a one, without a partner either, goes with it."""
+    for flow, side in told:
+        _note_trade(flow, side, topic)
     wrong = next((side for flow, side in told if _is_contradicted(flow, side, topic)), None)
     if wrong is not None:
         settled = [(head, _with_all(head, side, wrong)) for head, side in settled]
@@ -43,10 +46,26 @@ def _is_contradicted(flow: Flow, side: Sides, topic: Topic) -> bool:
     amount: Amount | None = flow.draft.get("amount")
     if key is None or amount is None or amount.value is None or _names_partner(flow.head) or flow.head.echo:
         return False
-    known = topic.figures.get(key)
-    if known is None or known.value is None or known.currency != amount.currency:
+    if _exceeds(amount, topic.figures.get(key), _MORE):
+        return True
+    first, second = sorted((key[1], key[2]))
+    return key[0] != "turnover" and _exceeds(amount, topic.figures.get(("turnover", first, second, "")), _FAR_MORE)
+
+
+def _note_trade(flow: Flow, side: Sides, topic: Topic) -> None:
+    """Keep the largest sum that the trade of two countries came to."""
+    amount: Amount | None = flow.draft.get("amount")
+    if flow.head.measure == "turnover" and side.pair and amount is not None and not flow.head.goods:
+        first, second = sorted(side.pair)
+        if not _exceeds(topic.figures.get(("turnover", first, second, ""), amount), amount, 1):
+            topic.figures["turnover", first, second, ""] = amount
+
+
+def _exceeds(amount: Amount, known: Amount | None, times: float) -> bool:
+    """Whether a sum is more than so many times one that is known, of the same currency."""
+    if known is None or known.value is None or amount.value is None or known.currency != amount.currency:
         return False
-    return abs(amount.value) > _MORE * abs(known.value)
+    return abs(amount.value) > times * abs(known.value)
 
 
 def _key(flow: Flow, side: Sides) -> Key | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.noted import lands_named
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
@@ -29,6 +30,13 @@ def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[He
     if not sentence.lowers.isdisjoint(producing("producer")):
         found = [head for head in found if not _of_described_firm(sentence.items, head)]
     loose = [head for head in found if not _owned(head)]
+    if (
+        loose
+        and len(loose) < len(found)
+        and _owned(found[0])
+        and sentence.lowers.isdisjoint(flow_words("firm") | _OURS)
+    ):
+        return found  # "Estonia's exports fell by 19% and imports by 18%"
     if not loose or not tells_of_a_firm(sentence, topic, min(head.first for head in loose)):
         return found
     return [head for head in found if _owned(head)]
@@ -91,8 +99,12 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
         before = known[k]
         if topic.focus is not None and topic.focus.told and before is topic.focus.sentence:
             return False
-        if before.headline != sentence.headline:
-            return False
+        if before.headline != sentence.headline or (
+            before.paragraph != sentence.paragraph
+            and sentence.lowers.isdisjoint(_OURS)
+            and not lands_named(sentence) <= lands_named(before)
+        ):
+            return False  # another paragraph, on a country that the firm was not told with
         subject = _subject(before, len(before.items))
         if subject is not None:
             return subject == "firm"

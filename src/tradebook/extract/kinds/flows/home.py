@@ -52,9 +52,9 @@ def home_of(document: Document) -> str | None:
                 "",
             }
         if not sentence.lowers.isdisjoint(_OF_STATISTICS):
-            offices |= _described_in(sentence)
+            offices |= described_in(sentence)
         if "flow" in sentence.cues:
-            owners |= _owners_in(sentence)
+            owners |= owners_in(sentence)
     told = offices or owners
     if not told:
         return country_of_outlet(document) or country_of_seat(document)
@@ -63,7 +63,7 @@ def home_of(document: Document) -> str | None:
     return told.pop()
 
 
-def _described_in(sentence: Sentence) -> set[str]:
+def described_in(sentence: Sentence) -> set[str]:
     """The countries of offices that are only described: "Peru's |statistical| institute", "Belgian customs"."""
     items = sentence.items
     found: set[str] = set()
@@ -76,7 +76,7 @@ def _described_in(sentence: Sentence) -> set[str]:
     return found
 
 
-def _owners_in(sentence: Sentence) -> set[str]:
+def owners_in(sentence: Sentence) -> set[str]:
     """The countries whose exports, imports or balance a sentence tells: "Korea's exports", "exports from Korea"."""
     items = sentence.items
     found: set[str] = set()

@@ -13,6 +13,7 @@ from tradebook.extract.tables import words
 _PRICES = frozenset({"price", "prices", "cost", "costs"})
 _STORES = frozenset({"stock", "stocks", "stockpiles", "reserves", "inventories"})
 _CLAUSE_ENDS = frozenset({",", ";", "while", "whereas", "but", "which", "who"})
+_BRANCHES = frozenset({"manufacturing", "industry", "retail", "wholesale", "services", "construction", "industrial"})
 _REACH = 14
 _COLLECTED = frozenset({"collect", "collects", "collected", "collecting"})
 _BEFORE_SUM = frozenset({"to", "at", "by", "a", "an", "of", "some", "about", "nearly", "almost", "over", "record"})
@@ -25,7 +26,7 @@ def may_be_no_trade(sentence: Sentence) -> bool:
 
 @cache
 def _signs() -> frozenset[str]:
-    return flow_words("levied_on") | flow_words("given_away") | _PRICES | _STORES | {"insured"}
+    return flow_words("levied_on") | flow_words("given_away") | _PRICES | _STORES | _BRANCHES | {"insured"}
 
 
 def is_no_trade(sentence: Sentence, head: Head) -> bool:
@@ -37,7 +38,15 @@ def is_no_trade(sentence: Sentence, head: Head) -> bool:
         return True
     if "insured" in low and any(t.lower == "insured" for t in sentence.items[head.last + 1 : head.last + 4]):
         return True  # "exports to Peru are insured for $5m"
+    if head.measure == "turnover" and not low.isdisjoint(_BRANCHES) and _is_of_branch(sentence.items, head):
+        return True
     return head.verb and not low.isdisjoint(flow_words("given_away")) and _is_given(sentence.items, head)
+
+
+def _is_of_branch(items: list[Item], head: Head) -> bool:
+    """ "Real |turnover in manufacturing| rose by 0.3%", "retail turnover": what firms at home took."""
+    inside = lower_at(items, head.last + 1) == "in" and lower_at(items, head.last + 2) in _BRANCHES
+    return items[head.at].lower == "turnover" and (inside or lower_at(items, head.first - 1) in _BRANCHES)
 
 
 def _of_what_is_levied(items: list[Item], head: Head) -> bool:

@@ -18,6 +18,7 @@ _PLACES = frozenset({"PLACE", "DEM"})
 _GROUP_FORMS = frozenset({"group", "group_demonym"})
 # Kinds of items that are noted: places, periods, bodies and persons
 _NOTED = _PLACES | {"PER", "ORG", "PERSON"}
+_NAMING = _PLACES | {"ORG"}
 
 
 _NOTHING = Noted(None, None, (), None, None, None)
@@ -29,6 +30,18 @@ def noted_in(sentence: Sentence) -> Noted:
     if noted is None:
         noted = sentence.noted = _note(sentence)
     return noted
+
+
+def lands_named(sentence: Sentence) -> set[str]:
+    """All countries and groups that a sentence names, and those of its bodies."""
+    if sentence.kinds.isdisjoint(_NAMING):
+        return set()
+    found = {
+        str(item.value.code if item.kind in _PLACES else item.value.country)
+        for item in sentence.items
+        if item.kind in _PLACES or (item.kind == "ORG" and item.value.country)
+    }
+    return found - {WORLD}
 
 
 def _is_paired(items: list[Item], k: int) -> bool:

@@ -247,7 +247,7 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
     base = topic.settled(sentence)
     if base is not None and base.sides.pair:
         return _of_all(head, base, topic, sentence) or base.sides.again(0.65, base.sentence)
-    if head.measure == "turnover" and topic.base is None and (pair := main_two(topic.document)):
+    if head.measure == "turnover" and topic.base is None and (pair := main_two(topic.story)):
         # nothing was told yet: a report on two countries means their trade, where both were named just before
         return (
             pair_of(pair, 0.55)
@@ -326,7 +326,7 @@ def _mutual(
             return pair_of(scope.sides.pair, 0.75, scope.sentence)
     if topic.pair and topic.near(topic.pair_sentence, sentence, 5):
         return pair_of(topic.pair, 0.7, topic.pair_sentence)
-    top = main_two(topic.document)
+    top = main_two(topic.story)
     return pair_of(top, 0.6) if top else None
 
 

@@ -19,10 +19,12 @@ from tradebook.extract.kinds.flows.acting import subject_of
 from tradebook.extract.kinds.flows.crops import crop_before, same_goods
 from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.scope import Scope as Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.stories import as_one, stories_of
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
 from tradebook.statement import Amount, Good, Measure, Period
@@ -31,10 +33,13 @@ Settled = tuple[Head, Sides]
 
 REACH = 3
 """How many sentences a flow stays what is spoken of."""
+_ASIDE = 3  # so many sentences on other things may stand between
+_TRADE = frozenset({"flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "goods_word"})
 
 
 class Topic:
-    """What the report has been speaking of before the sentence that is read.
+    """What the report has been speaking of before the sentence that is read; where it holds several stories, `story` is
+    the one that this is the topic of.
 
     `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole
     (`whole` its scope); `about` the countries of the headline or, where that names none, of the lead; `pair`,
@@ -44,8 +49,9 @@ class Topic:
     in `last_period`, `period` and so on; `periods` resolves them; `outer` is the time that a paragraph comes back to
     when it ends, after a month of it alone."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, story: Document) -> None:
         self.document = document
+        self.story = story
         self.base: Scope | None = None
         self.focus: Scope | None = None
         self.trade: Sentence | None = None
@@ -53,7 +59,7 @@ class Topic:
         self.first_goods: tuple[Good, ...] | None = None
         self.halves: dict[Measure, tuple[Sides, Sentence]] = {}
         self.sums: dict[Measure, Amount] = {}
-        self.about = _about(document)
+        self.about = _about(story)
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
         self.subject: str | None = None
@@ -130,7 +136,7 @@ class Topic:
         """The country of the one office that gives the figures of a report which names no country else: "May beef
         exports rose, the U.S. Meat Export Federation said"."""
         office = self.office_country
-        alone = office is not None and not {c for c in self.document.countries if not is_group(c)} - {office}
+        alone = office is not None and not {c for c in self.story.countries if not is_group(c)} - {office}
         return office if alone else None
 
     @property
@@ -139,7 +145,7 @@ class Topic:
         if self._office is None:
             offices = {
                 str(item.value.country)
-                for sentence in self.document.sentences
+                for sentence in self.story.sentences
                 if "ORG" in sentence.kinds
                 for item in sentence.items
                 if item.kind == "ORG" and item.value.country
@@ -151,7 +157,7 @@ class Topic:
     def home(self) -> str | None:
         """The one country whose statistics the report tells, also where only a later sentence says so."""
         if self._home is None:
-            self._home = home_of(self.document) or ""
+            self._home = home_of(self.story) or ""
         return self._home or None
 
     def near(self, sentence: Sentence | None, here: Sentence, reach: int = REACH) -> bool:
@@ -160,7 +166,17 @@ class Topic:
             return False
         if sentence.headline:
             return here.paragraph <= 1
-        return here.index - sentence.index <= reach
+        apart = here.index - sentence.index
+        return apart <= reach or (reach > 1 and apart - self._beside(sentence, here) <= reach)
+
+    def _beside(self, sentence: Sentence, here: Sentence) -> int:
+        """How many sentences between two that speak of trade stand in paragraphs on other things, which do not count:
+        "China's imports of soybeans rose. ¶ The population is 1.4 billion. ¶ Arrivals from Brazil fell"."""
+        between = self.document.sentences[sentence.index + 1 : here.index]
+        if len(between) > 2 * _ASIDE or here.cues.isdisjoint(_TRADE):
+            return 0
+        told = {s.paragraph for s in between if not s.cues.isdisjoint(_TRADE)} | {sentence.paragraph, here.paragraph}
+        return min(_ASIDE, sum(s.paragraph not in told for s in between))
 
     # -- the scopes ---------------------------------------------------------------------------------------------------
 
@@ -245,6 +261,8 @@ class Topic:
             return head.after.goods
         if head.supply and (head.dest or head.elsewhere) and not tonnage and not base.goods:
             return ()  # "By country, shipments to China rose": of all goods, as the base
+        if head.supply and here.paragraph > told.sentence.paragraph and _tells_sides(head):
+            return ()
         if head.echo or head.supply or tonnage:
             return told.goods
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
@@ -326,6 +344,8 @@ class Topic:
             return str(base.sides.reporter), None
         if named and not self.near(self.trade, here) and not self._halves_a_balance(here):
             return None
+        if named and base is not None and self._is_shared_out(here, base):
+            return None
         other = base.sides.other(owner) if base is not None else None
         if base is None or other is None:
             return None
@@ -335,6 +355,21 @@ class Topic:
         if (anew or not spoken) and not self._holds_for_all(base, here):
             return None
         return other, base.sentence
+
+    def _is_shared_out(self, here: Sentence, base: Scope) -> bool:
+        """Whether what a country of the pair sold is shared out to others, in another paragraph than that of the pair:
+        "Chile exported 400,000 tonnes of cherries. Most went to China (377,000 tonnes)"."""
+        if here.paragraph <= base.sentence.paragraph:
+            return False
+        behind = self.document.sentences[here.index + 1 : here.index + 2]
+        if any(s.paragraph == here.paragraph and _goes_to(s, base) for s in behind):
+            return True
+        return any(
+            item.kind == "PLACE" and not is_group(item.value.code) and item.value.code not in base.sides.pair
+            for sentence in (here, *behind)
+            if sentence.paragraph == here.paragraph and not sentence.kinds.isdisjoint({"AMT", "QTY", "PCT"})
+            for item in sentence.items
+        )
 
     def _halves_a_balance(self, here: Sentence) -> bool:
         """Whether both exports and imports are told right behind a balance between two: "Serbia had a surplus of $1.1
@@ -363,6 +398,30 @@ class Topic:
         """Whether the goods of a supply without a direction are those of the report in other words ("the bean
         shipments" in one on coffee)."""
         return head.supply and not head.sided and self.base is not None and bool(self.base.goods)
+
+
+def topics_of(document: Document) -> list[Topic]:
+    """For each sentence of a report the topic of the story that it belongs to."""
+    numbers = stories_of(document)
+    if not any(numbers):
+        return [Topic(document, document)] * len(numbers)
+    told = [[s for s, n in zip(document.sentences, numbers, strict=True) if n == k] for k in range(max(numbers) + 1)]
+    topics = [Topic(document, as_one(document, sentences)) for sentences in told]
+    return [topics[n] for n in numbers]
+
+
+def _goes_to(sentence: Sentence, base: Scope) -> bool:
+    """Whether a flow to the other one of a pair is told by its name: the one before was to all the world."""
+    return any(
+        head.measure in {"exports", "imports"} and not head.echo and place.code in base.sides.pair
+        for head in heads(sentence)
+        for place in (*head.dest, *((head.source,) if head.source is not None else ()))
+    )
+
+
+def _tells_sides(head: Head) -> bool:
+    """Whether the phrase of a flow names both of its sides: "Norway's purchases from Peru"."""
+    return head.names_reporter and len({place.code for place in head.places}) > 1
 
 
 def _in_contrast(before: Settled, owner: str, head: Head, base: Scope) -> bool:

@@ -49,8 +49,8 @@ def unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
         return Sides(topic.subject, WORLD, confidence=0.55, source=topic.subject_sentence)
     if plain and not sentence.headline and topic.home is not None:
         return Sides(topic.home, WORLD, confidence=0.55)
-    main = main_country(topic.document, set())
-    if main and len([c for c in topic.document.countries if not is_group(c)]) == 1:
+    main = main_country(topic.story, set())
+    if main and len([c for c in topic.story.countries if not is_group(c)]) == 1:
         return Sides(main, WORLD, confidence=0.55)
     reporting = topic.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
     return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None

@@ -46,7 +46,7 @@ class Memory:
             return None
         if before is not None and len(before.get("by")) == 1 and before.get("by")[0] not in taken:
             return str(before.get("by")[0])
-        counts = self.scene.document.countries
+        counts = self.scene.document.lands(sentence)
         ranked = sorted(((n, c) for c, n in counts.items() if not is_group(c) and c not in taken), reverse=True)
         if not ranked or (len(ranked) > 1 and (ranked[0][0] < 2 or ranked[1][0] == ranked[0][0])):
             return None

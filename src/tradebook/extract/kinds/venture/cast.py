@@ -557,7 +557,7 @@ def _pair(document: Document, sentence: Sentence, head: Head, cast: Cast) -> Non
     known = set(cast.countries)
     found = both_sides(document, sentence, known)
     if found is None and head.activity != "joint company" and (known or not cast.partners):
-        found = pair_before(document, sentence, known) or _main_pair(document, known)
+        found = pair_before(document, sentence, known) or _main_pair(document, sentence, known)
     if found is None:
         return
     for code in found[0]:
@@ -566,9 +566,9 @@ def _pair(document: Document, sentence: Sentence, head: Head, cast: Cast) -> Non
     cast.other.append(found[1])
 
 
-def _main_pair(document: Document, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
+def _main_pair(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
     """The two countries that the report speaks of far more than of any other."""
-    ranked = sorted(((c, n) for c, n in document.countries.items() if not is_group(c)), key=lambda c: -c[1])
+    ranked = sorted(((c, n) for c, n in document.lands(sentence).items() if not is_group(c)), key=lambda c: -c[1])
     if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
         return None
     codes = (ranked[0][0], ranked[1][0])
