@@ -183,7 +183,20 @@ def _pointed_owner(items: list[Item], stop: int) -> str | None:
             return str(item.value.code)
         if item.kind == "DEM" and any(i.is_("flow") or i.is_("supply") for i in items[j + 1 : j + 4]):
             return str(item.value.code)
+        if item.kind == "PLACE" and _trades(items, j):
+            return str(item.value.code)
     return None
+
+
+def _trades(items: list[Item], j: int) -> bool:
+    """Whether the place at `j` is told as the one that trades: "exports |from Ghana| to Togo", "imports of Ghana"."""
+    k = j - 1 - (lower_at(items, j - 1) == "the")
+    way = lower_at(items, k)
+    if way == "from" and lower_at(items, k - 2) == "of":
+        k -= 2  # "exports of tea from"
+    noun = items[k - 1] if k > 0 else items[0]
+    measure = noun.cue("flow")
+    return (measure == "exports" and way in {"from", "of"}) or (measure == "imports" and way in {"of", "to", "into"})
 
 
 def _owned_behind(items: list[Item], k: int, market: Market) -> bool:
