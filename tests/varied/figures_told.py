@@ -31,7 +31,9 @@ def _noun(before: str) -> str | None:
 
 def growth(case: Case, rng: Random) -> Varied | None:
     """ "rose 5% to X" as "increased by 5% and reached X", "were up 5% at X", "showed growth of 5%, to X"."""
-    pattern = re.compile(rf"(?P<v>{_UP}|{_DOWN}) (?:by )?(?P<p>{_PCT}) to (?P<f>{FIGURE})(?P<end>\.(?:\s|$)| in \d{{4}}\.)?")
+    pattern = re.compile(
+        rf"(?P<v>{_UP}|{_DOWN}) (?:by )?(?P<p>{_PCT}) to (?P<f>{FIGURE})(?P<end>\.(?:\s|$)| in \d{{4}}\.)?"
+    )
 
     def forms(m: re.Match[str]) -> list[str]:
         number = _noun(m.string[: m.start()])
@@ -40,7 +42,7 @@ def growth(case: Case, rng: Random) -> Varied | None:
         up = re.fullmatch(_UP, m["v"]) is not None
         p, f, end = m["p"], m["f"], m["end"] or ""
         was = "was" if number == "one" else "were"
-        a, rise, growing, moved, more = ("a", "rise", "growth", "increased", "more") if up else ("a", "fall", "decline", "declined", "less")
+        a, rise, moved = ("a", "rise", "increased") if up else ("a", "fall", "declined")
         higher, upward = ("higher", "up") if up else ("lower", "down")
         out = [
             f"{moved} by {p} and reached {f}{end}",
@@ -55,7 +57,12 @@ def growth(case: Case, rng: Random) -> Varied | None:
             f"{was} {upward} by {p} to {f}{end}",
         ]
         if up:
-            out += [f"showed growth of {p}, to {f}{end}", f"registered {p} growth to {f}{end}", f"gained {p} to {f}{end}", f"advanced {p} to {f}{end}"]
+            out += [
+                f"showed growth of {p}, to {f}{end}",
+                f"registered {p} growth to {f}{end}",
+                f"gained {p} to {f}{end}",
+                f"advanced {p} to {f}{end}",
+            ]
         if end:
             tail = end.rstrip()[:-1]
             dot = end[len(tail) :]
@@ -64,7 +71,9 @@ def growth(case: Case, rng: Random) -> Varied | None:
                 f"reached {f}{tail}, {upward} {p}{dot}",
                 f"came to {f}{tail}, {a} {rise} of {p}{dot}",
                 f"amounted to {f}{tail}, {upward} by {p}{dot}",
-                f"totalled {f}{tail} ({'+' if up else '-'}{p}){dot}" if not re.match("[a-z]", p) else f"totalled {f}{tail}, {upward} {p}{dot}",
+                f"totalled {f}{tail} ({'+' if up else '-'}{p}){dot}"
+                if not re.match("[a-z]", p)
+                else f"totalled {f}{tail}, {upward} {p}{dot}",
             ]
         return out
 
@@ -102,18 +111,35 @@ def growing(case: Case, rng: Random) -> Varied | None:
     return Varied(text) if text else None
 
 
-_YEAR = r"(?:\d{4}|[A-Z][a-z]+ \d{4}|the (?:same|corresponding) (?:period|month|quarter) (?:of|in|last) (?:\d{4}|year)|[A-Z][a-z]+-[A-Z][a-z]+ \d{4})"
+_YEAR = (
+    r"(?:\d{4}|[A-Z][a-z]+ \d{4}|the (?:same|corresponding) (?:period|month|quarter) (?:of|in|last) (?:\d{4}|year)"
+    r"|[A-Z][a-z]+-[A-Z][a-z]+ \d{4})"
+)
 
 
 def compared(case: Case, rng: Random) -> Varied | None:
     """ "to X from Y in 2022" as "compared with Y in 2022", "against Y in 2022", "(2022: Y)"."""
     link = r"(?:compared with|compared to|against|as against|versus|up from|down from|from)"
-    pattern = re.compile(rf"(?P<f>{FIGURE})(?P<per> in {_YEAR}| last year)?(?P<comma>,)? (?P<l>{link}) (?P<g>{FIGURE}) (?P<then>in {_YEAR}|a year (?:earlier|before)|the (?:year before|previous year))(?=[.;,]| and |$)")
+    pattern = re.compile(
+        rf"(?P<f>{FIGURE})(?P<per> in {_YEAR}| last year)?(?P<comma>,)? (?P<l>{link}) (?P<g>{FIGURE})"
+        rf" (?P<then>in {_YEAR}|a year (?:earlier|before)|the (?:year before|previous year))(?=[.;,]| and |$)"
+    )
 
     def forms(m: re.Match[str]) -> list[str]:
         f, per, g, then = m["f"], m["per"] or "", m["g"], m["then"]
         moves = m["l"].split()[0] if m["l"].startswith(("up", "down")) else None
-        out = [f"{f}{per} {w} {g} {then}" for w in ("compared with", "compared to", "against", "as against", "versus", "as compared to", "as compared with")]
+        out = [
+            f"{f}{per} {w} {g} {then}"
+            for w in (
+                "compared with",
+                "compared to",
+                "against",
+                "as against",
+                "versus",
+                "as compared to",
+                "as compared with",
+            )
+        ]
         out += [f"{f}{per}, compared with {g} {then}", f"{f}{per}, against {g} {then}"]
         if m["l"] == "from":
             out += [f"{f}{per} from {g} {then}"]
@@ -128,9 +154,11 @@ def compared(case: Case, rng: Random) -> Varied | None:
 
 
 _PAST = {
-    "rose": "risen", "grew": "grown", "increased": "increased", "climbed": "climbed", "fell": "fallen", "declined": "declined",
+    "rose": "risen", "grew": "grown", "increased": "increased", "climbed": "climbed", "fell": "fallen",
+    "declined": "declined",
     "dropped": "dropped", "decreased": "decreased", "shrank": "shrunk", "reached": "reached", "exceeded": "exceeded",
-    "amounted to": "amounted to", "totalled": "totalled", "doubled": "doubled", "tripled": "tripled", "widened": "widened",
+    "amounted to": "amounted to", "totalled": "totalled", "doubled": "doubled", "tripled": "tripled",
+    "widened": "widened",
     "narrowed": "narrowed", "came to": "come to", "made up": "made up", "accounted for": "accounted for",
 }  # fmt: skip
 _NOW = {
@@ -146,7 +174,9 @@ def _tensed(case: Case, rng: Random, table: dict[str, str], tense: str) -> Varie
     def forms(m: re.Match[str]) -> list[str]:
         before = m.string[: m.start()]
         number = _noun(before)
-        if number is None or re.search(r"\b(?:has|have|had|was|were|not|that|which|to|would|could|will|also|and|be|been) $", before):
+        if number is None or re.search(
+            r"\b(?:has|have|had|was|were|not|that|which|to|would|could|will|also|and|be|been) $", before
+        ):
             return []
         told = table[m["v"]]
         if tense == "perfect":
@@ -179,24 +209,39 @@ def present(case: Case, rng: Random) -> Varied | None:
 
 def shares(case: Case, rng: Random) -> Varied | None:
     """ "accounted for 12% of" as "made up 12% of", "had a share of 12% of"; not before what it took or gave."""
-    pattern = re.compile(rf"\b(?:accounted for|made up|represented|constituted|took|comprised) (?P<p>{_PCT}) of (?=(?:the |all |total |its |[A-Z]))")
+    pattern = re.compile(
+        rf"\b(?:accounted for|made up|represented|constituted|took|comprised)"
+        rf" (?P<p>{_PCT}) of (?=(?:the |all |total |its |[A-Z]))"
+    )
 
     def forms(m: re.Match[str]) -> list[str]:
         p = m["p"]
-        return [f"{v} {p} of " for v in ("accounted for", "made up", "represented", "constituted", "had a share of", "were responsible for", "was responsible for") if v != "were responsible for"] + [
-            f"had a {p} share of ", f"held a {p} share of ", f"had a share of {p} in "
-        ]
+        return [
+            f"{v} {p} of "
+            for v in (
+                "accounted for",
+                "made up",
+                "represented",
+                "constituted",
+                "had a share of",
+                "were responsible for",
+                "was responsible for",
+            )
+            if v != "were responsible for"
+        ] + [f"had a {p} share of ", f"held a {p} share of ", f"had a share of {p} in "]
 
     text = rewrite(case, rng, pattern, forms)
     return Varied(text) if text else None
 
 
 _MASS = (
-    "wheat maize barley rice sugar cotton tea coffee milk beef pork cheese butter honey wine beer salt cement steel copper"
+    "wheat maize barley rice sugar cotton tea coffee milk beef pork cheese butter honey wine beer salt cement steel"
+    " copper"
     " aluminium timber furniture paper fish salmon tobacco cocoa soap glass coal gold zinc nickel flour rubber wool"
 ).split()
 _PLURAL = (
-    "apples bananas grapes oranges lemons potatoes onions tomatoes avocados mangoes cherries pears cashews tractors cars"
+    "apples bananas grapes oranges lemons potatoes onions tomatoes avocados mangoes cherries pears cashews tractors"
+    " cars"
     " buses trucks tyres pharmaceuticals fertilizers garments carpets bicycles batteries"
 ).split()
 
@@ -221,8 +266,13 @@ def _probe() -> Case:
     return cases(Path(__file__).parents[2])[0]
 
 
-_BESIDE = re.compile(r"(?:^|[^\w-])(of|and|the|in|with|its|their|sold|exported|imported|bought|shipped|for|s|to|supplied|purchased|,|\"|from)$")
-_BEHIND = re.compile(r"^(?: (?:to|from|in|and|was|were|worth|rose|fell|exports|imports|shipments|sales|for|valued|came|reached|increased|declined|by|grew|dropped)\b|[.,;:)])")
+_BESIDE = re.compile(
+    r"(?:^|[^\w-])(of|and|the|in|with|its|their|sold|exported|imported|bought|shipped|for|s|to|supplied|purchased|,|\"|from)$"
+)
+_BEHIND = re.compile(
+    r"^(?: (?:to|from|in|and|was|were|worth|rose|fell|exports|imports|shipments|sales"
+    r"|for|valued|came|reached|increased|declined|by|grew|dropped)\b|[.,;:)])"
+)
 
 
 def other_goods(case: Case, rng: Random) -> Varied | None:
@@ -274,7 +324,7 @@ WAYS: dict[str, Variation] = {
 }
 
 VARIATIONS: dict[str, tuple[Variation, float]] = {
-    "figures_told": (one_of(growth, growing, compared, shares), 0.9),
-    "tense": (one_of(perfect, past_perfect, present), 0.9),
-    "other_goods": (other_goods, 0.9),
+    "figures_told": (one_of(growth, growing, compared, shares), 0.96),
+    "tense": (one_of(perfect, past_perfect, present), 0.98),
+    "other_goods": (other_goods, 0.98),
 }

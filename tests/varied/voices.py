@@ -22,15 +22,15 @@ MONEY = (
     rf"|{_N} (?:thousand |million |billion |trillion )?(?:US )?(?:dollars|euros|yen|pounds|rand|rubles|roubles)\b)"
 )
 WEIGHT = (
-    rf"{_N} (?:thousand |million |billion )?(?:metric )?(?:tonnes|tons|kg|kilograms|cubic metres|cubic meters|barrels|bags"
-    rf"|litres|liters|bales|carats|head|kWh|MWh)\b"
+    rf"{_N} (?:thousand |million |billion )?(?:metric )?"
+    rf"(?:tonnes|tons|kg|kilograms|cubic metres|cubic meters|barrels|bags|litres|liters|bales|carats|head|kWh|MWh)\b"
 )
 FIGURE = rf"{DEGREE}(?:{MONEY}|{WEIGHT})"
 WARES = r"[a-z]+(?:-[a-z]+)?(?: [a-z]+){0,3}?"
 # what may stand behind the direction up to the end of the sentence, so that the subject can be changed
 TAIL = (
     r"(?P<tail>(?:(?! and | its? | their | which | who | whose | while | but | from | to (?:its|the country)| than |"
-    r" than it|, with | as )(?:[^.;:\n]|\.(?=\d)))*)(?=\.(?:\s|$))"
+    r" than it|, with | as |[^.]* week\b| for [A-Z])(?:[^.;:\n]|\.(?=\d)))*)(?=\.(?:\s|$))"
 )
 OPENS = r"(?P<opens>(?:^|(?<=\. )|(?<=\n))(?:In [^,.;]{4,30}, (?=(?:the )?[A-Z]))?)"
 
@@ -88,6 +88,8 @@ def turned(of: Sequence[tuple[str, str, str]]) -> Callable[[str], str]:
         if (data.get("measure"), data.get("reporter"), data.get("partner")) in known:
             data["measure"] = other[data["measure"]]
             data["reporter"], data["partner"] = data["partner"], data["reporter"]
+            areas = data.pop("reporter_area", None), data.pop("partner_area", None)
+            data.update({k: v for k, v in zip(("partner_area", "reporter_area"), areas, strict=True) if v})
         return json.dumps(data)
 
     return back
@@ -113,6 +115,8 @@ def rewrite(
     text = pattern.sub(other, case.report.text)
     return text if changed else None
 
+
+_DOT = r"(?P<dot>^|(?<=[.\n\"] )|(?<=\n)|(?<=\"))?"
 
 # -- verbs -----------------------------------------------------------------------------------------------------------
 
@@ -169,7 +173,11 @@ def passive(case: Case, rng: Random) -> Varied | None:
         was, thing = _was(f), f"{f} worth of {g}" if _money(f) else f"{f} of {g}"
         sold = [f"{thing} {was} {v} from {a} to {b}", f"{thing} {was} {v} to {b} by {a}"]
         if _money(f):
-            sold.append(f"{g} worth {f} were {v} from {a} to {b}" if g.endswith("s") else f"{g} worth {f} was {v} from {a} to {b}")
+            sold.append(
+                f"{g} worth {f} were {v} from {a} to {b}"
+                if g.endswith("s")
+                else f"{g} worth {f} was {v} from {a} to {b}"
+            )
         return [_opened(m, s) for s in sold]
 
     def into(m: re.Match[str]) -> list[str]:
@@ -212,9 +220,13 @@ def nominal(case: Case, rng: Random) -> Varied | None:
             _opened(m, phrase)
             for phrase in (
                 f"{owner(a)} {noun}{of} {there} {b} {verb} {f}",
-                f"{noun}{of} {there} {b} {here} {a} {verb} {f}" if noun == "imports" else f"{noun}{of} {here} {a} {there} {b} {verb} {f}",
+                f"{noun}{of} {there} {b} {here} {a} {verb} {f}"
+                if noun == "imports"
+                else f"{noun}{of} {here} {a} {there} {b} {verb} {f}",
                 f"{owner(a)} {'' if inner else goods}{noun}{inner} {there} {b} {verb} {f}",
-                f"the value of {owner(a)} {noun}{of} {there} {b} was {f}" if _money(f) else f"{owner(a)} {noun}{of} {there} {b} {verb} {f}",
+                f"the value of {owner(a)} {noun}{of} {there} {b} was {f}"
+                if _money(f)
+                else f"{owner(a)} {noun}{of} {there} {b} {verb} {f}",
             )
         ]
 
@@ -231,7 +243,10 @@ def to_whom(case: Case, rng: Random) -> Varied | None:
             return []
         a, b, f, g = told
         thing = _object(f, g, rng)
-        return [_opened(m, f"{a} {how}") for how in (f"sold {b} {thing}", f"supplied {b} with {thing}", f"shipped to {b} {thing}")]
+        return [
+            _opened(m, f"{a} {how}")
+            for how in (f"sold {b} {thing}", f"supplied {b} with {thing}", f"shipped to {b} {thing}")
+        ]
 
     text = rewrite(case, rng, _told(_OUT, "to"), out)
     return Varied(text) if text else None
@@ -277,14 +292,16 @@ _PLURAL_VERB = r"(?! (?:were|are|have|also were))"
 @cache
 def _noun(noun: str, joined: str) -> re.Pattern[str]:
     a = rf"(?P<a>(?:[Tt]he )?(?:{_names()}))(?:'s|’s|'|’)"
-    return re.compile(
-        rf"(?P<dot>^|(?<=[.\n\"] )|(?<=\n)|(?<=\"))?{a} {noun}(?: of (?P<g>{WARES}))? {joined} {place('b')}(?! and |, (?:the )?[A-Z])"
-    )
+    return re.compile(rf"{_DOT}{a} {noun}(?: of (?P<g>{WARES}))? {joined} {place('b')}(?! and |, (?:the )?[A-Z])")
 
 
-def _nouns(case: Case, rng: Random, noun: str, joined: str, forms: Callable[[re.Match[str]], Sequence[str]]) -> Varied | None:
+def _nouns(
+    case: Case, rng: Random, noun: str, joined: str, forms: Callable[[re.Match[str]], Sequence[str]]
+) -> Varied | None:
     def all_forms(m: re.Match[str]) -> list[str]:
         if m["g"] and not are_wares(m["g"]):
+            return []
+        if m.string[: m.start()].endswith("list of "):
             return []
         opens = m["dot"] is not None
         return [upper(f) if opens else f for f in forms(m)]
@@ -306,7 +323,11 @@ def export_nouns(case: Case, rng: Random) -> Varied | None:
             f"{owner(a)} deliveries{of} to {b}",
         ]
         if not g:
-            out += [f"the exports of {a} to {b}", f"{owner(a)} merchandise exports to {b}", f"{owner(a)} goods exports to {b}"]
+            out += [
+                f"the exports of {a} to {b}",
+                f"{owner(a)} merchandise exports to {b}",
+                f"{owner(a)} goods exports to {b}",
+            ]
             out += [f"{owner(a)} exports of goods to {b}"]
             if not re.match(r"a(?:bo)", a):
                 out += [f"{a} exports to {b}"]
@@ -347,9 +368,7 @@ _TRADE = r"(?:[Tt]rade turnover|[Bb]ilateral trade|[Tt]wo-way trade|[Mm]utual tr
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<dot>^|(?<=[.\n\"] )|(?<=\n)|(?<=\"))?(?<!\w )(?P<t>{_TRADE}) between {place('a')} and {place('b')}(?! and |, (?:the )?[A-Z])"
-    )
+    return re.compile(rf"{_DOT}(?<!\w )(?P<t>{_TRADE}) between {place('a')} and {place('b')}(?! and |, (?:the )?[A-Z])")
 
 
 def trade_between(case: Case, rng: Random) -> Varied | None:
@@ -361,13 +380,33 @@ def trade_between(case: Case, rng: Random) -> Varied | None:
         out = [
             f"{word} between {a} and {b}"
             for word in (
-                "trade", "two-way trade", "trade turnover", "bilateral trade", "the volume of trade", "mutual trade",
-                "the value of trade", "trade volume", "trade exchange", "commercial exchange", "commerce", "goods trade",
-                "bilateral trade volume", "total trade", "trade in goods", "the trade turnover", "merchandise trade",
+                "trade",
+                "two-way trade",
+                "trade turnover",
+                "bilateral trade",
+                "the volume of trade",
+                "mutual trade",
+                "the value of trade",
+                "trade volume",
+                "trade exchange",
+                "commercial exchange",
+                "commerce",
+                "goods trade",
+                "bilateral trade volume",
+                "total trade",
+                "trade in goods",
+                "the trade turnover",
+                "merchandise trade",
             )
         ]
-        out += [f"{bare[0]}-{bare[1]} trade", f"bilateral {bare[0]}-{bare[1]} trade", f"the trade turnover of {a} and {b}"]
+        out += [
+            f"{bare[0]}-{bare[1]} trade",
+            f"bilateral {bare[0]}-{bare[1]} trade",
+            f"the trade turnover of {a} and {b}",
+        ]
         out += [f"trade between {b} and {a}", f"the {bare[0]}-{bare[1]} trade turnover", f"{bare[0]}–{bare[1]} trade"]
+        if "total trade" in m.string:  # of all trade, and not of that in goods alone
+            out = [f for f in out if "goods" not in f and "merchandise" not in f]
         return [upper(f) if m["dot"] is not None else f for f in out]
 
     text = rewrite(case, rng, _between(), forms)
@@ -377,7 +416,11 @@ def trade_between(case: Case, rng: Random) -> Varied | None:
 @cache
 def _with() -> re.Pattern[str]:
     a = rf"(?P<a>(?:[Tt]he )?(?:{_names()}))(?:'s|’s|'|’)"
-    return re.compile(rf"(?P<dot>^|(?<=[.\n\"] )|(?<=\n)|(?<=\"))?{a} (?P<n>trade|trade turnover|bilateral trade|total trade|trade deficit|trade surplus|deficit|surplus) with {place('b')}(?! and |, (?:the )?[A-Z])")
+    return re.compile(
+        rf"{_DOT}{a} (?P<n>trade|trade turnover|bilateral trade|total trade|trade deficit|trade surplus|deficit"
+        rf"|surplus)"
+        rf" with {place('b')}(?! and |, (?:the )?[A-Z])"
+    )
 
 
 def trade_with(case: Case, rng: Random) -> Varied | None:
@@ -401,8 +444,29 @@ def trade_with(case: Case, rng: Random) -> Varied | None:
             if sign == "deficit":
                 out += [f"{owner(a)} trade gap with {b}", f"{owner(a)} trade shortfall with {b}"]
         else:
-            out = [f"{owner(a)} {word} with {b}" for word in ("trade", "trade turnover", "total trade", "two-way trade", "bilateral trade", "overall trade", "goods trade", "merchandise trade", "foreign trade turnover", "trade volume", "trade exchange", "commerce")]
-            out += [f"the volume of {owner(a)} trade with {b}", f"trade of {a} with {b}", f"the trade turnover of {a} with {b}", f"the value of {owner(a)} trade with {b}"]
+            out = [
+                f"{owner(a)} {word} with {b}"
+                for word in (
+                    "trade",
+                    "trade turnover",
+                    "total trade",
+                    "two-way trade",
+                    "bilateral trade",
+                    "overall trade",
+                    "goods trade",
+                    "merchandise trade",
+                    "foreign trade turnover",
+                    "trade volume",
+                    "trade exchange",
+                    "commerce",
+                )
+            ]
+            out += [
+                f"the volume of {owner(a)} trade with {b}",
+                f"trade of {a} with {b}",
+                f"the trade turnover of {a} with {b}",
+                f"the value of {owner(a)} trade with {b}",
+            ]
         return [upper(f) if m["dot"] is not None else f for f in out]
 
     text = rewrite(case, rng, _with(), forms)
@@ -411,13 +475,19 @@ def trade_with(case: Case, rng: Random) -> Varied | None:
 
 # -- goods before and behind -----------------------------------------------------------------------------------------
 
+_BEHIND_FLOW = (
+    r"(?:to|from|in|were|was|rose|fell|grew|reached|came|totalled|amounted|increased|declined|dropped|climbed|stood)"
+)
 _FLOW = r"(?P<n>[Ee]xports|[Ii]mports|[Ss]hipments|[Ss]ales|[Pp]urchases|[Ss]upplies)"
 
 
 def goods_before(case: Case, rng: Random) -> Varied | None:
     """ "exports of wheat" as "wheat exports", and the other way."""
-    behind = re.compile(rf"(?P<dot>^|(?<=[.\n\"] )|(?<=\n)|(?<=\"))?(?<![\w-]){_FLOW} of (?P<g>[a-z]+(?: [a-z]+)?)(?= (?:to|from|in|were|was|rose|fell|grew|reached|came|totalled|amounted|increased|declined|dropped|climbed|stood)\b)")
-    ahead = re.compile(rf"(?P<dot>^|(?<=[.\n\"] )|(?<=\n)|(?<=\"))?(?<![\w-])(?P<g>[A-Za-z][a-z]+(?: [a-z]+)?) (?P<n>exports|imports|shipments|sales|purchases|supplies)(?= (?:to|from|in|were|was|rose|fell|grew|reached|came|totalled|amounted|increased|declined|dropped|climbed|stood)\b)")
+    behind = re.compile(rf"{_DOT}(?<![\w-]){_FLOW} of (?P<g>[a-z]+(?: [a-z]+)?)(?= {_BEHIND_FLOW}\b)")
+    ahead = re.compile(
+        rf"{_DOT}(?<![\w-])(?P<g>[A-Za-z][a-z]+(?: [a-z]+)?)"
+        rf" (?P<n>exports|imports|shipments|sales|purchases|supplies)(?= {_BEHIND_FLOW}\b)"
+    )
 
     def before(m: re.Match[str]) -> list[str]:
         g = m["g"]
@@ -432,7 +502,7 @@ def goods_before(case: Case, rng: Random) -> Varied | None:
     def after(m: re.Match[str]) -> list[str]:
         g = m["g"][:1].lower() + m["g"][1:]
         found = resolve(g)
-        named = m["g"].split()[0] in _country_words() or m["g"][0].isupper() and m["dot"] is None
+        named = m["g"].split()[0] in _country_words() or (m["g"][0].isupper() and m["dot"] is None)
         if found is None or named or m.string[: m.start()].endswith(("-", "U.S. ")):
             return []
         plural = f"{g}s"
@@ -445,7 +515,22 @@ def goods_before(case: Case, rng: Random) -> Varied | None:
 
 
 def _counted(good: str) -> bool:
-    return good.split()[-1] in {"apple", "car", "tractor", "banana", "onion", "potato", "truck", "bus", "vehicle", "cherry", "avocado", "grape", "orange", "flower"}
+    return good.split()[-1] in {
+        "apple",
+        "car",
+        "tractor",
+        "banana",
+        "onion",
+        "potato",
+        "truck",
+        "bus",
+        "vehicle",
+        "cherry",
+        "avocado",
+        "grape",
+        "orange",
+        "flower",
+    }
 
 
 def one_of(*ways: Variation) -> Variation:
@@ -472,6 +557,6 @@ WAYS: dict[str, Variation] = {
 }
 
 VARIATIONS: dict[str, tuple[Variation, float]] = {
-    "voice": (one_of(*WAYS.values()), 0.9),
-    "goods_before": (goods_before, 0.9),
+    "voice": (one_of(*WAYS.values()), 0.98),
+    "goods_before": (goods_before, 0.98),
 }

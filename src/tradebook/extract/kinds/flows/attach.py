@@ -166,6 +166,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.head.echo and item.kind in {"AMT", "QTY"} and of_a_follower(walk, left, i, item):
         return
+    if item.kind in {"AMT", "QTY"} and _against_another(walk, left, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part"
+        return
     if level_of_part(walk, left, i, item) or (item.kind != "PCT" and of_one_day(walk, left, i)):
         return
     if left.has("change") and of_every_year(walk.items, i):
@@ -289,6 +292,21 @@ def _of_the_overtaking(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True  # by how much it passed another is neither's
     of = flow if first.filled and walk.items[i - 1].is_("compare") else first
     return not of.filled and give(walk, of, i, item, "value")
+
+
+def _against_another(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the figure of another partner is what the flow's is held against: "sold goods worth $3m to Peru, against
+    |$6m| to Oman"."""
+    items, head = walk.items, flow.head
+    if not items[i - 1].is_("compare") and not (
+        lower_at(items, i - 1) in {"with", "to"} and items[i - 2].is_("compare")
+    ):
+        return False
+    ends = head.dest if head.measure == "exports" else (head.source,) if head.source else ()
+    if not flow.filled or len(ends) != 1 or head.measure not in {"exports", "imports"}:
+        return False
+    place = way_behind(items, i + 1, head.measure)
+    return place is not None and place.value.code != ends[0].code
 
 
 def _tells_the_whole(walk: Walk, flow: Flow, i: int) -> bool:

@@ -552,6 +552,9 @@ def _behind_month(items: list[Item], k: int) -> int:
     return k - 2 if dated or summed else k - 1
 
 
+_COMPARED = frozenset({"compares", "compared", "compares with", "compared with", "compares to", "compared to"})
+
+
 def _governs(items: list[Item], k: int, first: int) -> bool:
     """Whether the verb between subject and figure tells a value or a change."""
     between = items[k + 1 : first + 1]
@@ -565,6 +568,8 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
         return True
     if any(i.is_("flow") or i.is_("fverb") or kind_at([i], 0) in {"PERSON", "ORG"} for i in between):
         return False
+    if items[k + 1].lower in _COMPARED and k + 3 >= first - 2:
+        return True  # "This compares with about $5bn a year earlier"
     if any(i.lower == "that" for i in between):
         return False  # "it is notable that the rate was 70"
     return len(between) <= 8 and any(

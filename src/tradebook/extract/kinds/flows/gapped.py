@@ -21,7 +21,7 @@ def gapped_heads(items: list[Item], known: list[Head]) -> list[Head]:
         return []
     found: list[Head] = []
     for i in range(known[0].last + 2, len(items) - 2):
-        if lower_at(items, i - 1) not in _JOINING:
+        if lower_at(items, i - 1 - (lower_at(items, i - 1) == "the")) not in _JOINING:
             continue
         if items[i].lower == "of":
             head = those_of(items, i - 1, [*known, *found])

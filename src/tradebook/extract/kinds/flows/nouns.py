@@ -379,6 +379,9 @@ def _told_coverage(word: str) -> str | None:
     return "goods" if "merchandise" in word or "goods" in word else None
 
 
+_SHIPMENTS = frozenset({"shipment", "shipments"})
+
+
 def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     """The head of "shipments", "supplies", "sales": flows of countries only where a direction between places is
     told."""
@@ -390,7 +393,7 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if measure == "exports" and _money_from(sentence.items, head):
         return head
     # "Brazil's soybean shipments" are its exports; supplies, deliveries and sales may be anything without a direction
-    head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
+    head.supply = not (head.owner and (head.goods or head.dest) and sentence.items[at].lower in _SHIPMENTS)
     if head.dest or head.source or head.owner:
         return head
     if head.total and head.goods:  # "deliveries abroad of Honduran coffee", "purchases of machinery abroad"
