@@ -36,14 +36,14 @@ OPENS = r"(?P<opens>(?:^|(?<=\. )|(?<=\n))(?:In [^,.;]{4,30}, (?=(?:the )?[A-Z])
 
 
 @cache
-def _names() -> str:
+def names() -> str:
     found = [word for word, (_, form) in _country_words().items() if form == "name"]
     return "|".join(re.escape(w) for w in sorted(found, key=len, reverse=True))
 
 
 def place(group: str) -> str:
     """A pattern of a country's name, with its article."""
-    return rf"(?P<{group}>(?:[Tt]he )?(?:{_names()}))(?![\w'’-])"
+    return rf"(?P<{group}>(?:[Tt]he )?(?:{names()}))(?![\w'’-])"
 
 
 def code(name: str) -> str:
@@ -291,7 +291,7 @@ _PLURAL_VERB = r"(?! (?:were|are|have|also were))"
 
 @cache
 def _noun(noun: str, joined: str) -> re.Pattern[str]:
-    a = rf"(?P<a>(?:[Tt]he )?(?:{_names()}))(?:'s|’s|'|’)"
+    a = rf"(?P<a>(?:[Tt]he )?(?:{names()}))(?:'s|’s|'|’)"
     return re.compile(rf"{_DOT}{a} {noun}(?: of (?P<g>{WARES}))? {joined} {place('b')}(?! and |, (?:the )?[A-Z])")
 
 
@@ -415,7 +415,7 @@ def trade_between(case: Case, rng: Random) -> Varied | None:
 
 @cache
 def _with() -> re.Pattern[str]:
-    a = rf"(?P<a>(?:[Tt]he )?(?:{_names()}))(?:'s|’s|'|’)"
+    a = rf"(?P<a>(?:[Tt]he )?(?:{names()}))(?:'s|’s|'|’)"
     return re.compile(
         rf"{_DOT}{a} (?P<n>trade|trade turnover|bilateral trade|total trade|trade deficit|trade surplus|deficit"
         rf"|surplus)"

@@ -80,7 +80,8 @@ def _is_beside(flow: Draft, other: Draft) -> bool:
     exports to Chile came to $5 million in 2023. In return, it bought tea worth $3 million"."""
     if other.sentence is flow.sentence:
         return True
-    near = other.sentence.field == flow.sentence.field and 0 < flow.sentence.index - other.sentence.index <= 1
+    near = other.sentence.paragraph == flow.sentence.paragraph and other.sentence.field == flow.sentence.field
+    near = near and 0 < flow.sentence.index - other.sentence.index <= 3
     pair = {flow.get("reporter"), flow.get("partner")}
     same = pair in ({other.get("reporter"), other.get("partner")}, set(other.get("between") or ()))
     return near and same and other.get("period") == flow.get("period")

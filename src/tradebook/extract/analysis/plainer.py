@@ -15,6 +15,11 @@ _PARTICIPLES = frozenset("risen fallen grown shrunk sunk come".split())
 _HOLDING = frozenset("had has have held holds hold commanded commands enjoyed enjoys".split())
 _SHARING = frozenset({"share", "responsible"})
 _BEING = frozenset({"was", "were", "is", "are"})
+_TAKES = frozenset({"took", "takes", "absorbed", "absorbs"})
+_GIVES = frozenset({"supplied", "supplies", "provided", "provides"})
+_TAKING = _TAKES | _GIVES
+_SUMS = frozenset({"AMT", "QTY"})
+_SHOWING = frozenset({"showed", "shows"})
 _MADE_UP = frozenset({"made up", "makes up", "constituted", "constitutes"})
 
 
@@ -25,6 +30,10 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _without_auxiliaries(sentence)
     if "PCT" in sentence.kinds and not (lowers.isdisjoint(_SHARING) and lowers.isdisjoint(_MADE_UP)):
         changed = _accounted(sentence) or changed
+    if not lowers.isdisjoint(_TAKING) and not sentence.kinds.isdisjoint(_SUMS) and "flow" in sentence.cues:
+        changed = _taken(sentence) or changed
+    if not lowers.isdisjoint(_SHOWING):
+        changed = _shown(sentence) or changed
     if changed:
         sentence.refresh()
 
@@ -67,7 +76,7 @@ def _accounted(sentence: Sentence) -> bool:
         verb, of = items[k], items[stop - 1]
         link = items[k + 1]
         items[k:stop] = [
-            Item("CUE", verb.start, verb.end, verb.text, "accounted", _accounting()),
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
             Item("w", link.start, link.end, link.text, "for"),
             percent,
             Item("w", of.start, of.end, of.text, "of"),
@@ -77,9 +86,9 @@ def _accounted(sentence: Sentence) -> bool:
 
 
 @cache
-def _accounting() -> object:
-    """What the table of cues says of "accounted"."""
-    return tree()["accounted"].entries[0].cue
+def _cue(word: str) -> object:
+    """What the table of cues says of a word."""
+    return tree()[word].entries[0].cue
 
 
 def _share_held(items: list[Item], k: int) -> tuple[Item, int] | None:
@@ -120,3 +129,42 @@ def _is_of_trade(items: list[Item], j: int) -> bool:
 
 
 _POINTING = frozenset("total sum amount volume value turnover figure sales".split())
+
+
+def _taken(sentence: Sentence) -> bool:
+    """Bring "Oman took $5 million of Peru's exports" and "Oman supplied $5 million of Peru's imports" to "accounted
+    for"; whether there was one."""
+    items = sentence.items
+    for k in range(len(items) - 5, 0, -1):
+        verb = items[k]
+        if verb.lower not in _TAKING or items[k - 1].kind != "PLACE" or items[k + 1].kind not in _SUMS:
+            continue
+        owned = items[k + 3].kind == "DEM" or items[k + 4].lower in {"'", "’"} or items[k + 5].lower in {"'", "’"}
+        noun = next((item for item in items[k + 4 : k + 9] if item.is_("flow")), None)
+        measure = "exports" if verb.lower in _TAKES else "imports"
+        if items[k + 2].lower != "of" or not owned or noun is None or noun.cue("flow") != measure:
+            continue
+        items[k : k + 1] = [
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
+            Item("w", verb.start, verb.end, verb.text, "for"),
+        ]
+        return True
+    return False
+
+
+# -- growth ----------------------------------------------------------------------------------------------------------
+
+
+def _shown(sentence: Sentence) -> bool:
+    """Bring "shipments showed growth of 5%" to "recorded growth"; whether there was one."""
+    items, changed = sentence.items, False
+    for k in range(1, len(items) - 2):
+        item = items[k]
+        if item.lower not in _SHOWING:
+            continue
+        grown = next((n for n in items[k + 1 : k + 5] if n.is_("rise") and n.is_("noun")), None)
+        between = items[k + 1 : items.index(grown)] if grown is not None else []
+        if grown is not None and all(n.kind in {"PCT", "w"} or n.is_("total") for n in between):
+            items[k] = Item("CUE", item.start, item.end, item.text, "recorded", _cue("recorded"))
+            changed = True
+    return changed

@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.behind import BEING, between_of, flow_behind
 from tradebook.extract.kinds.flows.bracket_moves import fell_in_brackets, moved_in_brackets
-from tradebook.extract.kinds.flows.counts import is_counted
+from tradebook.extract.kinds.flows.counts import is_counted, put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, is_divided
@@ -151,9 +152,13 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (lower_at(walk.items, i - 1) in _COVERING or _grew_for(walk, i, item)):
         return  # "exports covered 81% of imports": no part of them
+    if i == 1 and item.kind in {"AMT", "QTY"} and _opens_from(walk, item):
+        return
     right = flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):
         return
+    if item.kind == "AMT" and lower_at(walk.items, i + 1) == "in" and lower_at(walk.items, i + 2) in _IN_THE_RED:
+        return  # "leaving it $5 million in deficit"
     left = walk.before(i)
     if left is None or (meant and _give_level(walk, left, i, item)):
         return
@@ -250,6 +255,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = role if len(left.parts) == parts else "part"
 
 
+_IN_THE_RED = frozenset({"deficit", "surplus"})
+
+
 def _give_level(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the level that a figure is held against to the flow told again as what is aimed at."""
     if (noun := level_aimed_at(walk.items, flow, i)) is None:
@@ -292,6 +300,22 @@ def _of_the_overtaking(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True  # by how much it passed another is neither's
     of = flow if first.filled and walk.items[i - 1].is_("compare") else first
     return not of.filled and give(walk, of, i, item, "value")
+
+
+def _opens_from(walk: Walk, item: Item) -> bool:
+    """Give the earlier figure of "From |$5m| in 2022, exports to Peru rose to" to the flow behind it."""
+    items = walk.items
+    at = 2 + (lower_at(items, 2) == "in")
+    if lower_at(items, 0) != "from" or kind_at(items, at) != "PER" or lower_at(items, at + 1) != "," or not walk.flows:
+        return False
+    flow = walk.flows[0]
+    if not at < flow.head.first <= at + 3:
+        return False
+    earlier = Draft("trade_flow", walk.sentence)
+    put_figure(walk, earlier, 1, item)
+    flow.others.append((earlier, items[at]))
+    walk.taken.add(at)
+    return True
 
 
 def _against_another(walk: Walk, flow: Flow, i: int) -> bool:
@@ -524,6 +548,9 @@ def _aimed_at(items: list[Item], flow: Flow) -> bool:
     return lower_at(items, flow.head.at + 1) in {"target", "targets", "goal"}
 
 
+_COUNTED_OUT = frozenset({"on", "of which", "of it", "of that", "of this"})
+
+
 def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:
     """Whether a sum or weight is the value of the head behind it and not of one before it."""
     if flow.head.relative:
@@ -532,7 +559,7 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
     if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)) and not _aimed_at(walk.items, flow):
         return False
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
-        counted_out = before in _PARTED_BY or not between.isdisjoint({"on", "of which"}) or between <= {"-", "–", "for"}
+        counted_out = before in _PARTED_BY or not between.isdisjoint(_COUNTED_OUT) or between <= {"-", "–", "for"}
         counted_out = counted_out or not between.isdisjoint(_ACCOUNTED)
         counted_out = counted_out or (before == "and" and (not between or not between.isdisjoint(BEING | {"for"})))
         if not between and (before in {"s", "'", "’"} or kind_at(walk.items, i - 1) == "DEM"):

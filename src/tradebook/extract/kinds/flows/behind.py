@@ -96,6 +96,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         # "accounted for $5m and $300m for imports", "$149m for exports to Oman and $121m for imports"
         alike = any(t.kind == "AMT" and lower_at(items, k + 1) == "for" for k, t in enumerate(items[:i]))
         return alike or any(t.lower in _ACCOUNTS for t in items[max(0, i - 9) : i])
+    if items[i].kind == "AMT" and head.sided and " ".join(b.lower for b in between) in _PARTING:
+        return True  # "trade was $5bn, $3bn of it Chilean exports"
     told = between[:-1] if len(between) > 1 and between[-1].lower == "from" else between
     if told[-1].lower in BEING and _partly(items, i, told):
         return True  # "of which $8 billion were exports", "$8 billion of which were exports"

@@ -25,7 +25,10 @@ _COMPRISING = frozenset("comprised comprises consisted consists composed compris
 _PORTIONS = frozenset({"most", "bulk", "rest", "remainder", "majority", "lion's"})
 _WHOLE_SUBJECTS = frozenset({"this", "it", "these", "they", "total", "volume", "shipments", "figure"})
 _INCLUDING = frozenset({"total", "figure", "sum", "volume", "amount", "this"})
-_MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accounts for", "formed", "comprised"})
+_MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accounts for", "formed", "comprised"}) | {
+    "represented",
+    "constituted",
+}
 _WHOLES = frozenset(
     {"sum", "total", "amount", "volume", "value", "them", "this", "it", "of them", "of this", "of that"}
 )

@@ -82,7 +82,7 @@ def _read(sentence: Sentence) -> list[Head]:
         found = without_differences(items, found)
     if len(found) > 1 and not SURPASSING.isdisjoint(sentence.lowers):
         found = surpassing(items, found)
-    if found and tells_other_direction(sentence):
+    if found and ("back" in sentence.lowers or tells_other_direction(sentence)):
         found = with_other_direction(items, found)
     return with_ways_back(items, found) if found and "to" in sentence.lowers else found
 
@@ -427,9 +427,13 @@ def _posted(items: list[Item], k: int) -> int | None:
 
 def _shown(items: list[Item], k: int) -> int | None:
     """The index of the noun in "trade with Chile |showed a small surplus of $5m"."""
-    if lower_at(items, k) not in _POSTING | _SHOWING:
+    if lower_at(items, k) not in _POSTING | _SHOWING | _BEING:
         return None
     at = k + 1
+    if lower_at(items, k) in _BEING:  # "trade with Chile was in deficit by $5m"
+        at += lower_at(items, at) == "in"
+        signed = at > k + 1 and at < len(items) and items[at].cue("sign") is not None
+        return at if signed and lower_at(items, at + 1) in {"by", "of", "at"} else None
     if kind_at(items, at + (lower_at(items, at) in _AT_TIME)) == "PER":
         at += 1 + (lower_at(items, at) in _AT_TIME)  # "ended in April with", "closed the year with"
     at += lower_at(items, at) in {"in", "with", "on"}
@@ -440,6 +444,7 @@ def _shown(items: list[Item], k: int) -> int | None:
     return at if lower_at(items, at + 1) in {"of", "in"} else None
 
 
+_BEING = frozenset({"was", "is", "were", "are", "remained", "remains", "stayed"})
 _AT_TIME = frozenset({"in", "for", "during", "the"})
 _SHOWING = frozenset({"showed", "shows", "resulted", "ended", "closed", "produced", "yielded", "left", "gave"})
 
@@ -449,11 +454,17 @@ def _take_sign(items: list[Item], head: Head) -> None:
     for k in range(head.last + 1, min(head.last + 8, len(items))):
         if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";", "from"}:
             return  # "went |from| a deficit of $463m to a surplus": to each its own
+        if items[k].lower in _SIGNED:
+            head.sign = _SIGNED[items[k].lower]  # "was negative at $5m"
+            return
         if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):
             head.sign, head.last = int(sign), k
             if items[k - 1].kind == "PER":
                 head.period = items[k - 1]  # "showed a 1986 surplus"
             return
+
+
+_SIGNED = {"negative": -1, "positive": 1}
 
 
 def _has_other(balance: Head, trade: Head) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.balances import is_balance, sign_behind
+from tradebook.extract.kinds.flows.balances import is_balance, sign_behind, take_run
 from tradebook.extract.kinds.flows.bare_trade import is_all_trade, is_turnover
 from tradebook.extract.kinds.flows.branches import BRANCHES, take_item_named
 from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
@@ -94,6 +94,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         return head if is_turnover(items, head) or is_all_trade(items, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else sign_behind(items, head.last + 1)
+        take_run(items, head)
         favoured = take_favour(items, head)
         return head if favoured or is_balance(items, head, item) else None
     return head

@@ -178,6 +178,8 @@ def late_places(items: list[Item], head: Head) -> None:
             return  # "exports slumped to $4bn on falling |shipments| of cars to Asia"
         if items[j].lower not in wanted or not _may_follow(items, j):
             continue
+        if lower_at(items, j - 1) in flow_words("mainly") and lower_at(items, j - 2) in _WENT:
+            return  # "exports, worth $3bn, went mostly to Peru ($2bn) and Oman": not all of them
         found = place_list(items, j + 1)
         if items[j].lower == "between":
             if j + 1 < len(items) and items[j + 1].is_("two_countries"):
@@ -200,6 +202,9 @@ def late_places(items: list[Item], head: Head) -> None:
         else:
             head.take_source(found)
         return
+
+
+_WENT = frozenset({"went", "go", "goes", "headed", "came", "come", "comes"})
 
 
 def _late_goods(items: list[Item], head: Head) -> None:
