@@ -83,7 +83,8 @@ def _is_beside(flow: Draft, other: Draft) -> bool:
     near = other.sentence.paragraph == flow.sentence.paragraph and other.sentence.field == flow.sentence.field
     near = near and 0 < flow.sentence.index - other.sentence.index <= 3
     pair = {flow.get("reporter"), flow.get("partner")}
-    same = pair in ({other.get("reporter"), other.get("partner")}, set(other.get("between") or ()))
+    told = {other.get("reporter"), other.get("partner")}
+    same = pair in (told, set(other.get("between") or ())) or ("also" in flow.sentence.lowers and bool(pair & told))
     return near and same and other.get("period") == flow.get("period")
 
 
