@@ -109,7 +109,20 @@ def _is_of_statistics(flow: Draft, deal: Draft, flows: list[Draft]) -> bool:
     if period.start is None or period.end is None:
         return False
     days = date.fromisoformat(period.end).toordinal() - date.fromisoformat(period.start).toordinal()
-    return days > 26 and any(other.sentence is flow.sentence for other in flows if other is not flow)
+    return days > 26 and any(_is_beside(flow, other) for other in flows if other is not flow)
+
+
+def _is_beside(flow: Draft, other: Draft) -> bool:
+    """Whether another flow is told in the same sentence, or right before, of the same two countries and time: "Peru's
+    exports to Chile came to $5 million in 2023. In return, it bought tea worth $3 million"."""
+    if other.sentence is flow.sentence:
+        return True
+    near = other.sentence.paragraph == flow.sentence.paragraph and other.sentence.field == flow.sentence.field
+    near = near and 0 < flow.sentence.index - other.sentence.index <= 3
+    pair = {flow.get("reporter"), flow.get("partner")}
+    told = {other.get("reporter"), other.get("partner")}
+    same = pair in (told, set(other.get("between") or ())) or ("also" in flow.sentence.lowers and bool(pair & told))
+    return near and same and other.get("period") == flow.get("period")
 
 
 def _is_of_deal(flow: Draft, deal: Draft) -> bool:

@@ -3,6 +3,7 @@
 linked      the countries that a passage is about
 builder     one sentence's tokens -> items
 wording     goods with what stands around them: modifiers before, heads behind
+plainer     "have risen", "held a share of 12% of": roundabout wordings as the plain ones
 qualified   "about", "more than" go to the figure behind them
 namesakes   "Georgia" as the US state
 pairs       ranges with "between", scales and units that a figure takes from its pair
@@ -22,6 +23,7 @@ from msgspec.structs import replace
 from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.linked import linked_countries
 from tradebook.extract.analysis.namesakes import settle_namesakes
+from tradebook.extract.analysis.plainer import put_plainly
 from tradebook.extract.analysis.wording import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.lettering import plain
@@ -168,7 +170,7 @@ def _sentence(document: Document, index: int, stretch: Stretch, *, headline: boo
         local=document.local,
         titled=titled,
     )
-    return Sentence(
+    sentence = Sentence(
         stretch.field,
         index,
         stretch.paragraph,
@@ -179,6 +181,8 @@ def _sentence(document: Document, index: int, stretch: Stretch, *, headline: boo
         document.today.isoformat() if document.today else None,
         headline=headline,
     )
+    put_plainly(sentence)
+    return sentence
 
 
 def _is_titled(tokens: Sequence[Item]) -> bool:

@@ -260,7 +260,7 @@ class _Builder:
                 if spelt_as(entry, self.tokens, i) and fits and not self._other_than_a_place(i, stop):
                     return self._item("DEM" if entry.adjective else "PLACE", i, stop, entry.place)
             elif entry.cue is not None:
-                cue = entry.cue
+                cue = None if "target" in entry.cue.classes and self._noun_of_growth(stop) else entry.cue
             elif entry.good is not None:
                 good = entry.good
         if cue is not None and (good is None or not self._as_ware(i, stop)):
@@ -275,6 +275,11 @@ class _Builder:
             confidence=good.confidence,
         )
         return self._item("GOOD", i, stop, GoodMention(named, ambiguous=good.ambiguous))
+
+    def _noun_of_growth(self, stop: int) -> bool:
+        """Whether what ends at `stop` with "to" is a noun: "a 5% increase to", "recorded an increase to"."""
+        before = self.out[-1] if self.out and self.tokens[stop - 1].lower == "to" else None
+        return before is not None and (before.kind == "PCT" or before.lower in {"a", "an"})
 
     def _as_ware(self, i: int, stop: int) -> bool:
         """Whether a word that may be a verb is a ware: "Belarusian lifts are assembled", "cars, ships and scrap"."""

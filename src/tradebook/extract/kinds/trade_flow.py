@@ -410,7 +410,7 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
         if (
             "goods" not in draft.slots
             and draft.slots["measure"] != "turnover"
-            and (goods := _goods_gone_on(draft, topic))
+            and (goods := _goods_of_same(draft, out) or _goods_gone_on(draft, topic))
         ):
             draft.slots["goods"] = goods
         _of_its_goods(draft)
@@ -484,6 +484,13 @@ def _time_of_place(draft: Draft) -> Item | None:
         if item.lower in {",", ";", "with", "after", "and", "while"} or item.kind in {"AMT", "QTY", "PCT"}:
             return None
     return None
+
+
+def _goods_of_same(draft: Draft, out: list[Draft]) -> tuple[Good, ...]:
+    """The goods of the same sentence's flow to the one ranked: "exports of copper to its largest customer, Oman"."""
+    pair = (draft.get("measure"), draft.get("reporter"), draft.get("partner"))
+    same = (d for d in out if (d.get("measure"), d.get("reporter"), d.get("partner")) == pair)
+    return next((d.slots["goods"] for d in same if pair[2] != WORLD and d.get("goods")), ())
 
 
 def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:

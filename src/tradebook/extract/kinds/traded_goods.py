@@ -292,6 +292,10 @@ def _goods(
     begin = next((k + 1 for k in range(head.first - 1, -1, -1) if items[k].lower in _CLAUSE_ENDS), 0)
     if previous is not None and not previous.verb and previous.last < head.first:
         begin = max(begin, previous.last + 1)  # "tea dominates the exports, |cement| the imports"
+        if lower_at(items, head.first - 1) in {",", "and", "while", "but", "whereas"}:
+            if behind[0] and not head.verb and _follows(items, head.last + 1, behind[1][0]):
+                return behind  # "exports are dominated by tea, its imports |by cement|"
+            begin = head.first
     before = _list(items, begin, head.first)
     if (
         head.goods
@@ -303,6 +307,13 @@ def _goods(
     if before[0] and any(i.lower.split(" ")[0] in _JOINED_BEFORE for i in items[: head.at]):
         return before
     return _whole_own(items, head) if not sentence.headline else ((), [])
+
+
+def _follows(items: list[Item], k: int, good: Item) -> bool:
+    """Whether a good stands right at `k`, or behind "by" or "mainly" there."""
+    while lower_at(items, k) in {"by", "in", "of", "mainly", "mostly", "chiefly", "largely", "the"}:
+        k += 1
+    return k < len(items) and items[k] is good
 
 
 def _falls_on(items: list[Item], k: int) -> bool:
@@ -372,7 +383,7 @@ def _other_way(items: list[Item], k: int) -> bool:
     """Whether something else begins at `k`: ", importing crude oil", ", and cocoa and gold come the other way"."""
     if lower_at(items, k) != ",":
         return False
-    j = k + 1 + (lower_at(items, k + 1) in {"and", "while"})
+    j = k + 1 + (lower_at(items, k + 1) in {"and", "while", "with"})
     if lower_at(items, j) in _TURNING:
         return True
     if lower_at(items, j) == "which":
@@ -380,12 +391,15 @@ def _other_way(items: list[Item], k: int) -> bool:
     while kind_at(items, j) in {"GOOD", "DEM"} or lower_at(items, j) in {",", "and"}:
         j += 1
     carried = lower_at(items, j) in {"is", "are"} and lower_at(items, j + 1) in _CARRIED
-    return j > k + 1 and kind_at(items, j - 1) != "p" and (lower_at(items, j) in _GOING or carried)
+    turned = lower_at(items, j) == "in" and lower_at(items, j + 2) in {"other", "opposite", "reverse"}
+    return j > k + 1 and kind_at(items, j - 1) == "GOOD" and (lower_at(items, j) in _GOING or carried or turned)
 
 
 _TURNING = frozenset("importing buying purchasing receiving exporting selling shipping supplying sending".split())
 _CARRIED = frozenset("imported bought purchased brought exported sold shipped sent supplied delivered".split())
-_GOING = frozenset("come comes go goes travel travels flow flows move moves return returns".split())
+_GOING = frozenset(
+    "come comes go goes travel travels flow flows move moves return returns going coming flowing".split()
+)
 
 
 def _list(items: list[Item], start: int, stop: int) -> tuple[tuple[Good, ...], list[Item]]:

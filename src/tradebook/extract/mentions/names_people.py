@@ -90,6 +90,8 @@ class People(Bodies):
         if size < 2 or (self.lows[start - 1] in self.words.firms and self._deals(end)) or self._owned(start):
             return False  # "Dubai importer Al Dahra bought", "the state-owned Ravi Spinning"
         first, last = self.items[start], self.items[end - 1]
+        if first.kind == last.kind == "PLACE" and end - start == 3 and self.lows[start + 1] in {"-", "–"}:
+            return False  # "Georgia-Jordan trade"
         if first.lower in self.words.given:
             return last.lower not in self.words.tail or self._spoken(end)
         if any(i.kind != "w" for i in self.items[start:end] if i.kind != "p" and i.text[0].isupper()):

@@ -228,6 +228,8 @@ def is_flow(sentence: Sentence, v: int, stop: int, most: int = 28) -> bool:
 
 
 def _for_goods(items: list[Item], k: int) -> bool:
+    if "by" in {lower_at(items, k - 1), lower_at(items, k - 2)} and kind_at(items, k - 1) != "PLACE":
+        return True  # "by the end of May"
     around = {items[j].lower for j in range(max(0, k - 5), min(len(items), k + 4))}
     return bool(
         around
@@ -241,7 +243,6 @@ def _for_goods(items: list[Item], k: int) -> bool:
             "ship",
             "season",
             "tender",
-            "by",
             "purchase",
         }
     )

@@ -36,6 +36,8 @@ def turns(items: list[Item], k: int) -> bool:
     it: "..., and the country's exports rose", "and the company carried 3 million passengers". What is still to come
     ("and Baku will pay AMT") may be part of the deal, and so may what was handed over ("and 40 were delivered")."""
     first = k + 1
+    if _tells_trade(items, first):
+        return True
     named = kind_at(items, first) in _NAMED
     if not named and lower_at(items, first) not in _OPENS and not _is_flow(items, first):
         return False
@@ -56,6 +58,23 @@ def turns(items: list[Item], k: int) -> bool:
         if _is_past(item) and (kind_at(items, v + 1) in _OBJECTS or lower_at(items, v + 1) in _BEFORE_OBJECT):
             return True
     return False
+
+
+def _tells_trade(items: list[Item], first: int) -> bool:
+    """Whether the clause from `first` on tells what a country's trade came to: "and the value of Egypt's exports to
+    Jordan has risen to"."""
+    noun = next((n for n in range(first, min(len(items), first + 7)) if _is_flow(items, n)), None)
+    if noun is None or not any(item.kind in {"PLACE", "DEM"} or item.lower in _OWN for item in items[first:noun]):
+        return False
+    for v in range(noun + 1, min(len(items), noun + 6)):
+        if items[v].is_("chverb") or (items[v].is_("val") and kind_at(items, v + 2) in {"AMT", "QTY"}):
+            return True
+        if items[v].kind not in {"PLACE", "DEM", "w", "GOOD"} or items[v].lower in {"that", "which", "and", "will"}:
+            return False
+    return False
+
+
+_OWN = frozenset({"its", "their", "country's"})
 
 
 def repeats(items: list[Item], v: int, k: int) -> int | None:

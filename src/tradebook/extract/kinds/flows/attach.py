@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.behind import BEING, between_of, flow_behind
 from tradebook.extract.kinds.flows.bracket_moves import fell_in_brackets, moved_in_brackets
-from tradebook.extract.kinds.flows.counts import is_counted
+from tradebook.extract.kinds.flows.counts import is_counted, put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, is_divided
@@ -153,9 +154,13 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return  # "exports covered 81% of imports": no part of them
     if item.kind == "PCT" and "annual" in lowers and _of_a_years_own(walk.items, i):
         return
+    if i == 1 and item.kind in {"AMT", "QTY"} and _opens_from(walk, item):
+        return
     right = flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):
         return
+    if item.kind == "AMT" and lower_at(walk.items, i + 1) == "in" and lower_at(walk.items, i + 2) in _IN_THE_RED:
+        return  # "leaving it $5 million in deficit"
     left = walk.before(i)
     if left is None or (meant and _give_level(walk, left, i, item)):
         return
@@ -167,6 +172,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = "part"
         return
     if left.head.echo and item.kind in {"AMT", "QTY"} and of_a_follower(walk, left, i, item):
+        return
+    if item.kind in {"AMT", "QTY"} and _against_another(walk, left, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part"
         return
     if level_of_part(walk, left, i, item) or (item.kind != "PCT" and of_one_day(walk, left, i)):
         return
@@ -249,6 +257,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = role if len(left.parts) == parts else "part"
 
 
+_IN_THE_RED = frozenset({"deficit", "surplus"})
+
+
 def _give_level(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the level that a figure is held against to the flow told again as what is aimed at."""
     if (noun := level_aimed_at(walk.items, flow, i)) is None:
@@ -291,6 +302,37 @@ def _of_the_overtaking(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True  # by how much it passed another is neither's
     of = flow if first.filled and walk.items[i - 1].is_("compare") else first
     return not of.filled and give(walk, of, i, item, "value")
+
+
+def _opens_from(walk: Walk, item: Item) -> bool:
+    """Give the earlier figure of "From |$5m| in 2022, exports to Peru rose to" to the flow behind it."""
+    items = walk.items
+    at = 2 + (lower_at(items, 2) == "in")
+    if lower_at(items, 0) != "from" or kind_at(items, at) != "PER" or lower_at(items, at + 1) != "," or not walk.flows:
+        return False
+    flow = walk.flows[0]
+    if not at < flow.head.first <= at + 3:
+        return False
+    earlier = Draft("trade_flow", walk.sentence)
+    put_figure(walk, earlier, 1, item)
+    flow.others.append((earlier, items[at]))
+    walk.taken.add(at)
+    return True
+
+
+def _against_another(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the figure of another partner is what the flow's is held against: "sold goods worth $3m to Peru, against
+    |$6m| to Oman"."""
+    items, head = walk.items, flow.head
+    if not items[i - 1].is_("compare") and not (
+        lower_at(items, i - 1) in {"with", "to"} and items[i - 2].is_("compare")
+    ):
+        return False
+    ends = head.dest if head.measure == "exports" else (head.source,) if head.source else ()
+    if not flow.filled or len(ends) != 1 or head.measure not in {"exports", "imports"}:
+        return False
+    place = way_behind(items, i + 1, head.measure)
+    return place is not None and place.value.code != ends[0].code
 
 
 def _tells_the_whole(walk: Walk, flow: Flow, i: int) -> bool:
@@ -513,6 +555,9 @@ def _aimed_at(items: list[Item], flow: Flow) -> bool:
     return lower_at(items, flow.head.at + 1) in {"target", "targets", "goal"}
 
 
+_COUNTED_OUT = frozenset({"on", "of which", "of it", "of that", "of this"})
+
+
 def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:
     """Whether a sum or weight is the value of the head behind it and not of one before it."""
     if flow.head.relative:
@@ -521,7 +566,7 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
     if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)) and not _aimed_at(walk.items, flow):
         return False
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
-        counted_out = before in _PARTED_BY or not between.isdisjoint({"on", "of which"}) or between <= {"-", "–", "for"}
+        counted_out = before in _PARTED_BY or not between.isdisjoint(_COUNTED_OUT) or between <= {"-", "–", "for"}
         counted_out = counted_out or not between.isdisjoint(_ACCOUNTED)
         counted_out = counted_out or (before == "and" and (not between or not between.isdisjoint(BEING | {"for"})))
         if not between and (before in {"s", "'", "’"} or kind_at(walk.items, i - 1) == "DEM"):

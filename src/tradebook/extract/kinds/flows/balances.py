@@ -9,7 +9,7 @@ from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import opening_partner
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, one_place
 
 
 def sign_behind(items: list[Item], start: int) -> int | None:
@@ -37,7 +37,8 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
         left_with and not told and lower_at(items, 0) in {"this", "that", "it", "which"}
     )  # "This left Uganda with"
     compared = compared or _moved(items, at)
-    if not (compared and "balance" in told) and not (left or of_before) and not told >= _HALVES:
+    moved = "balance" in told or ("turnover" in told and _moved(items, at))  # "trade swung from a deficit of"
+    if not (compared and moved) and not (left or of_before) and not told >= _HALVES:
         return None
     if lower_at(items, at + 1) not in _BEFORE_BALANCE or kind_at(items, at + 2) != "AMT":
         return None
@@ -121,10 +122,34 @@ def _left_with(items: list[Item], first: int) -> Item | None:
     k = first - 1
     while kind_at(items, k) in {"AMT", "PER"} or lower_at(items, k) in {"a", "an", "the"}:
         k -= 1
+    if (
+        kind_at(items, k) == "PLACE"
+        and k < first - 1
+        and lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in _GIVING
+    ):
+        return items[k]  # "imports of $4bn, giving Oman a surplus of"
     if lower_at(items, k) != "with" or kind_at(items, k - 1) != "PLACE":
         return None
     verb = lower_at(items, k - 2 - (lower_at(items, k - 2) == "the"))
     return items[k - 1] if verb in {"leaving", "leaves", "left"} else None
+
+
+_GIVING = frozenset("giving gives gave handing handed bringing brought brings".split())
+
+
+def take_run(items: list[Item], head: Head) -> None:
+    """ "the surplus |that Oman runs with Peru|": whose balance it is, told behind the noun."""
+    k = head.last + 2 + (lower_at(items, head.last + 2) == "the")
+    if lower_at(items, head.last + 1) != "that" or head.owner is not None or kind_at(items, k) != "PLACE":
+        return
+    other = one_place(items, k + 3) if lower_at(items, k + 2) == "with" else None
+    if other is not None and lower_at(items, k + 1) in _RUNNING:
+        head.take_owner(items[k])
+        head.take_counterpart(other)
+        head.last = other.stop - 1
+
+
+_RUNNING = frozenset("runs ran has had posts posted recorded shows showed".split())
 
 
 def is_balance(items: list[Item], head: Head, item: Item) -> bool:
@@ -134,6 +159,8 @@ def is_balance(items: list[Item], head: Head, item: Item) -> bool:
     near = {i.lower for i in items[max(0, head.first - 3) : head.at]} | {lower_at(items, head.at + 2)}
     if near & flow_words("budget"):
         return False
+    if _left_with(items, head.first) is not None and any(i.is_("flow") for i in items[: head.first]):
+        return True
     if head.counterpart or "trade" in near or opening_partner(items) is not None:
         return True
     if head.owner is not None:

@@ -82,8 +82,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
     if not between and lower_at(items, i - 1) == "against":
         return True  # "exports of $2bn |against $1bn imports|"
-    if not between and lower_at(items, i - 1) == "and" and any(t.lower == "of which" for t in items[max(0, i - 7) : i]):
-        return True  # "of which $31 million was exports and $9 million imports"
+    if not between and lower_at(items, i - 1) == "and" and any(t.lower in _PARTING for t in items[max(0, i - 9) : i]):
+        return True  # "of which $31 million was exports and $9 million imports", "$31 million of that was"
     if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
         return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
     if items[i].kind == "PCT" and share_of_pointed(items, i, between):
@@ -96,6 +96,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         # "accounted for $5m and $300m for imports", "$149m for exports to Oman and $121m for imports"
         alike = any(t.kind == "AMT" and lower_at(items, k + 1) == "for" for k, t in enumerate(items[:i]))
         return alike or any(t.lower in _ACCOUNTS for t in items[max(0, i - 9) : i])
+    if items[i].kind == "AMT" and head.sided and " ".join(b.lower for b in between) in _PARTING:
+        return True  # "trade was $5bn, $3bn of it Chilean exports"
     told = between[:-1] if len(between) > 1 and between[-1].lower == "from" else between
     if told[-1].lower in BEING and _partly(items, i, told):
         return True  # "of which $8 billion were exports", "$8 billion of which were exports"
@@ -107,6 +109,9 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
 def _partly(items: list[Item], i: int, between: list[Item]) -> bool:
     """Whether the figure at `i` is told as a part by "of which" before or behind it."""
     if len(between) == 1:
-        listed = lower_at(items, i - 1) == "and" and any(t.lower == "of which" for t in items[max(0, i - 9) : i])
+        listed = lower_at(items, i - 1) == "and" and any(t.lower in _PARTING for t in items[max(0, i - 9) : i])
         return listed or lower_at(items, i - 1) == "of which"
-    return 2 <= len(between) <= 3 and between[0].lower in {"of which", "of it", "of them"}
+    return 2 <= len(between) <= 3 and between[0].lower in _PARTING
+
+
+_PARTING = frozenset({"of which", "of it", "of them", "of that", "of this", "of these", "of those"})

@@ -103,6 +103,8 @@ def _has_figure(draft: Draft, span: tuple[int, int]) -> bool:
 
 def _give_before(flow: Flow, part: Draft, items: list[Item], k: int) -> None:
     """Give a part that grew to what its bracket stands behind, at `k`."""
+    if kind_at(items, k) == "PER" and lower_at(items, k - 1) in {"in", "for", "during"}:
+        k -= 2  # "totalled $2bn in 2023 (+5%)"
     head, named = flow.head, items[k]
     span = (named.start, named.end)
     to_place = bool(head.dest or head.source) or lower_at(items, k - 1) in {"to", "from"}

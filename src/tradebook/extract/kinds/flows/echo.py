@@ -25,7 +25,10 @@ _COMPRISING = frozenset("comprised comprises consisted consists composed compris
 _PORTIONS = frozenset({"most", "bulk", "rest", "remainder", "majority", "lion's"})
 _WHOLE_SUBJECTS = frozenset({"this", "it", "these", "they", "total", "volume", "shipments", "figure"})
 _INCLUDING = frozenset({"total", "figure", "sum", "volume", "amount", "this"})
-_MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accounts for", "formed", "comprised"})
+_MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accounts for", "formed", "comprised"}) | {
+    "represented",
+    "constituted",
+}
 _WHOLES = frozenset(
     {"sum", "total", "amount", "volume", "value", "them", "this", "it", "of them", "of this", "of that"}
 )
@@ -561,6 +564,9 @@ def _behind_month(items: list[Item], k: int) -> int:
     return k - 2 if dated or summed else k - 1
 
 
+_COMPARED = frozenset({"compares", "compared", "compares with", "compared with", "compares to", "compared to"})
+
+
 def _governs(items: list[Item], k: int, first: int) -> bool:
     """Whether the verb between subject and figure tells a value or a change."""
     between = items[k + 1 : first + 1]
@@ -574,6 +580,8 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
         return True
     if any(i.is_("flow") or i.is_("fverb") or kind_at([i], 0) in {"PERSON", "ORG"} for i in between):
         return False
+    if items[k + 1].lower in _COMPARED and k + 3 >= first - 2:
+        return True  # "This compares with about $5bn a year earlier"
     if any(i.lower == "that" for i in between):
         return False  # "it is notable that the rate was 70"
     return len(between) <= 8 and any(

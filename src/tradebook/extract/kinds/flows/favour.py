@@ -33,6 +33,10 @@ def take_favour(items: list[Item], head: Head) -> bool:
         if head.owner is None:
             head.take_owner(favoured)
             head.loose = not others
+            if (
+                len(head.between) == 2 and code in others
+            ):  # "the balance between Peru and Oman was $5m in Oman's favour"
+                head.counterpart, head.between = head.between, ()
             head.counterpart = tuple(place for place in head.counterpart if place.code != code)
         head.sign = 1
     return True

@@ -7,7 +7,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.right import go_on_right
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place, possessive_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, one_place, possessive_at
 from tradebook.places import is_group
 
 _JOINING = frozenset({"and", ",", "while", "but", ";"})
@@ -21,11 +21,18 @@ def gapped_heads(items: list[Item], known: list[Head]) -> list[Head]:
         return []
     found: list[Head] = []
     for i in range(known[0].last + 2, len(items) - 2):
-        if lower_at(items, i - 1) not in _JOINING:
+        if lower_at(items, i - 1 - (lower_at(items, i - 1) == "the")) not in _JOINING:
             continue
         if items[i].lower == "of":
             head = those_of(items, i - 1, [*known, *found])
+        elif items[i].lower == "from":
+            head = _from_one_to_another(items, i, [*known, *found])
+        elif items[i].lower == "by":
+            head = _by_another(items, i, [*known, *found])
         elif items[i].kind == "PLACE":
+            if (acting := _acting(items, i, [*known, *found])) is not None:
+                found.append(acting)
+                continue
             head = _owned(items, i, [*known, *found])
         else:
             continue
@@ -119,6 +126,54 @@ def those_of(items: list[Item], i: int, before: list[Head]) -> Head | None:
     return head
 
 
+def _from_one_to_another(items: list[Item], i: int, before: list[Head]) -> Head | None:
+    """ "exports from Peru to Oman came to $5m, |from Oman to Peru| to $3m": the same flow between two others."""
+    known = next((h for h in reversed(before) if h.at < i), None)
+    if known is None or known.measure not in {"exports", "imports"} or known.source is None or len(known.dest) != 1:
+        return None
+    source = one_place(items, i + 1)
+    dest = one_place(items, source.stop + 1) if source is not None and lower_at(items, source.stop) == "to" else None
+    if source is None or dest is None:
+        return None
+    head = Head(known.measure, i, last=dest.stop - 1, first=i)
+    head.take_source(source)
+    head.take_dest(dest)
+    head.goods, head.after = known.goods, known
+    return head
+
+
+def _by_another(items: list[Item], i: int, before: list[Head]) -> Head | None:
+    """ "Exports by Peru came to $5m and |by Oman| to $3m": the same flow of another country."""
+    known = next((h for h in reversed(before) if h.at < i), None)
+    place = one_place(items, i + 1) if known is not None and known.agent is not None else None
+    if known is None or place is None or known.two_way:
+        return None
+    head = Head(known.measure, i, last=place.stop - 1, first=i)
+    head.take_agent(place)
+    head.dest, head.source, head.goods, head.after = known.dest, known.source, known.goods, known
+    return head
+
+
+def _acting(items: list[Item], i: int, before: list[Head]) -> Head | None:
+    """ "Peru exported goods worth $5m to Oman, and |Chile goods worth $3m|": the same verb of another country."""
+    known = next((h for h in reversed(before) if h.at < i), None)
+    if known is None or not known.verb or known.passive or known.owner is None or not (known.dest or known.source):
+        return None
+    ware = items[i + 1]
+    if not (ware.is_("goods_word") or ware.kind == "GOOD") or lower_at(items, i + 2) not in {"worth", "valued"}:
+        return None
+    if items[i].value.code in {place.code for place in known.places}:
+        return None
+    head = Head(known.measure, i, last=i + 1, first=i)
+    head.verb = True
+    head.take_owner(items[i])
+    head.dest, head.source, head.after = known.dest, known.source, known
+    if ware.kind == "GOOD":
+        head.goods = (good_of(ware),)
+        head.spot("goods", ware)
+    return head
+
+
 def _owned(items: list[Item], i: int, before: list[Head]) -> Head | None:
     """ "Kenya's exports to Armenia came to $40 million, |Nepal's| to $8 million": the same flow of another country."""
     known = next((h for h in reversed(before) if h.at < i), None)
@@ -131,5 +186,11 @@ def _owned(items: list[Item], i: int, before: list[Head]) -> Head | None:
         return None
     head = Head(known.measure, i, last=behind - 1, first=i)
     head.take_owner(items[i])
+    way = "to" if known.measure == "exports" else "from"
+    other = one_place(items, behind + 1) if lower_at(items, behind) == way else None
+    if other is not None:  # "and the Netherlands' |to Chile| $5m"
+        head.last, head.goods, head.after = other.stop - 1, known.goods, known
+        head.take_dest(other) if way == "to" else head.take_source(other)
+        return head
     head.dest, head.source, head.goods, head.after = known.dest, known.source, known.goods, known
     return head

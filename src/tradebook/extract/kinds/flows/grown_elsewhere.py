@@ -38,7 +38,9 @@ def _grew_with(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         k -= 1
     if not items[k].is_("rise") or kind_at(items, k - 1) != "PLACE" or lower_at(items, k - 2) != "with":
         return False
-    if lower_at(items, k - 3) not in {",", "and"} or not flow.head.counterpart or flow.head.mutual:
+    if lower_at(items, k - 3) not in {",", "and"} or not flow.head.counterpart:
+        return False
+    if flow.head.mutual and not (flow.head.owner or flow.head.open_owner):
         return False
     part = Draft("trade_flow", walk.sentence)
     part.put("change", growth(item, item.value.percent * int(items[k].cue("rise") or 1), None), item)

@@ -339,7 +339,7 @@ def _times_another(walk: Walk, flow: Flow, i: int) -> bool:
     if lower_at(items, i + 2) == "than" and lower_at(items, i + 1) in _LARGER:
         # "19 times higher than its exports to India", "ten times more than those of Peru"
         named = items[i + 3 : i + 9]
-        measured = any(item.is_("flow") or item.lower in {"those", "that"} for item in named)
+        measured = any(item.is_("flow") or item.is_("supply") or item.lower in {"those", "that"} for item in named)
         return measured and not any(item.kind == "PER" for item in named)
     behind = next((other for other in walk.flows if i < other.head.first <= i + 2), None)
     return behind is not None and behind.head.measure != flow.head.measure

@@ -146,6 +146,11 @@ class Head(Struct, eq=False):
         return [item for item in self.spots.get("source", ()) if item.kind == "PLACE"]
 
     @property
+    def sided_beyond_owner(self) -> bool:
+        """Whether the phrase names another place than whose flow it is."""
+        return bool(self.source or self.dest or self.counterpart or self.agent or self.origin or self.between)
+
+    @property
     def two_way(self) -> bool:
         """Whether it counts trade in both directions."""
         return self.measure in {"turnover", "balance"}

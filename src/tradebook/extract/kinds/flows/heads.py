@@ -88,7 +88,7 @@ def _read(sentence: Sentence) -> list[Head]:
         found = without_differences(items, found)
     if len(found) > 1 and not SURPASSING.isdisjoint(sentence.lowers):
         found = surpassing(items, found)
-    if found and tells_other_direction(sentence):
+    if found and ("back" in sentence.lowers or tells_other_direction(sentence)):
         found = with_other_direction(items, found)
     return with_ways_back(items, found) if found and "to" in sentence.lowers else found
 
@@ -478,9 +478,13 @@ def _posted(items: list[Item], k: int) -> int | None:
 
 def _shown(items: list[Item], k: int) -> int | None:
     """The index of the noun in "trade with Chile |showed a small surplus of $5m"."""
-    if lower_at(items, k) not in _POSTING | _SHOWING:
+    if lower_at(items, k) not in _POSTING | _SHOWING | _BEING:
         return None
     at = k + 1
+    if lower_at(items, k) in _BEING:  # "trade with Chile was in deficit by $5m"
+        at += lower_at(items, at) == "in"
+        signed = at > k + 1 and at < len(items) and items[at].cue("sign") is not None
+        return at if signed and lower_at(items, at + 1) in {"by", "of", "at"} else None
     if kind_at(items, at + (lower_at(items, at) in _AT_TIME)) == "PER":
         at += 1 + (lower_at(items, at) in _AT_TIME)  # "ended in April with", "closed the year with"
     at += lower_at(items, at) in {"in", "with", "on"}
@@ -491,6 +495,7 @@ def _shown(items: list[Item], k: int) -> int | None:
     return at if lower_at(items, at + 1) in {"of", "in"} else None
 
 
+_BEING = frozenset({"was", "is", "were", "are", "remained", "remains", "stayed"})
 _AT_TIME = frozenset({"in", "for", "during", "the"})
 _SHOWING = frozenset({"showed", "shows", "resulted", "ended", "closed", "produced", "yielded", "left", "gave"})
 

@@ -205,11 +205,17 @@ def _good(items: list[Item], j: int, head: Head) -> int | None:
         head.goods = (good_of(items[j]), *head.goods)
         head.spot("goods", items[j])
         if lower_at(items, j - 1) in {"and", ",", "/"} and head.at - j < 12 and _is_ware(items, j - 2):
-            return j - 2
+            return None if _is_one_thing(items, j - 2) else j - 2
         if lower_at(items, j - 1) == "and" and lower_at(items, j - 2) == "," and kind_at(items, j - 3) == "GOOD":
             return j - 3  # "cotton, jute, and silk exports"
         return j - 1
     return None
+
+
+def _is_one_thing(items: list[Item], j: int) -> bool:
+    """Whether the good at `j` is a single thing before a comma: "according to a French |newspaper|, tea exports"."""
+    first = j - 1 if kind_at(items, j - 1) in {"DEM", "w"} and lower_at(items, j - 1) not in {"a", "an"} else j
+    return lower_at(items, j + 1) == "," and lower_at(items, first - 1) in {"a", "an"}
 
 
 def _place(items: list[Item], j: int, head: Head) -> int | None:

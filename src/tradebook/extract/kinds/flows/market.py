@@ -173,8 +173,26 @@ def _behind_better(items: list[Item], k: int) -> int:
 
 def opening_figure(items: list[Item], k: int) -> list[Item]:
     """The figure of "With 31 percent, |Kenya| was the largest buyer of", for the partner at `k`."""
+    share = _opening_share(items)
+    if share is not None:
+        return [items[share[0]]] if k - (lower_at(items, k - 1) == "the") == share[1] else []
     told = lower_at(items, 0) in {"with", "at"} and kind_at(items, 1) in _FIGURES and lower_at(items, 2) == ","
     return [items[1]] if told and k - (lower_at(items, k - 1) == "the") == 3 else []
+
+
+def _opening_share(items: list[Item]) -> tuple[int, int] | None:
+    """Where the percentage of "With a share of 12%, |Kenya| was the main buyer" stands, and the index behind it."""
+    if lower_at(items, 0) != "with" or lower_at(items, 1) != "a":
+        return None
+    if lower_at(items, 2) == "share" and lower_at(items, 3) == "of":
+        at, stop = 4, 5
+    elif kind_at(items, 2) == "PCT":
+        at, stop = 2, 4 if lower_at(items, 3) == "share" else 5
+        if lower_at(items, stop - 1) != "share":
+            return None
+    else:
+        return None
+    return (at, stop + 1) if kind_at(items, at) == "PCT" and lower_at(items, stop) == "," else None
 
 
 def _is_growth(items: list[Item], k: int) -> bool:

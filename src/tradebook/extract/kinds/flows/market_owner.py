@@ -7,6 +7,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.market import Market
 from tradebook.extract.kinds.flows.ranks import SIDES, ranked_subject
 from tradebook.extract.kinds.flows.sides import WORLD
@@ -89,6 +90,9 @@ def find_owner(sentence: Sentence, k: int, market: Market, topic: Topic, before:
     if (opening := _opening_place(items)) is not None:
         market.owner, market.owner_item = opening.value.code, opening
         return
+    if (owner := _owner_of_flow(sentence, k, market)) is not None:
+        market.owner, market.owner_item = owner.value.code, owner
+        return
     base = topic.settled(sentence)
     if base is not None and base.measure == "exports" and market.noun.lower in {"exporter", "exporters"}:
         return  # "Brazil, the largest exporter," in a report on Indonesia's exports: of all the world, most likely
@@ -96,6 +100,18 @@ def find_owner(sentence: Sentence, k: int, market: Market, topic: Topic, before:
         market.owner = base.sides.reporter
     elif base is None and any(item.lower in {"making", "made"} for item in items[max(0, k - 7) : k]):
         _take_trader(items, k, market)
+
+
+def _owner_of_flow(sentence: Sentence, k: int, market: Market) -> Item | None:
+    """Whose flow "$5 million of |Peru's| exports went to Oman, the largest buyer," tells, where a partner is ranked."""
+    items = sentence.items
+    subject = items[k - 4 : k] if market.superlative is not None else []
+    named = next((i for i in reversed(subject) if i.kind == "PLACE"), None)
+    if named is None or lower_at(items, k + 1) in {"for", "of"} or not any(i.is_("flow") for i in items[:k]):
+        return None  # "Peru's exports to Oman, the largest market for its tea": of one good only
+    told = [h for h in heads(sentence) if h.last < k and h.owner is not None and h.measure == market.measure]
+    spots = told[0].spots.get("owner", []) if len(told) == 1 else []
+    return spots[0] if spots and spots[0].value.code != named.value.code else None
 
 
 def _take_trader(items: list[Item], k: int, market: Market) -> None:
@@ -185,7 +201,20 @@ def _pointed_owner(items: list[Item], stop: int) -> str | None:
             return str(item.value.code)
         if item.kind == "DEM" and any(i.is_("flow") or i.is_("supply") for i in items[j + 1 : j + 4]):
             return str(item.value.code)
+        if item.kind == "PLACE" and _trades(items, j):
+            return str(item.value.code)
     return None
+
+
+def _trades(items: list[Item], j: int) -> bool:
+    """Whether the place at `j` is told as the one that trades: "exports |from Ghana| to Togo", "imports of Ghana"."""
+    k = j - 1 - (lower_at(items, j - 1) == "the")
+    way = lower_at(items, k)
+    if way == "from" and lower_at(items, k - 2) == "of":
+        k -= 2  # "exports of tea from"
+    noun = items[k - 1] if k > 0 else items[0]
+    measure = noun.cue("flow")
+    return (measure == "exports" and way in {"from", "of"}) or (measure == "imports" and way in {"of", "to", "into"})
 
 
 def _owned_behind(items: list[Item], k: int, market: Market) -> bool:

@@ -266,7 +266,12 @@ def _told_with(items: list[Item], noun_at: int) -> int | None:
 
 
 def _is_of_pair(items: list[Item], k: int) -> bool:
-    """ "Trade between Brazil and |Mexico exceeded $12 billion": the figure is of both."""
+    """ "Trade between Brazil and |Mexico exceeded $12 billion", "Brazil-|Mexico| trade exceeded": the figure is of
+    both."""
+    if k + 1 < len(items) and items[k + 1].cue("flow") in {"turnover", "balance"}:
+        return lower_at(items, k - 1) in {"-", "–", "—", "/", "and"} and kind_at(items, k - 2) == "PLACE"
+    if lower_at(items, k - 1) == "and" and kind_at(items, k - 2) == "PLACE" and lower_at(items, k - 3) == "of":
+        return k > 3 and items[k - 4].cue("flow") in {"turnover", "balance"}
     if lower_at(items, k - 1) != "and" and lower_at(items, k - 2) != "and":
         return False
     return any(items[j].lower == "between" for j in range(max(0, k - 6), k))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.balances import is_balance, sign_behind
+from tradebook.extract.kinds.flows.balances import is_balance, sign_behind, take_run
 from tradebook.extract.kinds.flows.bare_trade import is_all_trade, is_turnover
 from tradebook.extract.kinds.flows.branches import BRANCHES, take_item_named
 from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
@@ -95,6 +95,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         return head if is_turnover(items, head) or is_all_trade(items, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else sign_behind(items, head.last + 1)
+        take_run(items, head)
         favoured = take_favour(items, head)
         take_fronted_partner(items, head)
         return head if favoured or is_balance(items, head, item) else None
@@ -381,6 +382,9 @@ def _told_coverage(word: str) -> str | None:
     return "goods" if "merchandise" in word or "goods" in word else None
 
 
+_SHIPMENTS = frozenset({"shipment", "shipments"})
+
+
 def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     """The head of "shipments", "supplies", "sales": flows of countries only where a direction between places is
     told."""
@@ -392,7 +396,7 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if measure == "exports" and _money_from(sentence.items, head):
         return head
     # "Brazil's soybean shipments" are its exports; supplies, deliveries and sales may be anything without a direction
-    head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
+    head.supply = not (head.owner and (head.goods or head.dest) and sentence.items[at].lower in _SHIPMENTS)
     if head.dest or head.source or head.owner:
         return head
     if head.total and head.goods:  # "deliveries abroad of Honduran coffee", "purchases of machinery abroad"

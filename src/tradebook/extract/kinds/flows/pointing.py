@@ -182,6 +182,8 @@ def late_places(items: list[Item], head: Head) -> None:
             return  # "exports slumped to $4bn on falling |shipments| of cars to Asia"
         if items[j].lower not in wanted or not _may_follow(items, j):
             continue
+        if lower_at(items, j - 1) in flow_words("mainly") and lower_at(items, j - 2) in _WENT:
+            return  # "exports, worth $3bn, went mostly to Peru ($2bn) and Oman": not all of them
         found = place_list(items, j + 1)
         if items[j].lower == "between":
             if j + 1 < len(items) and items[j + 1].is_("two_countries"):
@@ -220,6 +222,9 @@ def _moved_most(items: list[Item], head: Head) -> None:
     if found is not None and found.goods != head.goods:
         head.goods, head.spots["goods"] = found.goods, list(found.items)
         head.last = max(head.last, found.stop - 1)
+
+
+_WENT = frozenset({"went", "go", "goes", "headed", "came", "come", "comes"})
 
 
 def _late_goods(items: list[Item], head: Head) -> None:

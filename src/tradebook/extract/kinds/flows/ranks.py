@@ -185,7 +185,7 @@ def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
         return pointed
     if is_overtaken(items, j):
         return overtaker(items, j), False, True
-    return _behind(items, k), False, False
+    return _behind(items, k), False, lower_at(items, k + 1) in _PAST
 
 
 def opened_beside(items: list[Item], k: int) -> bool:

@@ -63,6 +63,8 @@ def brought_to(walk: Walk) -> None:
     for at, item in enumerate(items):
         if item.lower not in flow_words("bringing") or (stop := _sum_brought(items, at)) is None:
             continue
+        if item.is_("noun") and (items[at - 1].kind in FIGURES or lower_at(items, at - 1) in {"a", "an", "the"}):
+            continue  # "recorded a 5% increase to $2bn": no verb
         flow = walk.before(at)
         if flow is not None and not any(at < other.head.at <= stop for other in walk.flows):
             retold(walk, flow, at)

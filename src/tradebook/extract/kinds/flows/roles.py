@@ -353,7 +353,9 @@ _SIZED = frozenset({"of", "was", "were", "is", "worth", "to", ",", "(", "at"})
 def _came_to(items: list[Item], i: int) -> bool:
     """ "amounted to $42 million, or 1.5% more than in May": a level, and how much more that is."""
     j = i - 2 if lower_at(items, i - 1) in {"to", "at"} else i - 1
-    told = j >= 0 and items[j].is_("val") and items[j].lower not in {"was", "were", "is", "are"}
+    told = j >= 0 and items[j].is_("val")
+    if told and items[j].lower in _BE and lower_at(items, i + 1) != ",":
+        return False
     return told and lower_at(items, i + 3 + (lower_at(items, i + 1) == ",")) != ","
 
 

@@ -210,6 +210,8 @@ def _wares_named(items: list[Item], j: int) -> Item | None:
     k = j
     while k > 0 and j - k < 3 and items[k - 1].kind == "w" and items[k - 1].lower not in words("plain_words"):
         k -= 1
+    if k < j and items[k].lower == "s" and lower_at(items, k - 1) in {"'", "’"}:
+        k += 1  # "Kenya's merchandise"
     if k == j or (items[k].text[0].isupper() and k > 0):
         return None
     text = " ".join(item.text for item in items[k : j + 1])

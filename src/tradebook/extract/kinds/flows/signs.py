@@ -47,7 +47,9 @@ def noun_of_growth(items: list[Item], flow: Flow, i: int) -> Item | None:
         return None
     j = flow.head.first - 1
     while j > 0 and (
-        items[j].kind in {"DEM", "PLACE", "GOOD"} or items[j].lower in {"the", "its", "their", "'", "’", "s"}
+        items[j].kind in {"DEM", "PLACE", "GOOD"}
+        or items[j].lower in {"the", "its", "their", "'", "’", "s"}
+        or (items[j].lower in {"value", "of"} and "value" in {lower_at(items, j), lower_at(items, j - 1)})
     ):
         j -= 1
     if lower_at(items, j) != "in" or j < 1 or not items[j - 1].is_("rise"):
@@ -58,7 +60,7 @@ def noun_of_growth(items: list[Item], flow: Flow, i: int) -> Item | None:
     return items[j - 1] if kind_at(items, j - 2) != "PCT" else None
 
 
-_AMOUNTED = frozenset({"amounted", "equalled", "equaled", "came"})
+_AMOUNTED = frozenset({"amounted", "amounts", "amount", "equalled", "equaled", "came"})
 
 
 def _tells_size(items: list[Item], flow: Flow, i: int) -> bool:

@@ -75,10 +75,12 @@ def take_from_before(items: list[Item], head: Head, before: Head) -> None:
         return
     if lower_at(items, head.at - 1) in _RELATIVE or lower_at(items, head.at - 2) in _RELATIVE:
         k = head.at + 1
-        while lower_at(items, k) in {"about", "some", "nearly", "almost", "only"}:
+        while lower_at(items, k) in {"about", "some", "nearly", "almost", "only", "back"}:
             k += 1
         if kind_at(items, k) in _FIGURES or lower_at(items, k) == "goods":
             _take_other_side(head, before)  # "which took 92% of them" tells a share of the flow before
+            if lower_at(items, head.at + 1) == "back" and before.owner and before.dest == (head.owner,):
+                head.dest = (before.owner,)  # "shipped goods to Oman, which sent back $8 million"
     if not head.goods and before.goods and any(_of_it(items, k) for k in range(head.at + 1, head.at + 4)):
         head.goods = before.goods
 

@@ -48,7 +48,7 @@ from tradebook.statement import Measure
 
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
-_RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
+_RETURNING = frozenset({"turn", "return", "exchange", "direction", "back", ";"})
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
 _MANY = frozenset({"countries", "markets", "destinations"})
 _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
@@ -192,7 +192,7 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return True
     if owned and head.origin and head.goods and before and before[-1].verb and head.measure == "imports":
         return True  # "exported potash and purchased Vietnam's rubber"
-    return owned and _coordinated(before)
+    return owned and (_coordinated(before) or (_takes_a_sum(items, head) and _other_half(before, head)))
 
 
 _HANDED_OVER = frozenset({"delivered", "supplied"})
@@ -214,6 +214,14 @@ def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
     ends = before[-1].dest or ((before[-1].source,) if before[-1].source else ())
     if len(ends) == 1:
         head.owner = ends[0]
+
+
+def _other_half(before: list[Head], head: Head) -> bool:
+    """ "the country exported goods worth $3bn and |bought $2bn worth|": of the trade with one that was told before."""
+    first = before[-1] if before else None
+    if first is None or not first.verb or first.passive or first.goods or head.goods:
+        return False
+    return not first.sided_beyond_owner and {first.measure, head.measure} == {"exports", "imports"}
 
 
 def _coordinated(before: list[Head]) -> bool:
@@ -270,6 +278,8 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         _companies(items, j, head)
     elif item.lower in {"which", "that", "who"} and kind_at(items, j - 1) in {"PLACE", "p"}:
         k = j - 1 if kind_at(items, j - 1) == "PLACE" else j - 2
+        if kind_at(items, k) == "PER":  # "to Oman in 2023, which sold it"
+            k -= 1 + (lower_at(items, k - 1) in {"in", "during", "for"})
         if _is_one_of_several(items, k):
             _first_of_several(items, head)
         elif kind_at(items, k) == "PLACE":

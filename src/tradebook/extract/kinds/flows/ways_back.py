@@ -37,6 +37,9 @@ _OTHER = frozenset({"opposite", "other", "reverse"})
 _FLOWS = frozenset({"trade", "flows", "traffic", "flow", "goods", "sales", "shipments", "deliveries", "supplies"})
 
 
+_CAME = frozenset({"came", "come", "comes", "went", "flowed", "sent", "shipped"})
+
+
 def tells_other_direction(sentence: Sentence) -> bool:
     """Whether a sentence says "in the opposite direction", "the other way"."""
     if sentence.lowers.isdisjoint(_WAYS) or sentence.lowers.isdisjoint(_OTHER):
@@ -51,15 +54,18 @@ def with_other_direction(items: list[Item], found: list[Head]) -> list[Head]:
     buyer of the flow before sells to its seller."""
     out = list(found)
     for k in range(2, len(items)):
-        if items[k].lower not in _WAYS or lower_at(items, k - 1) not in _OTHER:
+        came_back = items[k].lower == "back" and lower_at(items, k - 1) in _CAME
+        if not came_back and (items[k].lower not in _WAYS or lower_at(items, k - 1) not in _OTHER):
             continue
         there = next((h for h in reversed(out) if h.at < k - 3 and _ends(h) is not None), None)
         if there is None:
             continue
-        first = k - 2 - (lower_at(items, k - 3) == "in")
+        first = k - 1 if came_back else k - 2 - (lower_at(items, k - 3) == "in")
         seller, buyer = _ends(there) or (None, None)
         own = next((h for h in out if h.at > there.at and first - 2 <= h.last < k), None)
         before = _figure_before(items, first, there.at) if own is None else None
+        if came_back and before is None:
+            continue  # "$8 million of copper |came back|", and no demand that did
         if own is None and before is None and not any(t.kind in _TOLD for t in items[k + 1 : k + _FAR_BACK]):
             continue
         first -= own is None and before is None and lower_at(items, first - 1) in _FLOWS

@@ -47,7 +47,7 @@ def second_halves(sentence: Sentence, known: list[Draft]) -> list[Draft]:
     other = "destination" if slot == "origin" else "origin"
     if told[0].get(other) == second.value.code:
         return []
-    _take_away(told[0], chunk.wares)
+    take_away(told[0], chunk.wares)
     return [_half(told[0], slot, second, chunk.wares)]
 
 
@@ -90,7 +90,7 @@ def _half(like: Draft, slot: str, place: Item, wares: tuple[Ware, ...]) -> Draft
     return draft
 
 
-def _take_away(draft: Draft, wares: tuple[Ware, ...]) -> None:
+def take_away(draft: Draft, wares: tuple[Ware, ...]) -> None:
     """Leave a statement the goods that its own half names."""
     others = {ware.good.text.lower() for ware in wares}
     kept = tuple(good for good in draft.get("goods") if good.text.lower() not in others)

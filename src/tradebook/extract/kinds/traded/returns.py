@@ -9,6 +9,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.phrases import good_of
 from tradebook.extract.kinds.traded.chunks import Chunk, Ware, chunks
 from tradebook.extract.kinds.traded.frames import Told, doubtful
+from tradebook.extract.kinds.traded.parallel import take_away
 from tradebook.places import is_group
 
 _MARK = re.compile(
@@ -52,8 +53,11 @@ def returned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
         texts & {g.text.lower() for g in d.get("goods")} for d in told if d is not last or d.get("origin") == origin
     ):
         return []
-    if any(texts & {g.text.lower() for g in d.get("goods")} for d in told):
+    both = [d for d in told if texts & {g.text.lower() for g in d.get("goods")}]
+    if both and (both != [last] or not {g.text.lower() for g in last.get("goods")} - texts):
         return []
+    if both:
+        take_away(last, wares.wares)  # "imports tea from Oman, with |butter| going the other way"
     draft = Draft("traded_goods", sentence, confidence=0.6)
     draft.slots["origin"], draft.slots["destination"] = origin, destination
     draft.put("goods", tuple(w.good for w in wares.wares), *(i for w in wares.wares for i in w.items))
@@ -138,7 +142,12 @@ def _near(items: list[Item], first: int, last: int) -> Chunk | None:
         best = before[-1]
         sided = any(c.places for c in chunks(items, best.stop, first))
         far = first - best.stop > 6
-        if not sided and not far and best.prep == "" and not any(i.kind in _FIGURES for i in items[best.start : first]):
+        if (
+            not sided
+            and not far
+            and best.prep in {"", "with"}
+            and not any(i.kind in _FIGURES for i in items[best.start : first])
+        ):
             return best
     behind = [c for c in chunks(items, last + 1, stop) if c.wares]
     if not behind or any(i.kind in _FIGURES for i in items[last:stop]):

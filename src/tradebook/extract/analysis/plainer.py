@@ -1,0 +1,170 @@
+"""Wordings that say the same brought to the plain one, so that no grammar has to know them all: "have risen" as "rose",
+"held a 12% share of" as "accounted for 12% of"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.lexicon import tree
+
+_AUXILIARIES = frozenset({"has", "have", "had"})
+_BEFORE_AUXILIARY = frozenset("would could may might will shall should must to not never".split())
+_MOVING = frozenset({"chverb", "val"})
+_PARTICIPLES = frozenset("risen fallen grown shrunk sunk come".split())
+_HOLDING = frozenset("had has have held holds hold commanded commands enjoyed enjoys".split())
+_SHARING = frozenset({"share", "responsible"})
+_BEING = frozenset({"was", "were", "is", "are"})
+_TAKES = frozenset({"took", "takes", "absorbed", "absorbs"})
+_GIVES = frozenset({"supplied", "supplies", "provided", "provides"})
+_TAKING = _TAKES | _GIVES
+_SUMS = frozenset({"AMT", "QTY"})
+_SHOWING = frozenset({"showed", "shows"})
+_MADE_UP = frozenset({"made up", "makes up", "constituted", "constitutes"})
+
+
+def put_plainly(sentence: Sentence) -> None:
+    """Bring what a sentence says in a roundabout way to the plain wording, as items at the same place."""
+    lowers, changed = sentence.lowers, False
+    if not lowers.isdisjoint(_AUXILIARIES) and not sentence.cues.isdisjoint(_MOVING):
+        changed = _without_auxiliaries(sentence)
+    if "PCT" in sentence.kinds and not (lowers.isdisjoint(_SHARING) and lowers.isdisjoint(_MADE_UP)):
+        changed = _accounted(sentence) or changed
+    if not lowers.isdisjoint(_TAKING) and not sentence.kinds.isdisjoint(_SUMS) and "flow" in sentence.cues:
+        changed = _taken(sentence) or changed
+    if not lowers.isdisjoint(_SHOWING):
+        changed = _shown(sentence) or changed
+    if changed:
+        sentence.refresh()
+
+
+# -- tenses ----------------------------------------------------------------------------------------------------------
+
+
+def _without_auxiliaries(sentence: Sentence) -> bool:
+    """Leave out "have" of "exports |have| risen", which only tells the tense; whether there was one."""
+    items = sentence.items
+    kept = [item for k, item in enumerate(items) if not _is_of_tense(items, k)]
+    changed = len(kept) < len(items)
+    sentence.items = kept
+    return changed
+
+
+def _is_of_tense(items: list[Item], k: int) -> bool:
+    item = items[k]
+    if item.lower not in _AUXILIARIES or k + 1 >= len(items) or not k:
+        return False
+    verb = items[k + 1]
+    if not (verb.is_("chverb") or verb.is_("val")) or items[k - 1].lower in _BEFORE_AUXILIARY:
+        return False
+    if item.lower == "had" and verb.lower == "accounted":
+        return False  # "Russia had accounted for a quarter of the group's sales": it does no more
+    return verb.lower.endswith("ed") or verb.lower in _PARTICIPLES
+
+
+# -- shares ----------------------------------------------------------------------------------------------------------
+
+
+def _accounted(sentence: Sentence) -> bool:
+    """Bring "held a 12% share of exports", "had a share of 12% in" and "was responsible for 12% of" to "accounted for
+    12% of"; whether there was one."""
+    items = sentence.items
+    for k in range(len(items) - 4, 0, -1):
+        if (share := _share_held(items, k)) is None:
+            continue
+        percent, stop = share
+        verb, of = items[k], items[stop - 1]
+        link = items[k + 1]
+        items[k:stop] = [
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
+            Item("w", link.start, link.end, link.text, "for"),
+            percent,
+            Item("w", of.start, of.end, of.text, "of"),
+        ]
+        return True
+    return False
+
+
+@cache
+def _cue(word: str) -> object:
+    """What the table of cues says of a word."""
+    return tree()[word].entries[0].cue
+
+
+def _share_held(items: list[Item], k: int) -> tuple[Item, int] | None:
+    """The percentage and the index behind "of" where the verb at `k` tells the share of a trade that its subject has;
+    of a firm or venture it would be a stake."""
+    low, j = items[k].lower, k + 1
+    if low in _BEING and items[j].lower == "responsible" and items[j + 1].lower == "for":
+        percent, j = items[j + 2], j + 3
+    elif low in _MADE_UP and items[k - 1].kind == "PLACE":
+        percent, j = items[j], j + 1  # "Italy made up 38% of the volume"
+    elif low in _HOLDING and items[j].lower in {"a", "an", "the"}:
+        j += 1
+        first = items[j].kind == "PCT"
+        percent = items[j]
+        j += first
+        while j + 2 < len(items) and items[j].lower in {"market", "total", "combined"}:
+            j += 1
+        if items[j].lower != "share":
+            return None
+        j += 1
+        if not first and j + 2 < len(items) and items[j].lower == "of":
+            percent, j = items[j + 1], j + 2
+    else:
+        return None
+    if percent.kind != "PCT" or j >= len(items) or items[j].lower not in {"of", "in"}:
+        return None
+    return (percent, j + 1) if _is_of_trade(items, j + 1) else None
+
+
+def _is_of_trade(items: list[Item], j: int) -> bool:
+    """Whether what stands from `j` on is trade or points at it: "Brazil's exports", "the total", "the sum"."""
+    for item in items[j : j + 8]:
+        if item.is_("flow") or item.is_("supply") or item.is_("total") or item.lower in _POINTING:
+            return True
+        if item.kind in {"AMT", "QTY", "PCT", "PER"} or item.lower in {";", "and", "while"}:
+            return False
+    return False
+
+
+_POINTING = frozenset("total sum amount volume value turnover figure sales".split())
+
+
+def _taken(sentence: Sentence) -> bool:
+    """Bring "Oman took $5 million of Peru's exports" and "Oman supplied $5 million of Peru's imports" to "accounted
+    for"; whether there was one."""
+    items = sentence.items
+    for k in range(len(items) - 5, 0, -1):
+        verb = items[k]
+        if verb.lower not in _TAKING or items[k - 1].kind != "PLACE" or items[k + 1].kind not in _SUMS:
+            continue
+        owned = items[k + 3].kind == "DEM" or items[k + 4].lower in {"'", "’"} or items[k + 5].lower in {"'", "’"}
+        noun = next((item for item in items[k + 4 : k + 9] if item.is_("flow")), None)
+        measure = "exports" if verb.lower in _TAKES else "imports"
+        if items[k + 2].lower != "of" or not owned or noun is None or noun.cue("flow") != measure:
+            continue
+        items[k : k + 1] = [
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
+            Item("w", verb.start, verb.end, verb.text, "for"),
+        ]
+        return True
+    return False
+
+
+# -- growth ----------------------------------------------------------------------------------------------------------
+
+
+def _shown(sentence: Sentence) -> bool:
+    """Bring "shipments showed growth of 5%" to "recorded growth"; whether there was one."""
+    items, changed = sentence.items, False
+    for k in range(1, len(items) - 2):
+        item = items[k]
+        if item.lower not in _SHOWING:
+            continue
+        grown = next((n for n in items[k + 1 : k + 5] if n.is_("rise") and n.is_("noun")), None)
+        between = items[k + 1 : items.index(grown)] if grown is not None else []
+        if grown is not None and all(n.kind in {"PCT", "w"} or n.is_("total") for n in between):
+            items[k] = Item("CUE", item.start, item.end, item.text, "recorded", _cue("recorded"))
+            changed = True
+    return changed
