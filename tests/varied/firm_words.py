@@ -11,6 +11,7 @@ from random import Random
 from typing import NamedTuple
 
 from tests.varied import Variation
+from tradebook import places
 from tradebook.evaluate import Case
 from tradebook.statement import Amount, Deal, Party, Quantity, SalesMix, Statement, Tender, Venture
 
@@ -32,27 +33,40 @@ class Land(NamedTuple):
 _ARTICLES = frozenset({"Netherlands", "Philippines", "Czech Republic", "United States", "United Kingdom", "Maldives",
                        "United Arab Emirates", "Democratic Republic of Congo", "Bahamas", "Gambia"})  # fmt: skip
 _PLAIN = {
-    ("ARE", "name"): "United Arab Emirates", ("ARE", "demonym"): "Emirati", ("USA", "name"): "United States",
-    ("USA", "demonym"): "American", ("GBR", "name"): "Britain", ("GBR", "demonym"): "British",
-    ("TUR", "name"): "Turkey", ("TUR", "demonym"): "Turkish", ("TUR", "capital"): "Ankara", ("CHN", "name"): "China",
-    ("KOR", "name"): "South Korea", ("KOR", "demonym"): "South Korean", ("KAZ", "capital"): "Astana",
-    ("CZE", "name"): "Czech Republic", ("NLD", "name"): "Netherlands", ("NLD", "demonym"): "Dutch",
-    ("IRN", "name"): "Iran", ("IRN", "demonym"): "Iranian", ("RUS", "name"): "Russia", ("BLR", "name"): "Belarus",
-    ("CIV", "name"): "Ivory Coast", ("CIV", "demonym"): "Ivorian", ("VNM", "demonym"): "Vietnamese",
-    ("IND", "capital"): "New Delhi", ("MMR", "name"): "Myanmar", ("LKA", "name"): "Sri Lanka", 
-    ("DEU", "name"): "Germany", ("ZMB", "name"): "Zambia", ("CHE", "name"): "Switzerland", ("CHE", "capital"): "Bern",
-    ("PAK", "name"): "Pakistan", ("BRA", "name"): "Brazil", ("BLR", "capital"): "Minsk", ("SAU", "name"): "Saudi Arabia",
-    ("VNM", "name"): "Vietnam", ("VNM", "capital"): "Hanoi", ("ARM", "capital"): "Yerevan", ("SEN", "name"): "Senegal",
-    ("URY", "name"): "Uruguay", ("SVK", "name"): "Slovakia", ("TUN", "name"): "Tunisia", ("HUN", "name"): "Hungary",
-    ("BRA", "capital"): "Brasilia", ("CHL", "capital"): "Santiago", ("MAR", "name"): "Morocco", ("SRB", "name"): "Serbia",
-    ("UGA", "name"): "Uganda", ("EGY", "name"): "Egypt", ("SYR", "name"): "Syria", ("LAO", "name"): "Laos",
-    ("MEX", "name"): "Mexico", ("VEN", "name"): "Venezuela", ("COL", "name"): "Colombia", ("PER", "name"): "Peru",
-    ("UKR", "capital"): "Kyiv", ("MDA", "name"): "Moldova", ("KGZ", "name"): "Kyrgyzstan", ("GRC", "name"): "Greece",
-    ("IRL", "name"): "Ireland", ("ESP", "name"): "Spain", ("POL", "name"): "Poland", ("ARG", "name"): "Argentina",
-    ("SVN", "name"): "Slovenia", ("TZA", "name"): "Tanzania", ("BOL", "name"): "Bolivia", ("JPN", "name"): "Japan",
-    ("ETH", "name"): "Ethiopia", ("ETH", "capital"): "Addis Ababa", ("BIH", "name"): "Bosnia and Herzegovina",
-    ("MKD", "name"): "North Macedonia", ("IRQ", "name"): "Iraq", ("PHL", "demonym"): "Philippine",
-    ("THA", "name"): "Thailand", ("EGY", "capital"): "Cairo", ("BGD", "capital"): "Dhaka", ("LBN", "name"): "Lebanon",
+    ("ARE", "demonym"): "Emirati", ("ARE", "name"): "United Arab Emirates", ("ARG", "name"): "Argentina",
+    ("ARM", "capital"): "Yerevan", ("AUS", "demonym"): "Australian", ("AZE", "name"): "Azerbaijan",
+    ("BGD", "capital"): "Dhaka", ("BIH", "name"): "Bosnia and Herzegovina", ("BLR", "capital"): "Minsk",
+    ("BLR", "name"): "Belarus", ("BOL", "name"): "Bolivia", ("BRA", "capital"): "Brasilia", ("BRA", "name"): "Brazil",
+    ("CHE", "capital"): "Bern", ("CHE", "name"): "Switzerland", ("CHL", "capital"): "Santiago",
+    ("CHN", "name"): "China", ("CIV", "capital"): "Abidjan", ("CIV", "demonym"): "Ivorian",
+    ("CIV", "name"): "Ivory Coast", ("COL", "name"): "Colombia", ("CYP", "capital"): "Nicosia",
+    ("CZE", "name"): "Czech Republic", ("DEU", "name"): "Germany", ("EGY", "capital"): "Cairo",
+    ("EGY", "name"): "Egypt", ("ESP", "demonym"): "Spanish", ("ESP", "name"): "Spain",
+    ("ETH", "capital"): "Addis Ababa", ("ETH", "demonym"): "Ethiopian", ("ETH", "name"): "Ethiopia",
+    ("FJI", "demonym"): "Fijian", ("GBR", "demonym"): "British", ("GBR", "name"): "Britain",
+    ("GEO", "demonym"): "Georgian", ("GEO", "name"): "Georgia", ("GRC", "name"): "Greece",
+    ("HRV", "demonym"): "Croatian", ("HUN", "name"): "Hungary", ("IDN", "capital"): "Jakarta",
+    ("IND", "capital"): "New Delhi", ("IRL", "name"): "Ireland", ("IRN", "capital"): "Tehran",
+    ("IRN", "demonym"): "Iranian", ("IRN", "name"): "Iran", ("IRQ", "capital"): "Baghdad", ("IRQ", "name"): "Iraq",
+    ("JPN", "name"): "Japan", ("KAZ", "capital"): "Astana", ("KAZ", "demonym"): "Kazakh", ("KEN", "name"): "Kenya",
+    ("KGZ", "demonym"): "Kyrgyz", ("KGZ", "name"): "Kyrgyzstan", ("KOR", "demonym"): "South Korean",
+    ("KOR", "name"): "South Korea", ("KWT", "name"): "Kuwait", ("LAO", "demonym"): "Laotian", ("LAO", "name"): "Laos",
+    ("LBN", "name"): "Lebanon", ("LKA", "demonym"): "Sri Lankan", ("LKA", "name"): "Sri Lanka",
+    ("MAR", "name"): "Morocco", ("MDA", "demonym"): "Moldovan", ("MDA", "name"): "Moldova",
+    ("MEX", "capital"): "Mexico City", ("MEX", "name"): "Mexico", ("MKD", "name"): "North Macedonia",
+    ("MMR", "name"): "Myanmar", ("NGA", "name"): "Nigeria", ("NLD", "demonym"): "Dutch",
+    ("NLD", "name"): "Netherlands", ("PAK", "name"): "Pakistan", ("PAN", "capital"): "Panama City",
+    ("PER", "name"): "Peru", ("PHL", "demonym"): "Philippine", ("POL", "demonym"): "Polish",
+    ("POL", "name"): "Poland", ("QAT", "name"): "Qatar", ("RUS", "name"): "Russia", ("SAU", "capital"): "Riyadh",
+    ("SAU", "name"): "Saudi Arabia", ("SEN", "name"): "Senegal", ("SRB", "demonym"): "Serbian",
+    ("SRB", "name"): "Serbia", ("SVK", "name"): "Slovakia", ("SVN", "demonym"): "Slovenian",
+    ("SVN", "name"): "Slovenia", ("SYR", "name"): "Syria", ("THA", "name"): "Thailand", ("TJK", "demonym"): "Tajik",
+    ("TKM", "capital"): "Ashgabat", ("TUN", "name"): "Tunisia", ("TUR", "capital"): "Ankara",
+    ("TUR", "demonym"): "Turkish", ("TUR", "name"): "Turkey", ("TZA", "name"): "Tanzania", ("UGA", "name"): "Uganda",
+    ("UKR", "capital"): "Kyiv", ("URY", "name"): "Uruguay", ("USA", "demonym"): "American",
+    ("USA", "name"): "United States", ("VEN", "demonym"): "Venezuelan", ("VEN", "name"): "Venezuela",
+    ("VNM", "capital"): "Hanoi", ("VNM", "demonym"): "Vietnamese", ("VNM", "name"): "Vietnam",
+    ("ZAF", "demonym"): "South African", ("ZMB", "name"): "Zambia", ("ZWE", "demonym"): "Zimbabwean",
 }  # fmt: skip
 
 
@@ -80,8 +94,10 @@ def _towns() -> dict[str, tuple[str, ...]]:
 def land(code: str) -> Land | None:
     """The words for a country, `None` where its plain ones are not known."""
     words = [_forms().get((code, form), "") for form in ("name", "demonym", "capital")]
-    name, demonym, capital = words
-    name = name.removeprefix("Republic of ")
+    _, demonym, capital = words
+    name = _PLAIN.get((code, "name")) or re.sub(
+        r"^(?:Republic|Islamic Republic) of | \(.*| of America$", "", places.name(code) or ""
+    )
     the = "the " if name in _ARTICLES else ""
     return Land(the, name, demonym, capital, _towns().get(code, ())) if name and demonym and capital else None
 
@@ -95,7 +111,8 @@ def every_place() -> re.Pattern[str]:
 
 
 @cache
-def _place_words() -> frozenset[str]:
+def place_words() -> frozenset[str]:
+    """The towns and areas of the tables."""
     words: set[str] = set()
     for table in ("cities.csv", "areas.csv"):
         with (_SOURCE / "places" / "tables" / table).open(encoding="utf-8") as lines:
@@ -149,7 +166,7 @@ def is_firm(name: str) -> bool:
         and not name.isupper()
         and not re.search(r"[a-z][A-Z]", name)
         and not every_place().search(name)
-        and not _place_words().intersection(re.findall(r"\w+", name))
+        and not place_words().intersection(re.findall(r"\w+", name))
         and not any(name.casefold().startswith(known) for known in known_firms())
     )
 

@@ -189,6 +189,7 @@ def lands(case: Case, rng: Random) -> Varied | None:
 def _in_place(rng: Random, name: str, kind: str, the: str, its_land: str, demonym: str, seat: str, behind: str) -> str:
     what = f"{kind} " if kind else rng.choice(("firm ", "company ", ""))
     noun = kind or rng.choice(("firm", "company"))
+    kind = "" if kind in {"firm", "company"} else kind
     article = "an" if demonym[0] in "AEIO" else "a"
     styles = [
         f"{demonym} {what}{name}",

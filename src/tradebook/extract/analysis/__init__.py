@@ -4,6 +4,7 @@ builder     one sentence's tokens -> items
 wording     goods with what stands around them: modifiers before, heads behind
 qualified   "about", "more than" go to the figure behind them
 namesakes   "Georgia" as the US state
+asides      what a firm is and where it sits, told behind its name
 pairs       ranges with "between", scales and units that a figure takes from its pair
 """
 
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from tradebook.extract.analysis.asides import SEATED, with_seats
 from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.namesakes import settle_namesakes
 from tradebook.extract.analysis.wording import resolved
@@ -57,6 +59,12 @@ class Document:
         self.local = _local_currencies(text)
         self.sentences: list[Sentence] = []
         self.countries: dict[str, int] = {}
+
+    def of_sentences(self, sentences: list[Sentence]) -> Document:
+        """This report with other sentences in the places of its own."""
+        other = Document(self.report)
+        other.sentences, other.countries = sentences, self.countries
+        return other
 
 
 def analyse(report: Report) -> Document:
@@ -102,6 +110,9 @@ def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
         local=document.local,
         titled=titled,
     )
+    items = chunk_names(items, field, titled=titled)
+    if any(item.lower in SEATED for item in items):
+        items = with_seats(items)
     return Sentence(
         stretch.field,
         index,
@@ -109,7 +120,7 @@ def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
         stretch.start,
         stretch.end,
         field[stretch.start : stretch.end],
-        chunk_names(items, field, titled=titled),
+        items,
         document.today.isoformat() if document.today else None,
     )
 

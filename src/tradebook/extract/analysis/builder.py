@@ -263,6 +263,8 @@ class _Builder:
                 cue = entry.cue
             elif entry.good is not None:
                 good = entry.good
+        if cue is not None and good is not None and self._counted(i):
+            return None  # "two patrol ships"
         if cue is not None and (good is None or not self._as_ware(i, stop)):
             return self._item("CUE", i, stop, cue)
         capital = i and not self.titled and self.tokens[i].text[0].isupper()
@@ -275,6 +277,17 @@ class _Builder:
             confidence=good.confidence,
         )
         return self._item("GOOD", i, stop, GoodMention(named, ambiguous=good.ambiguous))
+
+    def _counted(self, i: int) -> bool:
+        """Whether the word at `i` ends what a number counts: "two patrol |ships|"."""
+        out = self.out
+        return (
+            len(out) > 1
+            and out[-1].kind == "w"
+            and out[-1].text.islower()
+            and out[-2].kind == "NUM"
+            and self.tokens[i].lower.endswith("s")
+        )
 
     def _as_ware(self, i: int, stop: int) -> bool:
         """Whether a word that may be a verb is a ware: "Belarusian lifts are assembled", "cars, ships and scrap"."""

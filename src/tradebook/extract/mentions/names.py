@@ -168,6 +168,8 @@ class _Chunker(People):
         agency = self._agency(k)
         if agency is not None:
             return agency
+        if k == self.first and item.lower in self.words.openers and self._opened(k):
+            return None
         if (
             item.lower in self.words.ordinary
             and item.kind != "PLACE"
@@ -190,6 +192,12 @@ class _Chunker(People):
         if item.kind not in KINDS:
             return item.kind != "p" or item.text in {",", ".", ")", ";", ":"}
         return item.lower in self.words.function and item.text[0].islower()
+
+    def _opened(self, k: int) -> bool:
+        """Whether a name that no table knows stands behind the word at `k`: "Brewer Hopmeester", not "Carrier Corp"."""
+        word = self.lows[k + 1]
+        plain = self._cap(k + 1) and self.items[k + 1].kind == "w" and word not in self.words.ordinary
+        return plain and self.loose and word not in self.words.legal and word not in self.words.tail
 
     def _opens_person(self, k: int) -> bool:
         """Whether a common word is an initial ("A. B. Smith") or a first name ("Jan Kowal")."""

@@ -147,6 +147,11 @@ def _is_customer(items: list[Item], k: int) -> bool:
     }
 
 
+def _says_what(items: list[Item], k: int) -> bool:
+    """Whether a plain word for what a firm is stands at `k`: "import |house| X", not "to supply |the| firm X"."""
+    return kind_at(items, k) == "w" and items[k].lower not in {"the", "a", "an", "its", "their"}
+
+
 def counterparts(clause: Clause, others: list[Side]) -> list[Side]:
     """The sides behind the verb that are party to the deal: those behind "with", "from", "by", "to", "between", and
     what is joined to them by "and"; a name elsewhere is something else (a plant, a project)."""
@@ -173,7 +178,7 @@ def counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                 or items[k].is_("country_noun")
                 or items[k].is_("rank")
                 or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
-                or (items[k].lower in _KINDS_OF_BODIES and kind_at(items, k + 1) == "w")
+                or (items[k].lower in _KINDS_OF_BODIES and _says_what(items, k + 1))
             )
         ):
             if (
@@ -212,6 +217,7 @@ def counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             or (low == "at" and clause.form in ("buy", "give") and (side.word in _YARDS or _builds_ships(clause)))
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)
+            or (clause.form in ("sell", "send") and k == clause.verb and kind_at(items, side.stop) in {"NUM", "QTY"})
             or (
                 items[k].lower in {"supply", "provide"}
                 and any(i.lower == "with" for i in items[side.stop : clause.stop])
