@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tests.varied import Variation, Varied, read
-from tests.varied.firm_words import capital, every_place, land, place_words
+from tests.varied.firm_words import capital, every_place, land
+from tests.varied.told_deals import deals
 from tradebook.evaluate import Case
 from tradebook.statement import Party, SalesMix, Segment, Venture
 
@@ -22,14 +23,14 @@ def _only(case: Case, kind: str) -> dict[str, Any] | None:
 
 def _firm(party: Party, rng: Random) -> str | None:
     name = party.name or ""
-    if not name or every_place().search(name) or place_words() & set(name.split()):
+    if not name or every_place().search(name):
         return None
     if party.country is None:
         return name if name[0].isupper() else None
     own = land(party.country)
     if own is None or not name[0].isupper():
         return None
-    styles = [f"the {own.demonym} company {name}", f"{own.demonym} firm {name}", f"{name} of {own.the}{own.name}"]
+    styles = [f"the {own.demonym} company {name}", f"{own.demonym} firm {name}"]
     styles += [f"{own.name}'s {name}"] * 4 if not own.the else []
     return rng.choice(styles)
 
@@ -152,7 +153,7 @@ _SALES: tuple[Callable[[str, str], str], ...] = (
     lambda firm, share: f"{capital(share)} of what {firm} makes is sold abroad.",
     lambda firm, share: f"Foreign markets account for {share} of {firm}'s sales.",
     lambda firm, share: f"{firm} makes {share} of its sales abroad.",
-    lambda firm, share: f"Some {share} of {firm}'s products are exported." if share[0].isdigit() else f"{firm} exports {share} of its products.",
+    lambda firm, share: f"{capital(share)} of {firm}'s products are exported.",
 )
 
 
@@ -231,4 +232,9 @@ def _with_wording(content: str, told: dict[str, Any]) -> str:
     return msgspec.json.encode(data).decode()
 
 
-VARIATIONS: dict[str, tuple[Variation, float]] = {"ventures": (ventures, 0.5), "sales": (sales, 0.5)}
+def told(case: Case, rng: Random) -> Varied | None:
+    """The only deal, venture or sales mix of a case told by another sentence."""
+    return deals(case, rng) or ventures(case, rng) or sales(case, rng)
+
+
+VARIATIONS: dict[str, tuple[Variation, float]] = {"told": (told, 0.9)}

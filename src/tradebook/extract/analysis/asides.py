@@ -17,8 +17,8 @@ _LONGEST = 9  # items of an aside
 
 
 def with_seats(items: list[Item]) -> list[Item]:
-    """The items without the seats told behind names ("X, a maker based in Bern,", "X, based in Bern,"): a name that
-    tells no country of its own takes that of its seat. One told before what a firm is ("the Bern-based maker X") is
+    """The items without the seats told behind names ("X, a maker based in Bern,", "X, based in Bern,"): the name
+    has the country of its seat. One told before what a firm is ("the Bern-based maker X") is
     a nationality."""
     out = list(items)
     k = 1
@@ -130,7 +130,10 @@ def _home_end(items: list[Item], k: int) -> int:
     return j + 1 if ends and len(code) == 3 and code != "WLD" else 0
 
 
-_BEHIND_HOME = frozenset("and , has have had will is was were plan said say".split())
+_BEHIND_HOME = frozenset(
+    "and , has have had will is was were plan said say makes make made sells sell sold earns earned ships exports gets "
+    "derives generates produces produce assembles assemble builds runs opened launched started began jointly".split()
+)
 
 
 def _aside_end(items: list[Item], k: int) -> int:
@@ -181,12 +184,13 @@ def _apart(items: list[Item], k: int) -> bool:
 
 
 def _of_country(name: list[Item], code: str) -> Item:
-    """The name of some items as that of a firm, with the country `code`, where it has none and that is one."""
+    """The name of some items as that of a firm, with the country `code`, where that is one: what is told goes before
+    what a name only sounds like."""
     country = code if len(code) == 3 and code != "WLD" else None
     first, last = name[0], name[-1]
     if len(name) == 1 and first.kind in _NAMES:
         kind = "company" if first.value.kind == "name" else first.value.kind
-        value = replace(first.value, country=first.value.country or country, kind=kind)
+        value = replace(first.value, country=country or first.value.country, kind=kind)
         return Item(first.kind, first.start, first.end, first.text, first.lower, value)
     text = " ".join(item.text for item in name)
     return Item("NAME", first.start, last.end, text, text.lower(), Name(text, country, None, "company"))

@@ -6,8 +6,8 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.analysis.asides import without_asides
 from tradebook.extract.items import Sentence
 
-_TELLING = frozenset({",", "of", "from"})
-_LANDS = frozenset({"DEM", "PLACE"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_OF_LAND = frozenset({"of", "from"})
 
 
 def told_plainly(document: Document) -> Document:
@@ -20,7 +20,9 @@ def told_plainly(document: Document) -> Document:
 
 def _plain(sentence: Sentence) -> Sentence:
     items = sentence.items
-    if sentence.lowers.isdisjoint(_TELLING) or sentence.kinds.isdisjoint(_LANDS):
+    lowers = sentence.lowers
+    aside = "," in lowers and not lowers.isdisjoint(_ARTICLES)
+    if not aside and (lowers.isdisjoint(_OF_LAND) or "PLACE" not in sentence.kinds):
         return sentence
     kept = without_asides(items)
     if len(kept) == len(items):

@@ -361,9 +361,10 @@ class _Chunker(People):
         if end - k == 1 and (self.lows[k] in self.words.tail or self.lows[k] in self.words.of):
             return None  # "the Ministry", "the Research"
         start = k
-        if k == self.first and self.items[k].kind in ("CUE", "GOOD"):
+        ware = k == self.first and end == k + 2 and self.items[k].kind == "GOOD" and self._own(k + 1)
+        if k == self.first and self.items[k].kind in ("CUE", "GOOD") and not ware:
             return None
-        while start < end and (self.items[start].kind == "DEM" or self._common(start)):
+        while not ware and start < end and (self.items[start].kind == "DEM" or self._common(start)):
             start += 1
         stop = self._without_places(start, end)
         if end - k == 1 and self._called_so(k):
