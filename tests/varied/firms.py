@@ -217,11 +217,11 @@ def noun_with_article(noun: str) -> str:
 
 
 VARIATIONS: dict[str, tuple[Variation, float]] = {
-    "names_plain": (_renamed(_plain), 0.5),
-    "names_formed": (_renamed(_formed), 0.5),
-    "names_odd": (_renamed(_odd), 0.5),
-    "names_quoted": (names_quoted, 0.5),
-    "names_placed": (_renamed(_placed), 0.5),
-    "bodies": (bodies, 0.5),
-    "lands": (lands, 0.5),
+    "names_plain": (_renamed(_plain), 0.97),
+    "names_formed": (_renamed(_formed), 0.97),
+    "names_odd": (_renamed(_odd), 0.96),
+    "names_quoted": (names_quoted, 0.96),
+    "names_placed": (_renamed(_placed), 0.93),
+    "bodies": (bodies, 0.88),
+    "lands": (lands, 0.9),
 }

@@ -237,4 +237,4 @@ def told(case: Case, rng: Random) -> Varied | None:
     return deals(case, rng) or ventures(case, rng) or sales(case, rng)
 
 
-VARIATIONS: dict[str, tuple[Variation, float]] = {"told": (told, 0.9)}
+VARIATIONS: dict[str, tuple[Variation, float]] = {"told": (told, 0.92)}

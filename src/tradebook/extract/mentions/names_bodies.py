@@ -69,7 +69,8 @@ class Bodies(Scan):
         k = j + 1
         if self.lows[k] == "the":
             k += 1
-        if not self._part(k):
+        purpose = self.lows[j] == "for" and (k > j + 1 or self.lows[k + 1] == "of") and not self._cap(k)
+        if not self._part(k) or purpose:  # "the ministry |for the supply of| rice"
             return 0
         stop = self._part_end(k)
         while stop < self.size:
