@@ -23,8 +23,8 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
     """The gaps of a report in the order of its text. A figure of something else than trade (behind a word of
     `tables/noise.csv`) is none."""
     covered = {(d.sentence.field, span) for d in drafts for spans in d.spans.values() for span in spans}
-    told = {id(sentence) for d in drafts for sentence in (d.sentence, *d.also)}
-    again = {(id(sentence), size) for d in drafts for sentence in d.also for size in _sizes(d)}
+    told = {sentence.index for d in drafts for sentence in (d.sentence, *d.also)}
+    again = {(sentence.index, size) for d in drafts for sentence in d.also for size in _sizes(d)}
     found: list[Gap] = []
     for sentence in document.sentences:
         if not _speaks_of_trade(sentence) or sentence.kinds.isdisjoint(_FIGURES):
@@ -33,10 +33,10 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
             if (
                 item.kind in _FIGURES
                 and not _is_covered(item, sentence, covered)
-                and (id(sentence), _size(item.value)) not in again
+                and (sentence.index, _size(item.value)) not in again
                 and not _of_something_else(sentence.items, k)
             ):
-                reason = UNREADABLE if item.kind == "BAD" else NO_PART if id(sentence) in told else NO_SIDES
+                reason = UNREADABLE if item.kind == "BAD" else NO_PART if sentence.index in told else NO_SIDES
                 found.append(
                     Gap(report=document.report.id, evidence=evidence_of(sentence), figure=item.text, reason=reason)
                 )

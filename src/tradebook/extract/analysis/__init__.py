@@ -6,6 +6,7 @@ wording     goods with what stands around them: modifiers before, heads behind
 plainer     "have risen", "held a share of 12% of": roundabout wordings as the plain ones
 qualified   "about", "more than" go to the figure behind them
 namesakes   "Georgia" as the US state
+asides      what a firm is and where it sits, told behind its name
 pairs       ranges with "between", scales and units that a figure takes from its pair
 """
 
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from tradebook.extract.analysis.asides import SEATED, with_seats
 from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.linked import linked_countries
 from tradebook.extract.analysis.namesakes import settle_namesakes
@@ -89,6 +91,13 @@ class Document:
         if self._linked is None:
             self._linked = linked_countries(self.sentences)
         return self._linked.get(sentence.paragraph) or self.countries
+
+    def of_sentences(self, sentences: list[Sentence]) -> Document:
+        """This report with other sentences in the places of its own."""
+        other = Document(self.report)
+        other.sentences, other.countries = sentences, self.countries
+        other.dateline, other.seat = self.dateline, self.seat
+        return other
 
 
 def analyse(report: Report) -> Document:
@@ -170,6 +179,9 @@ def _sentence(document: Document, index: int, stretch: Stretch, *, headline: boo
         local=document.local,
         titled=titled,
     )
+    items = chunk_names(items, field, titled=titled)
+    if any(item.lower in SEATED for item in items):
+        items = with_seats(items)
     sentence = Sentence(
         stretch.field,
         index,
@@ -177,7 +189,7 @@ def _sentence(document: Document, index: int, stretch: Stretch, *, headline: boo
         stretch.start,
         stretch.end,
         field[stretch.start : stretch.end],
-        chunk_names(items, field, titled=titled),
+        items,
         document.today.isoformat() if document.today else None,
         headline=headline,
     )

@@ -30,7 +30,9 @@ _PERIOD, _FIGURE = 1, 2
 _NUMBER = _PERIOD | _FIGURE
 
 
-_BEHIND_WARE = frozenset("and , . ; from in for are were have has is was made produced assembled worth".split())
+_BEHIND_WARE = frozenset(
+    "and , . ; from in for are were have has is was made produced assembled worth together at with by jointly".split()
+)
 
 
 class _Opening(NamedTuple):
@@ -64,6 +66,14 @@ def _only_cue(node: Node) -> Cue | None:
     return cue
 
 
+_MAKES = frozenset(
+    "make makes making produce produces producing manufacture manufactures manufacturing assemble assembles assembling "
+    "build builds building for".split()
+)
+_MAKERS = frozenset(
+    "maker makers producer producers manufacturer manufacturers importer exporter trader company firm group plant "
+    "factory giant".split()
+)
 MAKING = frozenset("made grown produced manufactured assembled built".split())
 
 
@@ -254,7 +264,7 @@ class _Builder:
         """What a phrase with several meanings is here: a place spelt as such, else a cue, else a good."""
         cue = good = None
         for entry in entries:
-            if entry.place is not None:
+            if entry.place is not None and not (entry.needs_context and self._trade_of(entries, i, stop)):
                 # a demonym before a name is one still ("Polish Borivos")
                 fits = not entry.needs_context or entry.adjective or self._place_in_context(i, stop)
                 if spelt_as(entry, self.tokens, i) and fits and not self._other_than_a_place(i, stop):
@@ -263,6 +273,8 @@ class _Builder:
                 cue = None if "target" in entry.cue.classes and self._noun_of_growth(stop) else entry.cue
             elif entry.good is not None:
                 good = entry.good
+        if cue is not None and good is not None and self._counted(i):
+            return None  # "two patrol ships"
         if cue is not None and (good is None or not self._as_ware(i, stop)):
             return self._item("CUE", i, stop, cue)
         capital = i and not self.titled and self.tokens[i].text[0].isupper()
@@ -281,13 +293,30 @@ class _Builder:
         before = self.out[-1] if self.out and self.tokens[stop - 1].lower == "to" else None
         return before is not None and (before.kind == "PCT" or before.lower in {"a", "an"})
 
+    def _trade_of(self, entries: Sequence[Entry], i: int, stop: int) -> bool:
+        """Whether a word that is a ware too opens the sentence before a word for firms: "Tyre producer Srem Guma"."""
+        if i or stop >= len(self.tokens) or not any(entry.good is not None for entry in entries):
+            return False
+        return self.tokens[stop].lower in _MAKERS
+
+    def _counted(self, i: int) -> bool:
+        """Whether the word at `i` ends what a number counts: "two patrol |ships|"."""
+        out = self.out
+        return (
+            len(out) > 1
+            and out[-1].kind == "w"
+            and out[-1].text.islower()
+            and out[-2].kind == "NUM"
+            and self.tokens[i].lower.endswith("s")
+        )
+
     def _as_ware(self, i: int, stop: int) -> bool:
         """Whether a word that may be a verb is a ware: "Belarusian lifts are assembled", "cars, ships and scrap"."""
         before = self.out[-1] if self.out else None
         behind = self.tokens[stop].lower if stop < len(self.tokens) else "."
         if before is None or behind not in _BEHIND_WARE:
-            return False
-        if before.kind == "DEM" or before.lower == "of":
+            return before is None and behind in {"are", "were"}
+        if before.kind == "DEM" or before.lower == "of" or before.lower.rsplit(" ", 1)[-1] in _MAKES:
             return True
         listed = before.lower in {"and", ","} and len(self.out) > 1 and self.out[-2].kind == "GOOD"
         return listed and behind not in {"have", "has", "for"}

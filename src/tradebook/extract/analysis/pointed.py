@@ -20,6 +20,9 @@ def with_the_latter(text: str, items: list[Item]) -> list[Item]:
             out.append(item)
             continue
         named = [i.value.code for i in out if i.kind == "PLACE" and not is_group(i.value.code)]
+        if any(_opens_name(out, j) for j in range(len(out) - 1)):
+            out.append(item)
+            continue  # "China National Petroleum and Qatar's X": the latter is the firm
         pair = list(dict.fromkeys(named))
         if len(pair) != 2:
             out.append(item)
@@ -28,6 +31,16 @@ def with_the_latter(text: str, items: list[Item]) -> list[Item]:
         wording = text[start : item.end]
         out.append(Item("PLACE", start, item.end, wording, wording.lower(), Place(code=pair[1], form="name")))
     return out
+
+
+def _opens_name(items: list[Item], j: int) -> bool:
+    """Whether the country at `j` opens or owns a name: "China Tobacco", "Serbia's Sava Motor"."""
+    if items[j].kind != "PLACE":
+        return False
+    k = j + 1
+    while k < len(items) - 1 and items[k].lower in {"'", "’", "s"}:
+        k += 1
+    return items[k].kind == "w" and items[k].text[0].isupper()
 
 
 def _goes_on(items: list[Item], k: int) -> bool:

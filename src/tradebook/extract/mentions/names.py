@@ -8,12 +8,16 @@ name, "Azerbaijan and Belarus" and "Turkish steel" are none.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tradebook.extract.items import Item
 from tradebook.extract.mentions.names_bodies import AREA_FORMS
 from tradebook.extract.mentions.names_people import People
-from tradebook.extract.mentions.names_scan import APOSTROPHES, KINDS, PLACES, QUOTES, Found
+from tradebook.extract.mentions.names_quoted import has_quotes, without_quotes
+from tradebook.extract.mentions.names_scan import APOSTROPHES, KINDS, PLACES, QUOTES, Found, begins_small
 from tradebook.extract.mentions.names_words import Vocabulary, first_word, vocabulary
 
+_OF_BUSINESS = frozenset("rd ma qa fb cf om td ep bb pl".split())  # "R&D"
 _NAME_GOES_ON = frozenset({"of", "for", "on", "and", "&"})
 _AGENCY_HEADS = frozenset({"news", "agency"})
 
@@ -26,6 +30,8 @@ def chunk_names(items: list[Item], text: str, *, titled: bool = False) -> list[I
     are returned as they are.
     """
     words = vocabulary()
+    if has_quotes(text, items):
+        items = without_quotes(items, text, words)
     marks = _marks(items, words)
     for k in marks:
         if items[k].kind == "PER" or items[k].lower.startswith("the "):
@@ -49,9 +55,8 @@ def _marks(items: list[Item], words: Vocabulary) -> list[int]:
         elif text[0].isupper():
             found = item.kind in KINDS or low in given or low in official
         else:
-            found = low in official or (
-                item.kind == "CUE" and text.startswith("the ") and len(text) > 4 and text[4].isupper()
-            )
+            article = item.kind == "CUE" and text.startswith("the ") and len(text) > 4 and text[4].isupper()
+            found = article or low in official or begins_small(text)
         if found and not (opener and k == 0):
             marks.append(k)
     return marks
@@ -103,7 +108,7 @@ class _Chunker(People):
             found = self._name_at(k)
             if found is None:
                 continue
-            start, stop, item = found
+            start, stop, item = self._with_figure(found)
             out.extend(self.items[self.done : start])
             out.append(item)
             self.done = stop
@@ -111,6 +116,18 @@ class _Chunker(People):
             return self.items
         out.extend(self.items[self.done :])
         return out
+
+    def _with_figure(self, found: Found) -> Found:
+        """The name with the figure that is written to it as one word: "3V Foods"."""
+        start, stop, item = found
+        if start <= self.done or not self._glued(start) or item.kind == "PERSON":
+            return found
+        figure = self.items[start - 1]
+        if figure.kind != "NUM" or not figure.text.isdigit() or len(figure.text) > 2 or self._glued(start - 1):
+            return found
+        text = figure.text + item.text
+        name = replace(item.value, text=figure.text + item.value.text)
+        return start - 1, stop, Item(item.kind, figure.start, item.end, text, text.lower(), name)
 
     def _shouted(self, marks: list[int]) -> bool:
         """Whether most words of more than three letters are in capitals."""
@@ -151,6 +168,8 @@ class _Chunker(People):
         agency = self._agency(k)
         if agency is not None:
             return agency
+        if k == self.first and item.lower in self.words.openers and self._opened(k):
+            return None
         if (
             item.lower in self.words.ordinary
             and item.kind != "PLACE"
@@ -173,6 +192,12 @@ class _Chunker(People):
         if item.kind not in KINDS:
             return item.kind != "p" or item.text in {",", ".", ")", ";", ":"}
         return item.lower in self.words.function and item.text[0].islower()
+
+    def _opened(self, k: int) -> bool:
+        """Whether a name that no table knows stands behind the word at `k`: "Brewer Hopmeester", not "Carrier Corp"."""
+        word = self.lows[k + 1]
+        plain = self._cap(k + 1) and self.items[k + 1].kind == "w" and word not in self.words.ordinary
+        return plain and self.loose and word not in self.words.legal and word not in self.words.tail
 
     def _opens_person(self, k: int) -> bool:
         """Whether a common word is an initial ("A. B. Smith") or a first name ("Jan Kowal")."""
@@ -336,9 +361,10 @@ class _Chunker(People):
         if end - k == 1 and (self.lows[k] in self.words.tail or self.lows[k] in self.words.of):
             return None  # "the Ministry", "the Research"
         start = k
-        if k == self.first and self.items[k].kind in ("CUE", "GOOD"):
+        ware = k == self.first and end == k + 2 and self.items[k].kind == "GOOD" and self._own(k + 1)
+        if k == self.first and self.items[k].kind in ("CUE", "GOOD") and not ware:
             return None
-        while start < end and (self.items[start].kind == "DEM" or self._common(start)):
+        while not ware and start < end and (self.items[start].kind == "DEM" or self._common(start)):
             start += 1
         stop = self._without_places(start, end)
         if end - k == 1 and self._called_so(k):
@@ -386,14 +412,19 @@ class _Chunker(People):
             item.kind == "w"
             and item.lower not in self.words.ordinary
             and item.lower not in self.words.portfolio
-            and len(item.text) > 1
+            and (len(item.text) > 1 or self._letters(j))
         )
+
+    def _letters(self, j: int) -> bool:
+        """Whether the letter `j` opens a name of two: "P&O"."""
+        two = self.lows[j + 1] == "&" and self._glued(j + 1) and self._glued(j + 2) and len(self.lows[j + 2]) == 1
+        return two and self.lows[j] + self.lows[j + 2] not in _OF_BUSINESS
 
     def _stands(self, start: int, stop: int) -> bool:
         """Whether a run at the head of a sentence is a name: its first word is capitalised elsewhere too, or more
         than one capital stands there and the first word is not a common one."""
         word = self.items[start]
-        if word.text.isupper() and 2 <= len(word.text) <= 6:
+        if (word.text.isupper() and 2 <= len(word.text) <= 6) or word.text[0].islower():
             return True
         if self.text.find(f" {word.lower} ") >= 0:
             return False

@@ -42,7 +42,7 @@ class Bodies(Scan):
         return (
             works
             and self.lows[end] == "of"
-            and self._is_place(end + 1)
+            and self._is_place(end + 1 + (self.lows[end + 1] == "the"))
             and (self.items[head - 1].kind == "w" or head > k + 1)
             and head > k
         )
@@ -69,7 +69,8 @@ class Bodies(Scan):
         k = j + 1
         if self.lows[k] == "the":
             k += 1
-        if not self._part(k):
+        purpose = self.lows[j] == "for" and (k > j + 1 or self.lows[k + 1] == "of") and not self._cap(k)
+        if not self._part(k) or purpose:  # "the ministry |for the supply of| rice"
             return 0
         stop = self._part_end(k)
         while stop < self.size:
@@ -189,7 +190,7 @@ class Bodies(Scan):
             j = end + 1 if self.lows[end] == "," else end
             if self.lows[end] in {"and", "&"} and self.lows[end + 1] in {"co", "bros", "company"}:
                 j = end + 1  # "Wells Fargo and Co"
-            if not (self._legal(j) and j > k):
+            if not (self._legal(j) and j > k) or (j == end + 1 and self._opens_next(j)):
                 return None
             legal = j
         stop = legal + 1
@@ -197,7 +198,7 @@ class Bodies(Scan):
             j = stop
             while self.lows[j] in {".", ",", "&"} and j < stop + 2:
                 j += 1
-            if j < self.size and self._legal(j):
+            if j < self.size and self._legal(j) and not (j > stop and self._opens_next(j)):
                 stop = j + 1
                 continue
             break
@@ -207,6 +208,11 @@ class Bodies(Scan):
         if start >= legal:
             return None
         return self._with_acronym("ORG", self._past_demonym(self._common_before(start), legal), stop, "company")
+
+    def _opens_next(self, j: int) -> bool:
+        """Whether the legal form behind a comma at `j` opens the next name: "Viterra, |JSC| Ural Grain and"."""
+        before = self.items[j].text.isupper() and self.lows[j] in self.words.legal_before
+        return before and self.lows[j - 1] == "," and self._cap(j + 1)
 
     def _common_before(self, start: int) -> int:
         """`start`, or where capitalised common words begin the company's name: "[First] Boston Corp"."""

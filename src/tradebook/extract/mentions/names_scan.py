@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tradebook.extract.items import Item, Name
 from tradebook.extract.mentions.names_words import Vocabulary
 
@@ -14,6 +16,9 @@ _PLACES_AND_SIGNS = PLACES | {"p"}
 QUOTES = frozenset('"“”„«»')
 APOSTROPHES = frozenset("'’‘")
 _WORLD = "WLD"
+_DOMAINS = frozenset("com net org io co ai ru kz az uz by ge am tr eu".split())
+_KIN = frozenset("sons son daughters brothers bros associates".split())
+_SMALL_START = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2,}")
 # What else is joined to a name: "Alba Tech-led", "Novo Port-based"
 _JOINED = frozenset("based made led owned run wide style type born free built grown bound held linked listed".split())
 _MARGIN = [""] * 24
@@ -41,7 +46,9 @@ class Scan:
         if not 0 <= k < self.size:
             return False
         item = self.items[k]
-        return item.kind in KINDS and item.text[0].isupper() and item.lower not in self.words.breaking
+        if item.kind not in KINDS or item.lower in self.words.breaking:
+            return False
+        return item.text[0].isupper() or (item.text != item.lower and begins_small(item.text))
 
     def _is_place(self, k: int) -> bool:
         return 0 <= k < self.size and self.items[k].kind == "PLACE"
@@ -84,6 +91,12 @@ class Scan:
         low, item = self.lows[j], self.items[j]
         if low == "&":
             return 1 if self._cap(j + 1) else 0
+        if low == ".":
+            return 2 if self.lows[j + 1] in _DOMAINS and self._glued(j) and self._glued(j + 1) else 0
+        if low == "and":
+            return 1 if self.lows[j + 1] in _KIN and self._cap(j + 1) else 0
+        if item.text.isdigit():  # "X5 Group"
+            return 1 if self._glued(j) and len(item.text) < 3 and self._cap(j + 1) and not self._glued(j + 1) else 0
         if low == "-":
             if not (self._glued(j) and self._glued(j + 1)):
                 return 0
@@ -240,6 +253,11 @@ class Scan:
             return False
         following = self.items[end]
         return following.kind in KINDS and following.text[0].islower() and self.lows[end] not in {"and", "or"}
+
+
+def begins_small(word: str) -> bool:
+    """Whether a word has a name's capital behind small letters: "easyJet", "iRobot", but not "kWh"."""
+    return _SMALL_START.match(word) is not None
 
 
 def _tells_country(item: Item) -> bool:

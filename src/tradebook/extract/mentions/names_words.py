@@ -25,8 +25,9 @@ class Vocabulary:
 
     `head` ends or begins a body's name ("Bank", "Agency"), `of` may have "of ..." behind it, `tail` ends a name of a
     company ("Railways"), `facility` and `generic` make a name in lower case behind a proper word ("Ganja automobile
-    plant", "Borivos company"), `official` makes one with its field alone ("finance ministry"); `legal` and
-    `legal_before` are legal forms; `breaking` are the words of office at which a name ends ("Chairman").
+    plant", "Borivos company"), `official` makes one with its field alone ("finance ministry"), `openers` only
+    say what the firm is ("Brewer Lida"); `legal` and `legal_before` are legal forms; `breaking` are the words of office
+    at which a name ends ("Chairman").
     """
 
     def __init__(self) -> None:
@@ -37,6 +38,7 @@ class Vocabulary:
         self.facility = org["facility"]
         self.generic = org["generic"]
         self.official = org["official"]
+        self.openers = org["opener"]
         self.members = org["members"]
         self.combined = org["combined"]
         self.legal = org["legal"]

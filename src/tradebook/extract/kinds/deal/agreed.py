@@ -25,9 +25,8 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _PARTICIPLES = frozenset(
     "signed inked concluded clinched sealed finalised finalized initialled initialed reached struck agreed won "
-    "bagged secured "
-    "received placed awarded suspended cancelled canceled terminated scrapped annulled rescinded revoked "
-    "frozen halted negotiated obtained "
+    "bagged secured received placed awarded granted extended suspended cancelled canceled terminated scrapped annulled "
+    "rescinded revoked frozen halted negotiated obtained "
     "formalised formalized approved".split()
 )
 _BACK = 16
@@ -543,6 +542,8 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
         status = "planned"
     instrument = kind_of(items, n)
     form = "two"
+    if instrument != "loan" and items[v].lower == "granted":
+        form = "given"
     if items[v].lower in {"awarded", "placed"} or items[v].lower.endswith("awarded"):
         form = "given"
     return Clause(

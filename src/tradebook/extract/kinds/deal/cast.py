@@ -10,6 +10,7 @@ from tradebook.extract.kinds.deal.context import antecedent, both_named
 from tradebook.extract.kinds.deal.counterparts import counterparts
 from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.deal.instruments import auxiliary, passive_at
+from tradebook.extract.kinds.deal.intake import COUNTERPART
 from tradebook.extract.kinds.deal.leaning import leaning
 from tradebook.extract.kinds.deal.loans import Cast, loan_roles
 from tradebook.extract.kinds.deal.origins import Sides
@@ -193,8 +194,8 @@ def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
     free: list[Side] = []
     for k, side in enumerate(sides):
         before = side.start - 1
-        while before > 0 and _opens_side(sentence.items[before]):
-            before -= 1  # "X of Norway and the Zambian dealer Y"
+        while before > 0 and (_opens_side(sentence.items[before]) or _owns_next(sentence.items, before)):
+            before -= 1  # "X of Norway and the Zambian dealer Y", "X of Algeria and Spain's Y"
         joined = lower_at(sentence.items, before) in {"and", ","} and k and free[-1:] == [sides[k - 1]]
         if (joined or context.stands_free(sentence, side)) and not _bracketed(sentence, side):
             free.append(side)
@@ -206,6 +207,15 @@ def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
 def _opens_side(item: Item) -> bool:
     """Whether an item stands between "and" and the name of a firm: an article, its country, what it is."""
     return item.lower == "the" or item.kind == "DEM" or (item.kind == "w" and item.lower in word_class("generic"))
+
+
+def _owns_next(items: list[Item], k: int) -> bool:
+    """Whether item `k` is part of a country's possessive: "Spain's"."""
+    if items[k].kind == "PLACE":
+        return possessive_at(items, k + 1) > k + 1
+    return items[k].lower in {"s", "'", "’"} and any(
+        kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) > k for j in (k - 1, k - 2)
+    )
 
 
 def _is_seat(items: list[Item], side: Side) -> bool:
@@ -368,6 +378,8 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         named = [(s, None) for s, _ in named]  # "left under a contract between X and Y"
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
         named = loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
+        if items[clause.verb].lower in _GRANTED and any(_behind(items, s, {"by"}) for s, _ in named):
+            named = [(s, "lender" if _behind(items, s, {"by"}) else "borrower") for s, _ in named]
     elif mine is None and len(sides.subject) > 1 and clause.form == "two" and _with(items, sides.other):
         named = _grouped_roles(items, named, sides)  # "X and Y signed a contract with the ministry"
     elif (
@@ -383,6 +395,8 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         named.append((seller, "supplier"))
     elif len(named) == 1 and clause.status in ("cancelled", "suspended") and (teller := _teller(clause)) is not None:
         named.append((teller, None))
+    if clause.form in ("two", "talk") and len(named) == 2 and clause.instrument != "loan":
+        named = _told_in_turn(items, clause, named)
     for side, role in named:
         name = side.name or side.items[0].text
         if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
@@ -391,6 +405,26 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         used.extend(side.items)
     if parties:
         draft.put("parties", tuple(parties), *(i for i in used if stands_in(draft, i)))
+
+
+_GRANTED = frozenset({"granted", "extended"})
+_IN_TURN = {"former": 0, "the former": 0, "latter": 1, "the latter": 1}
+_WILL = frozenset({"will", "would", "is to", "are to"})
+
+
+def _told_in_turn(items: list[Item], clause: Clause, named: Cast) -> Cast:
+    """Two sides with the roles that "under which the latter will supply" tells."""
+    for k in range(clause.noun + 1, len(items) - 2):
+        which = _IN_TURN.get(items[k].lower)
+        if which is None or items[k + 1].lower not in _WILL:
+            continue
+        verb = items[k + 2]
+        if not (verb.is_("deal_send") or verb.is_("deal_sell") or verb.is_("deal_buy")):
+            continue
+        role: PartyRole = "buyer" if verb.is_("deal_buy") else "supplier"
+        acts = sorted((side for side, _ in named), key=lambda s: s.start)[which]
+        return [(side, role if side is acts else COUNTERPART[role]) for side, _ in named]
+    return named
 
 
 def _announcer(clause: Clause) -> Side | None:

@@ -74,6 +74,7 @@ _NOT_SERVED = frozenset(
 
 
 _KINDS_OF_BODIES = frozenset("import export trade power shipping supply trading purchasing buying".split())
+_TEAMS = frozenset({"consortium", "alliance", "grouping", "tandem", "team"})
 _YARDS = frozenset("yard shipyard shipbuilder shipbuilding works plant factory".split())
 _PARTS = frozenset({"arm", "unit", "subsidiary", "division", "affiliate"})
 _WORKS = frozenset(
@@ -147,6 +148,17 @@ def _is_customer(items: list[Item], k: int) -> bool:
     }
 
 
+def _says_what(items: list[Item], k: int) -> bool:
+    """Whether a plain word for what a firm is stands at `k`: "import |house| X", not "to supply |the| firm X"."""
+    return kind_at(items, k) == "w" and items[k].lower not in {"the", "a", "an", "its", "their"}
+
+
+def _takes(items: list[Item], verb: int, side: Side) -> bool:
+    """Whether a side stands between the verb and what it is sold: "sold X 40 buses", not "sold two Boeing 777s"."""
+    sold = kind_at(items, side.stop) in {"NUM", "QTY"}
+    return sold and not any(i.kind in {"NUM", "QTY"} for i in items[verb : side.start])
+
+
 def counterparts(clause: Clause, others: list[Side]) -> list[Side]:
     """The sides behind the verb that are party to the deal: those behind "with", "from", "by", "to", "between", and
     what is joined to them by "and"; a name elsewhere is something else (a plant, a project)."""
@@ -173,7 +185,7 @@ def counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                 or items[k].is_("country_noun")
                 or items[k].is_("rank")
                 or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
-                or (items[k].lower in _KINDS_OF_BODIES and kind_at(items, k + 1) == "w")
+                or (items[k].lower in _KINDS_OF_BODIES and _says_what(items, k + 1))
             )
         ):
             if (
@@ -188,6 +200,7 @@ def counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                     "one",
                 }
                 | _SIGNERS
+                | _TEAMS
             ):
                 break
             k -= 1
@@ -212,6 +225,7 @@ def counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             or (low == "at" and clause.form in ("buy", "give") and (side.word in _YARDS or _builds_ships(clause)))
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)
+            or (clause.form in ("sell", "send") and k == clause.verb and _takes(items, k, side))
             or (
                 items[k].lower in {"supply", "provide"}
                 and any(i.lower == "with" for i in items[side.stop : clause.stop])

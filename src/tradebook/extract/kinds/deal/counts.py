@@ -69,7 +69,9 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         described = behind - k
     noun = aircraft_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
     noun = noun or aircraft_at(sentence, k + 1, noun=True)
-    if noun is None or (lower_at(items, k - 1) in _SIDES_OF and noun[2] is not None and not noun[2].hs):
+    if noun is None:
+        return None
+    if noun[2] is not None and not noun[2].hs and lower_at(items, k - 1) in _SIDES_OF and not _given(items, k - 1):
         return None  # "orders from two Gulf carriers": who deals
     first, last, good = noun
     unit = (
@@ -91,6 +93,14 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         text=sentence.text_between(item, items[last]),
     )
     return Counted(quantity, good, (item, items[last]), k, last + 1)
+
+
+def _given(items: list[Item], k: int) -> bool:
+    """Whether "with" at `k` tells what somebody is supplied with."""
+    return items[k].lower == "with" and any(items[j].lower in _GIVING for j in range(max(0, k - 9), k))
+
+
+_GIVING = frozenset("supply supplies supplying supplied provide provides providing provided equip".split())
 
 
 def _is_model(items: list[Item], k: int) -> bool:

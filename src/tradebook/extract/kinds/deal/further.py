@@ -10,6 +10,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots, where
 from tradebook.extract.kinds.deal.clause import other_matter
 from tradebook.extract.kinds.deal.context import codes_of
+from tradebook.extract.kinds.deal.intake import take_other
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
@@ -64,7 +65,8 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
         known = last.get("amount")
         told = known is not None and known != items[sum_at].value
         return not told and _took_signing(sentence, last, noun, verb, items[sum_at])
-    return _took_signers(sentence, last, verb) or _took_signing(sentence, last, noun, verb)
+    took = _took_signers(sentence, last, verb) or _took_signing(sentence, last, noun, verb)
+    return took and (take_other(last, sentence, noun) or took)
 
 
 def _with_several(items: list[Item]) -> bool:

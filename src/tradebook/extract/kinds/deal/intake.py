@@ -54,15 +54,28 @@ _SAID = frozenset("said says told announced added".split())
 _CLAUSES = frozenset("since after because when while although though as where that before who whose which".split())
 
 
+def _with_behind(items: list[Item], noun: int) -> int:
+    """The index of the "with" that tells the other side: "The contract with X", "The contract was signed in Tashkent on
+    May 3 with X"; -1 for none."""
+    for k in range(noun + 1, min(len(items), noun + 9)):
+        if items[k].lower == "with":
+            return k
+        signed = items[k].is_("deal_do") or items[k].lower.split(" ")[-1] in {"was", "been", "is"}
+        if not signed and items[k].kind not in {"PLACE", "PER"} and items[k].lower not in {"in", "on", "has"}:
+            return -1
+    return -1
+
+
 def take_other(last: Draft, sentence: Sentence, noun: int) -> bool:
     """Who the other side is, where the deal before told one: "The contract with Israel Railways includes"."""
     items = sentence.items
     known: tuple[Party, ...] = last.get("parties") or ()
     role = COUNTERPART.get(known[0].role or "") if len(known) == 1 else None
-    if role is None or lower_at(items, noun + 1) != "with":
+    at = _with_behind(items, noun)
+    if role is None or at < 0:
         return False
-    side = next((s for s in sides_in(sentence, noun + 2, min(len(items), noun + 9)) if s.name), None)
-    if side is None or side.start > noun + 5 or side.country == known[0].country:
+    side = next((s for s in sides_in(sentence, at + 1, min(len(items), at + 8)) if s.name), None)
+    if side is None or side.start > at + 4 or side.country == known[0].country:
         return False
     if side.country is not None and side.country not in (last.get("countries") or ()):
         return False

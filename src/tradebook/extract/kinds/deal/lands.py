@@ -11,6 +11,7 @@ from tradebook.extract.kinds.deal.names import pair_in, ticker
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.where import CITY_STATES
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.event.scene import places_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
@@ -157,6 +158,9 @@ def _of_meeting(draft: Draft, found: dict[str, Item]) -> dict[str, Item]:
 
 def countries(document: Document, draft: Draft, clause: Clause, sides: Sides, last: Draft | None) -> None:
     found = _without_place(_named_lands(draft, clause, sides), clause, sides)
+    at = draft.get("at")
+    if len(found) > 1 and (at or "").lower() in CITY_STATES:
+        found = {code: item for code, item in found.items() if item.text != at}
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
     if not found:
         context.inherit(draft, last, _definite(clause))

@@ -568,7 +568,8 @@ def _said_it(items: list[Item], i: int) -> bool:
         if items[k].kind in ("AMT", "QTY") or items[k].lower in {";", "who", "he", "she"}:
             return False
         if lower_at(items, i + 1) == "," and items[k].lower in word_class("generic"):
-            return not any(items[j].lower in {"of", "at", "the"} for j in range(i + 2, k))
+            inside = items[i + 2 : k]  # "President N, X and the Pakistani company Y" tells nothing of N
+            return not any(j.lower in {"of", "at", "the", "and"} or j.kind in NAMES for j in inside)
     return False
 
 

@@ -308,6 +308,8 @@ class _Scan:
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
         if lower_at(items, stop) in OPENING and kind_at(items, stop + 1) != "PLACE":
             stop = behind_bracket(items, stop)
+        if self._elsewhere(i, stop):
+            country = None  # "Limpopo Grain of Zimbabwe"
         if country is None and lower_at(items, stop) in {"of", "from", "in"}:
             k = stop + 1 + (lower_at(items, stop + 1) == "the")
             seated = lower_at(items, stop) != "in" or (
@@ -338,6 +340,14 @@ class _Scan:
             name = None  # but "Polish carrier LOT" is one
         self.found.append(Side(name, country, tuple(used), word, i, stop))
         self.at = stop
+
+    def _elsewhere(self, i: int, stop: int) -> bool:
+        """Whether the country of a name that a town or area opens is told behind it."""
+        items = self.items
+        opened = items[i].kind in NAMES or (items[i].kind == "PLACE" and items[i].value.form in _TOWNS)
+        if not opened or lower_at(items, stop) != "of":
+            return False
+        return kind_at(items, stop + 1) == "PLACE" and items[stop + 1].value.form == "name"
 
     def _word(self, item: Item) -> None:
         pending = self.pending

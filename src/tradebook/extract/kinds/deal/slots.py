@@ -405,7 +405,8 @@ _MOVES = frozenset(
 
 def _for_delivery(items: list[Item], k: int) -> bool:
     """Whether a period is when the goods are due, and not when the deal was made."""
-    if any(items[j].lower in _MOVES for j in range(max(0, k - 4), k)) or lower_at(items, k - 1) == "purchase":
+    moves = (j for j in range(max(0, k - 4), k) if items[j].lower in _MOVES)
+    if any(items[j].lower != "ships" or items[j].kind == "CUE" for j in moves) or lower_at(items, k - 1) == "purchase":
         return True  # "the third large purchase this year"
     return any(
         items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"}

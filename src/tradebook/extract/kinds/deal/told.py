@@ -117,7 +117,7 @@ def _chosen(sentence: Sentence, v: int) -> Clause | None:
     )
     if (
         to is None
-        or not (_goods_behind(items, to, stop) or builds_works(items, to, stop))
+        or not (_goods_behind(items, to, stop) or builds_works(items, to, stop) or quantities(sentence, to, stop))
         or any(i.kind == "PERSON" for i in items[v:to])
     ):
         return None

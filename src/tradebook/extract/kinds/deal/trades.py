@@ -23,7 +23,7 @@ def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
     """The deals of a sentence that no instrument's word names, by one way of telling them after the other: the first
     of which a deal comes is the one that is meant."""
     cues = sentence.cues
-    if "deal_do" in cues or not sentence.lowers.isdisjoint(_TIES):
+    if "deal_do" in cues or not sentence.lowers.isdisjoint(_TIES | {"contracted"}):
         yield _agreed_to_trade(sentence)
     if "deal_talk" in cues:
         yield _talks(sentence)
@@ -56,6 +56,8 @@ def _agreed_to_trade(sentence: Sentence) -> list[Clause]:
             form = _trade_form(items, _behind_partner(items, v + 1))
         elif item.lower not in {"agreed", "agree", "agrees", "contracted"}:
             continue
+        elif item.lower == "contracted" and lower_at(items, v - 1) not in {"has", "have", "had"}:
+            continue  # "shipped 10,000 of the tonnes it contracted to send"
         elif lower_at(items, v + 1) == "with":
             form = _trade_form(items, _behind_partner(items, v + 1))
         else:

@@ -34,6 +34,8 @@ _BESIDE = frozenset("sidelines sideline margins fringes framework part".split())
 
 def _town(items: list[Item], k: int, start: int) -> Read | None:
     low = items[k].lower
+    if low == "in" and lower_at(items, k + 1) in CITY_STATES and _beside_signing(items, k):
+        return Read(items[k + 1].text, (items[k + 1],))
     if low in {"in", "to"} and kind_at(items, k + 1) == "PLACE" and items[k + 1].value.form in {"city", "capital"}:
         if (low == "to" and not _during_visit(items, k, start)) or (low == "in" and _works_there(items, k)):
             return None
@@ -42,6 +44,14 @@ def _town(items: list[Item], k: int, start: int) -> Read | None:
     if town and lower_at(items, k + 1) == "visit" and lower_at(items, k - 2) == "during":
         return Read(items[k].text, (items[k],))  # "during the Harare visit"
     return None
+
+
+CITY_STATES = frozenset({"luxembourg", "singapore", "monaco", "djibouti", "san marino", "hong kong", "macau", "macao"})
+
+
+def _beside_signing(items: list[Item], k: int) -> bool:
+    """Whether "in" at `k` stands beside the act or its day: "signed in Singapore", "on March 11 in Luxembourg"."""
+    return kind_at(items, k - 1) == "PER" or (k > 0 and items[k - 1].is_("deal_do")) or kind_at(items, k + 3) == "PER"
 
 
 def _works_there(items: list[Item], k: int) -> bool:

@@ -29,6 +29,8 @@ def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[He
     """The heads of a sentence without those that tell of a firm's sales: a head that names whose trade it is stays."""
     if not sentence.lowers.isdisjoint(producing("producer")):
         found = [head for head in found if not _of_described_firm(sentence.items, head)]
+    if _tells_sales_of_firm(sentence):
+        found = [head for head in found if any(i.kind in _PLACES for i in head.spots.get("owner", ()))]
     loose = [head for head in found if not _owned(head)]
     if (
         loose
@@ -40,6 +42,27 @@ def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[He
     if not loose or not tells_of_a_firm(sentence, topic, min(head.first for head in loose)):
         return found
     return [head for head in found if _owned(head)]
+
+
+def _tells_sales_of_firm(sentence: Sentence) -> bool:
+    """Whether shares are told of the sales of a firm whose name may tell a country: "exports bring in 62 percent of the
+    revenue of Kenya Tea Packers"."""
+    if sentence.lowers.isdisjoint(_SALES) or "ORG" not in sentence.kinds or "PCT" not in sentence.kinds:
+        return False
+    items = sentence.items
+    for k in range(2, len(items)):
+        if items[k].kind != "ORG" or items[k].value.kind != "company":
+            continue
+        j = k - 1
+        while j > 0 and (lower_at(items, j) == "the" or kind_at(items, j) in {"DEM", "GOOD"} or _is_maker(items, j)):
+            j -= 1
+        if lower_at(items, j) in {"of", "at"} and lower_at(items, j - 1) in _SALES:
+            return True
+    return False
+
+
+def _is_maker(items: list[Item], k: int) -> bool:
+    return lower_at(items, k) in producing("producer")
 
 
 def _owned(head: Head) -> bool:

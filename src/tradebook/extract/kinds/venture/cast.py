@@ -356,8 +356,8 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
         _named_city(items, head, cast)
     if cast.place is None and _opens_located(items):
         cast.place = (items[2].text, items[2])  # "Located in Port Elizabeth, the plant is a joint venture"
-    if cast.place is not None and len(cast.countries) < 2:
-        cast.add(cast.host, cast.place[1])
+    if cast.place is not None and (len(cast.countries) < 2 or _GONE.isdisjoint(cast.countries)):
+        cast.add(cast.host, cast.place[1])  # but Tallinn was in a Soviet concern's own country
     if cast.host is None:
         _host_of_branch(items, head, cast)
     inside = next(
@@ -365,6 +365,9 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
     )
     if inside is not None and not head.joint and not cast.host:
         cast.place = (inside[1], inside[0].items[0])
+
+
+_GONE = frozenset({"SUN", "YUG", "SCG", "CSK", "DDR"})
 
 
 def _host_of_branch(items: list[Item], head: Head, cast: Cast) -> None:

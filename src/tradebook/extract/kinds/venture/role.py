@@ -34,7 +34,9 @@ def _subject_behind(items: list[Item], comma: int) -> bool:
         return True
     if kind_at(items, comma + 1) == "PLACE" and (whose := possessive_at(items, comma + 2)) > comma + 2:
         return kind_at(items, whose) in NAMES  # "Under an agreement signed in Ankara, |Turkey's Otokar|"
-    return kind_at(items, comma + 1) in NAMES and kind_at(items, comma + 2) == "GOOD"
+    behind = lower_at(items, comma + 2)
+    acts = kind_at(items, comma + 2) in {"GOOD", "CUE"} or behind in {"has", "have", "will", "is"}
+    return kind_at(items, comma + 1) in NAMES and (acts or behind.endswith("ed"))
 
 
 _OPENING = frozenset("under in at near from since after according by on".split())
