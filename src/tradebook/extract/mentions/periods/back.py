@@ -134,8 +134,9 @@ def from_year(row: Row, i: int) -> Found | None:
         return year_to_date(row, i, None, stop)
     if (stop := _year_end(row, i)) is not None:
         return year_offset(row, i, 0, stop)
-    if before in {"of", "in", "during", "for", "the"} and (year := row.year_at(i + 1)) is not None:
-        return PeriodMention(cal.of_year(year, row.wording(i, i + 2))), i + 2
+    k = i + 2 if row.low(i + 1) == "of" else i + 1
+    if before in {"of", "in", "during", "for", "the"} and (year := row.year_at(k)) is not None:
+        return PeriodMention(cal.of_year(year, row.wording(i, k + 1))), k + 1
     return None
 
 
