@@ -30,13 +30,15 @@ from tradebook.statement import Statement
 
 class Varied(NamedTuple):
     """A changed text; `back` turns a statement's JSON into what the text as it stands would give; `added` are the
-    readings (of `contents`) that the change brings with it; `published` is another day of the report."""
+    readings (of `contents`) that the change brings with it; `published` is another day of the report; `alone`: nothing of the case
+    is left, and `added` is all."""
 
     text: str
     title: str | None = None
     back: Callable[[str], str] = str
     added: Sequence[str] = ()
     published: date | None = None
+    alone: bool = False
 
 
 Variation = Callable[[Case, Random], Varied | None]  # None where a text gives no room for the change
@@ -81,7 +83,7 @@ def run(variation: Variation, of: Sequence[Case], seed: int = 0) -> Outcome:
         if varied is None:
             continue
         tried += 1
-        before = Counter(read(case.report.text, case)) + Counter(varied.added)
+        before = Counter(varied.added) + Counter(() if varied.alone else read(case.report.text, case))
         after = Counter(_sorted_again(varied.back(c)) for c in read(varied.text, case, varied.title, varied.published))
         if before != after:
             lost, new = list((before - after).elements()), list((after - before).elements())

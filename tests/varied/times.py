@@ -281,7 +281,9 @@ def _fronted(case: Case, rng: Random) -> Varied | None:
     return Varied(new) if new != text else None
 
 
-def _one_after_the_other(*parts: Variation) -> Variation:
+def one_after_the_other(*parts: Variation) -> Variation:
+    """A variation that makes the changes of all `parts` that find room."""
+
     def vary(case: Case, rng: Random) -> Varied | None:
         told = case
         for part in parts:
@@ -299,7 +301,7 @@ _MONTH_DAY = rf"(?P<month2>{_ANY}) (?P<day2>\d\d?)(?:,? (?P<year2>{_YEAR}))?"
 
 VARIATIONS: dict[str, tuple[Variation, float]] = {
     "stretch_told": (
-        _one_after_the_other(
+        one_after_the_other(
             _told(rf"\b{_IN} (?P<first>{_ANY})[-–](?P<last>{_ANY}){_OF_YEAR}", _months),
             _told(rf"\b{_IN} the first (?P<count>\w+) months{_OF_YEAR}", _first_months),
             _told(rf"\b{_IN} the (?P<ord>first|second|third|fourth) (?P<part>half|quarter){_OF_YEAR}", _part),
@@ -314,6 +316,6 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "weekday": (_weekday, 0.9),
     "relative_years": (_relative, 0.9),
     "shifted_years": (_shifted, 0.9),
-    "years_apart": (_one_after_the_other(_earlier, _fiscal), 0.9),
+    "years_apart": (one_after_the_other(_earlier, _fiscal), 0.9),
     "time_fronted": (_fronted, 0.9),
 }

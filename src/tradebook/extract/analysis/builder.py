@@ -164,7 +164,7 @@ class _Builder:
             found = self.periods.read(i)
             if found is not None and not self._figure_rather(i, found[0]):
                 before = self.out[-1] if self.out else None
-                if before is not None and (before.lower in _INSIDE or (before.lower == "over" and _runs(found[0]))):
+                if before is not None and (before.lower in _INSIDE or (before.lower == "over" and self._runs(found[0]))):
                     before.lower = "in"
                 self.out.append(found[0])
                 return found[1]
@@ -176,6 +176,14 @@ class _Builder:
                 self._put_figure(figure[0])
                 return figure[1]
         return None
+
+    def _runs(self, period: Item) -> bool:
+        """Whether "over" before a period is no comparison: "over the course of 2022", "came to $5m over 2022"."""
+        if period.lower.startswith(("the course", "the whole", "the entire")):
+            return True
+        if period.value.period.start is None or period.value.relation is not None or period.value.cue is not None:
+            return False
+        return "PCT" not in self.figures_put and not any(t.kind == "FAC" or t.is_("rise") for t in self.out)
 
     def _put_figure(self, figure: Item) -> None:
         self.figures_put.append(figure.kind)
@@ -350,11 +358,6 @@ def _money() -> frozenset[str]:
     """The nouns of currencies that a country's name may stand before; none that is also a verb or an adjective."""
     forms = {row["form"].lower() for row in rows("currencies")}
     return frozenset(word for word in forms if word.isalpha() and len(word) > 3) - {"marks", "real", "crowns", "soles"}
-
-
-def _runs(period: Item) -> bool:
-    """Whether "over" before a period is no comparison: "over the course of 2022"."""
-    return period.lower.startswith(("the course", "the whole", "the entire"))
 
 
 def _may_open(token: Token) -> bool:

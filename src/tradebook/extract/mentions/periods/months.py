@@ -29,13 +29,15 @@ _STRETCHING = DASHES | {"through"}
 _THROUGH = DASHES | {"to", "through", "and", "until"}
 
 
-@opens(*MONTHS)
+@opens(*MONTHS, after_the=True)
 def from_month(row: Row, i: int) -> Found | None:
     """ "May 18", "May 18, 2022", "January-October 2022", "October 2022", "October", "May 18-20"."""
     month = row.month_at(i)
     if month is None:
         return None
     j = row.after_month(i)
+    if row.low(i - 1) == "the" and not _names_a_stretch(row, j):
+        return None  # "the May figure" has its article
     if month == 5 and not _may_is_month(row, i, j):
         return None
     if row.low(j) == "quarter":
@@ -51,6 +53,11 @@ def from_month(row: Row, i: int) -> Found | None:
     if last is not None and row.low(j) in DASHES and (day := row.day_at(row.after_month(j + 1))) is not None:
         return _to_day(row, i, month, last, day, row.after_month(j + 1) + 1)
     return _to_next(row, i, _month_alone(row, i, month, j))
+
+
+def _names_a_stretch(row: Row, j: int) -> bool:
+    """Whether a second month and "period" stand at `j`: "the January |to May period|"."""
+    return row.low(j) in _THROUGH and row.month_at(j + 1) is not None and row.low(row.after_month(j + 1)) == "period"
 
 
 def _to_day(row: Row, i: int, first: int, last: int, day: int, stop: int) -> Found:
@@ -123,7 +130,7 @@ def _year_of_range(row: Row, j: int) -> tuple[int | None, int]:
         return year, j + 3
     if row.low(j) == "period":
         year, stop = row.year_behind(j + 1)
-        return (year, stop) if year is not None else (None, j)
+        return (year, stop) if year is not None else (None, j + 1)
     return row.year_behind(j)
 
 

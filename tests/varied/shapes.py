@@ -1,0 +1,517 @@
+"""Short reports of one act, told in many shapes: bans, duties, tenders, visits, fairs, treaties. A case only gives the draw."""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from tests.varied import Variation, Varied
+from tests.varied.acts import GOODS, edition, entries
+from tests.varied.wording import _OTHERS as COUNTRIES
+from tradebook.evaluate import Case
+
+_TODAY = date(2024, 6, 20)
+_MONTHS = "January February March April May June July August September October November December".split()
+_SHORT = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+class Draw:
+    """What a report is told with: two countries, a good, a day that is over and one to come."""
+
+    def __init__(self, rng: Random) -> None:
+        self.rng = rng
+        self.a, self.b, self.c = rng.sample(sorted(COUNTRIES), 3)
+        self.good = rng.choice(GOODS)
+        self.told: dict[str, str] = {}
+
+    def words(self) -> dict[str, str]:
+        """The words for the countries and the good by what templates call them."""
+        found = {"G": self.good, "N": str(self.rng.choice((20, 30, 45, 60, 100, 120, 250)))}
+        for name, code in (("A", self.a), ("B", self.b), ("C", self.c)):
+            words = COUNTRIES[code]
+            found |= {name: words.name, f"{name}n": words.demonym, f"{name}c": words.capital}
+        return found
+
+    def goods(self) -> list[dict[str, Any]]:
+        """The good as it is read."""
+        return [json.loads(entries()[self.good])]
+
+
+def _when(rng: Random, *, ahead: bool = False, day: bool = False) -> tuple[str, str]:
+    """Words for a time, and its EDTF."""
+    told = _TODAY + timedelta(days=rng.randint(12, 90) if ahead else -rng.randint(9, 90))
+    month, n = _MONTHS[told.month - 1], told.day
+    if not day and rng.random() < 0.3:
+        return rng.choice((f"in {month}", f"in {month} {told.year}")), f"{told:%Y-%m}"
+    ways = [f"on {month} {n}", f"on {n} {month}", f"on {month} {n}, {told.year}", f"on {n} {month} {told.year}"]
+    ways += [f"on {_SHORT[told.month - 1]} {n}", f"on {_WEEKDAYS[told.weekday()]}, {month} {n}"]
+    return rng.choice(ways), told.isoformat()
+
+
+def _period(edtf: str) -> dict[str, str]:
+    if "/" in edtf:
+        first, last = edtf.split("/")
+        return {"edtf": edtf, "start": first, "end": last}
+    if len(edtf) == 10:
+        return {"edtf": edtf, "start": edtf, "end": edtf}
+    year, month = map(int, edtf.split("-"))
+    return {"edtf": edtf, "start": f"{edtf}-01", "end": f"{edtf}-{calendar.monthrange(year, month)[1]:02d}"}
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False)
+
+
+def _told(template: str, words: dict[str, str]) -> str:
+    text = re.sub(r"\{(\w+)\}", lambda m: words[m[1]], template)
+    text = re.sub(r"\b([Tt])he the ", r"\1he ", text)
+    text = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", text)
+    return re.sub(r"(?:^|(?<=\. ))[a-z]", lambda m: m[0].upper(), text)
+
+
+def _shapes(say: Callable[[Draw], tuple[str, list[dict[str, Any]]]]) -> Variation:
+    def vary(case: Case, rng: Random) -> Varied | None:
+        text, contents = say(Draw(rng))
+        return Varied(text, added=[_json(c) for c in contents], published=_TODAY, alone=True)
+
+    return vary
+
+
+_BANNED = (
+    "{A} banned imports of {G} from {B} {W}.",
+    "{A} imposed a ban on imports of {G} from {B} {W}.",
+    "{A} imposed a ban on {G} imports from {B} {W}.",
+    "{W}, {A} introduced an import ban on {G} from {B}.",
+    "{W} {A} prohibited imports of {G} from {B}.",
+    "Imports of {G} from {B} were banned by {A} {W}.",
+    "{A} prohibited the import of {G} from {B} {W}.",
+    "A ban on imports of {G} from {B} was imposed by {A} {W}.",
+    "{A}'s ban on imports of {G} from {B} took effect {W}.",
+    "{A}'s ban on the import of {Bn} {G} came into force {W}.",
+    "{A} closed its market to {G} from {B} {W}.",
+    "{A} stopped importing {G} from {B} {W}.",
+    "{A} halted imports of {G} from {B} {W}.",
+    "{A} suspended imports of {G} from {B} {W}.",
+    "{A} barred imports of {Bn} {G} {W}.",
+    "{A} blocked imports of {G} from {B} {W}.",
+    "{A} outlawed the import of {G} from {B} {W}.",
+    "The government of {A} banned the import of {G} from {B} {W}.",
+    "{A}'s agriculture ministry banned imports of {G} from {B} {W}.",
+    "{A}'s agriculture ministry said it had banned imports of {G} from {B} {W}.",
+    "The {An} government placed a ban on {G} imports from {B} {W}.",
+    "{Ac} banned imports of {Bn} {G} {W}.",
+    "{A} {W} banned imports of {G} from {B}.",
+    "{A} {W} imposed a ban on imports of {Bn} {G}.",
+    "{Bn} {G} was banned by {A} {W}.",
+    "An import ban on {G} from {B} was introduced by {A} {W}.",
+    "The import of {G} from {B} was prohibited by {A} {W}.",
+    "{A} put in place a ban on {G} from {B} {W}.",
+    "{A} has had a ban on imports of {G} from {B} in place since {D}.",
+    "{A} has banned imports of {G} from {B} since {D}.",
+    "Since {D}, {A} has banned imports of {G} from {B}.",
+    "Imports of {G} from {B} have been banned in {A} since {D}.",
+    "Imports of {G} from {B} into {A} have been prohibited since {D}.",
+    "{A} has not allowed imports of {G} from {B} since {D}.",
+)  # fmt: skip
+_EXPORT_BANNED = (
+    "{A} banned exports of {G} {W}.",
+    "{A} imposed a ban on exports of {G} {W}.",
+    "{A} introduced an export ban on {G} {W}.",
+    "{W}, {A} banned the export of {G}.",
+    "{W} {A} halted exports of {G}.",
+    "Exports of {G} were banned by {A} {W}.",
+    "The export of {G} from {A} was prohibited {W}.",
+    "{A}'s ban on {G} exports took effect {W}.",
+    "{A}'s ban on exports of {G} came into force {W}.",
+    "{A} suspended exports of {G} {W}.",
+    "{A} stopped exports of {G} {W}.",
+    "{A} has banned exports of {G} since {D}.",
+    "The government of {A} prohibited exports of {G} {W}.",
+    "{Ac} put a ban on {G} exports {W}.",
+    "{A}'s trade ministry imposed an export ban on {G} {W}.",
+    "Exports of {G} from {A} have been banned since {D}.",
+    "A ban on the export of {G} was introduced by {A} {W}.",
+    "{A} {W} prohibited the export of {G}.",
+)
+_LIFTED = (
+    "{A} lifted its ban on imports of {G} from {B} {W}.",
+    "{A} lifted the ban on {G} imports from {B} {W}.",
+    "{A} lifted a ban on {Bn} {G} {W}.",
+    "{A} ended its ban on imports of {G} from {B} {W}.",
+    "{A} removed its ban on the import of {G} from {B} {W}.",
+    "{A} scrapped its ban on imports of {G} from {B} {W}.",
+    "{W}, {A} lifted its import ban on {G} from {B}.",
+    "{W} {A} abolished its ban on imports of {Bn} {G}.",
+    "The ban on imports of {G} from {B} was lifted by {A} {W}.",
+    "{A}'s ban on imports of {G} from {B} was lifted {W}.",
+    "{A}'s ban on imports of {G} from {B} ended {W}.",
+    "{A}'s ban on {Bn} {G} expired {W}.",
+    "{A} resumed imports of {G} from {B} {W}.",
+    "Imports of {G} from {B} were resumed by {A} {W}.",
+    "{A} reopened its market to {G} from {B} {W}.",
+    "{A} reopened its market to {Bn} {G} {W}.",
+    "{A} put an end to its ban on imports of {G} from {B} {W}.",
+    "{A} revoked its ban on {G} from {B} {W}.",
+    "{A} withdrew its ban on imports of {G} from {B} {W}.",
+    "{A} called off its ban on imports of {G} from {B} {W}.",
+    "{A} allowed imports of {G} from {B} again {W}.",
+    "{Ac} lifted the ban on imports of {Bn} {G} {W}.",
+    "{A}'s agriculture ministry lifted a ban on imports of {G} from {B} {W}.",
+    "The {An} government ended the ban on {G} imports from {B} {W}.",
+    "{A} {W} lifted its ban on imports of {G} from {B}.",
+    "A ban on imports of {Bn} {G} was lifted by {A} {W}.",
+    "{A} dropped its ban on imports of {G} from {B} {W}.",
+)
+_TO_BE_BANNED = (
+    "{A} will ban imports of {G} from {B} from {D}.",
+    "{A} plans to ban imports of {G} from {B} {W}.",
+    "{A} is to ban imports of {G} from {B} from {D}.",
+    "{A} is planning to ban imports of {G} from {B} {W}.",
+    "{A} will impose a ban on imports of {G} from {B} {W}.",
+    "{A} intends to introduce a ban on imports of {G} from {B} {W}.",
+    "From {D} {A} will ban imports of {G} from {B}.",
+    "{A}'s ban on imports of {G} from {B} will take effect {W}.",
+    "A ban by {A} on imports of {G} from {B} will come into force {W}.",
+    "Imports of {G} from {B} will be banned by {A} from {D}.",
+    "{A} is going to prohibit imports of {G} from {B} {W}.",
+    "{A} will stop importing {G} from {B} {W}.",
+    "{A} will close its market to {G} from {B} {W}.",
+    "{A} plans a ban on imports of {G} from {B} from {D}.",
+    "{A} announced plans to ban imports of {G} from {B} {W}.",
+    "{A} said it would ban imports of {G} from {B} from {D}.",
+    "The government of {A} plans to prohibit the import of {G} from {B} from {D}.",
+)
+_TARIFFS = (
+    "{A} imposed a tariff of {P} on imports of {G} from {B} {W}.",
+    "{A} imposed a {P} tariff on {G} from {B} {W}.",
+    "{A} imposed a {P} duty on {Bn} {G} {W}.",
+    "{A} introduced a {P} import duty on {G} from {B} {W}.",
+    "{A} slapped a {P} tariff on {G} from {B} {W}.",
+    "{A} levied a duty of {P} on {G} imports from {B} {W}.",
+    "{W}, {A} imposed anti-dumping duties on {G} from {B}.",
+    "{A} imposed anti-dumping duties of {P} on {Bn} {G} {W}.",
+    "{A} raised its import duty on {G} from {B} to {P} {W}.",
+    "{A} raised the tariff on {Bn} {G} to {P} {W}.",
+    "{A}'s tariff of {P} on {Bn} {G} took effect {W}.",
+    "A {P} tariff on {G} from {B} was imposed by {A} {W}.",
+    "A {P} duty imposed by {A} on {G} from {B} came into force {W}.",
+    "{A} increased duties on imports of {G} from {B} {W}.",
+    "{A} {W} imposed a {P} duty on imports of {G} from {B}.",
+    "{A} doubled its duty on imports of {G} from {B} {W}.",
+    "{A} has levied a tariff of {P} on {G} from {B} since {D}.",
+    "Imports of {G} from {B} have faced a {P} tariff in {A} since {D}.",
+    "{A} put a duty of {P} on {Bn} {G} {W}.",
+)
+
+
+def _act(templates: Sequence[str], slots: dict[str, Any], *, on: bool = True, ahead: bool = False) -> Variation:
+    def say(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
+        template = draw.rng.choice(templates)
+        when, edtf = _when(draw.rng, ahead=ahead)
+        day = when.removeprefix("on ").removeprefix("in ")
+        if "{D}" in template and "day, " in day:
+            day = day.split(", ", 1)[1]
+        words = draw.words() | {"W": when, "D": day, "P": draw.rng.choice(("25%", "10 percent", "50 per cent", "17.5%"))}
+        content = {"kind": "restriction", "by": [draw.a], "date": _period(edtf), "goods": draw.goods(), **slots}
+        if on:
+            content["on"] = [draw.b]
+        return _told(template, words), [content]
+
+    return _shapes(say)
+
+
+_VISITED = (
+    "{A}'s foreign minister visited {Bc} {W}.",
+    "{A}'s foreign minister paid a visit to {Bc} {W}.",
+    "{A}'s foreign minister paid an official visit to {Bc} {W}.",
+    "{A}'s foreign minister made a visit to {Bc} {W}.",
+    "{A}'s foreign minister arrived in {Bc} {W} on an official visit.",
+    "{A}'s foreign minister arrived in {Bc} for a working visit {W}.",
+    "{W}, {A}'s foreign minister visited {Bc}.",
+    "{W} {A}'s foreign minister arrived in {Bc} on a two-day visit.",
+    "The foreign minister of {A} visited {Bc} {W}.",
+    "The {An} president visited {Bc} {W}.",
+    "{A}'s president went to {Bc} {W} for an official visit.",
+    "{A}'s president was in {Bc} on a working visit {W}.",
+    "The president of {A} began a visit to {Bc} {W}.",
+    "{A}'s president travelled to {Bc} {W}.",
+    "The visit of {A}'s president to {Bc} took place {W}.",
+    "{A}'s trade minister concluded a visit to {Bc} {W}.",
+    "{A}'s trade minister wrapped up a visit to {Bc} {W}.",
+    "A {An} trade delegation visited {Bc} {W}.",
+    "A {An} government delegation arrived in {Bc} {W}.",
+    "A delegation from {A} visited {Bc} {W}.",
+    "A delegation from {A} arrived {W} in {Bc}.",
+)
+_WILL_VISIT = (
+    "{A}'s foreign minister will visit {Bc} {W}.",
+    "{A}'s foreign minister is to visit {Bc} {W}.",
+    "{A}'s foreign minister is due to visit {Bc} {W}.",
+    "{A}'s foreign minister is scheduled to visit {Bc} {W}.",
+    "{A}'s foreign minister will pay a visit to {Bc} {W}.",
+    "{A}'s foreign minister will pay an official visit to {Bc} {W}.",
+    "{A}'s foreign minister plans to visit {Bc} {W}.",
+    "{A}'s foreign minister is expected to visit {Bc} {W}.",
+    "{A}'s foreign minister will travel to {Bc} {W}.",
+    "{A}'s foreign minister will arrive in {Bc} {W} on an official visit.",
+    "{A}'s foreign minister is set to visit {Bc} {W}.",
+    "The foreign minister of {A} is going to visit {Bc} {W}.",
+    "A visit by {A}'s foreign minister to {Bc} is planned for {D}.",
+    "A visit of the {An} president to {Bc} is scheduled for {D}.",
+    "The {An} president's visit to {Bc} is scheduled for {D}.",
+    "The visit of {A}'s president to {Bc} will take place {W}.",
+    "{W}, {A}'s president will visit {Bc}.",
+    "{W} the {An} president is to visit {Bc}.",
+    "{Bc} will receive {A}'s foreign minister {W}.",
+    "A {An} trade delegation will visit {Bc} {W}.",
+    "A delegation from {A} is due in {Bc} {W}.",
+    "A delegation from {A} will arrive in {Bc} {W}.",
+)
+_SAT = (
+    "The {E} meeting of the {An}-{Bn} intergovernmental commission was held in {Bc} {W}.",
+    "The {E} meeting of the {An}-{Bn} intergovernmental commission took place in {Bc} {W}.",
+    "The {E} session of the {An}-{Bn} joint commission was held in {Bc} {W}.",
+    "The {E} session of the joint commission of {A} and {B} took place in {Bc} {W}.",
+    "{W}, the {E} session of the {An}-{Bn} joint economic commission was held in {Bc}.",
+    "{W} {Bc} hosted the {E} meeting of the {An}-{Bn} intergovernmental commission.",
+    "{Bc} hosted the {E} session of the {An}-{Bn} joint commission {W}.",
+    "The {An}-{Bn} joint commission held its {E} session in {Bc} {W}.",
+    "The {E} meeting of the intergovernmental commission between {A} and {B} opened in {Bc} {W}.",
+    "The joint commission of {A} and {B} met in {Bc} {W} for the {E} time.",
+    "The {E} meeting of the {A}-{B} joint economic committee was held {W} in {Bc}.",
+    "{A} and {B} held the {E} meeting of their joint commission in {Bc} {W}.",
+)
+_WILL_SIT = (
+    "The {E} meeting of the {An}-{Bn} intergovernmental commission will be held in {Bc} {W}.",
+    "The {E} meeting of the {An}-{Bn} intergovernmental commission will take place in {Bc} {W}.",
+    "The {E} session of the {An}-{Bn} joint commission is to be held in {Bc} {W}.",
+    "The {E} session of the joint commission of {A} and {B} is scheduled for {D} in {Bc}.",
+    "{W}, {Bc} will host the {E} session of the {An}-{Bn} joint economic commission.",
+    "{Bc} will host the {E} meeting of the {An}-{Bn} intergovernmental commission {W}.",
+    "The {An}-{Bn} joint commission will hold its {E} session in {Bc} {W}.",
+    "The {E} meeting of the {A}-{B} joint economic committee is due to take place {W} in {Bc}.",
+    "{A} and {B} will hold the {E} meeting of their joint commission in {Bc} {W}.",
+    "The {E} session of the {An}-{Bn} joint commission is planned to be held in {Bc} {W}.",
+)
+_FAIR_HELD = (
+    "The {E} {F} exhibition was held in {Bc} {W}.",
+    "The {E} {F} exhibition took place in {Bc} {W}.",
+    "The {E} {F} exhibition opened in {Bc} {W}.",
+    "The {E} international exhibition {F} opened in {Bc} {W}.",
+    "The {E} {F} trade fair kicked off in {Bc} {W}.",
+    "The {E} {F} fair began in {Bc} {W}.",
+    "{Bc} hosted the {E} {F} exhibition {W}.",
+    "{W}, the {E} {F} exhibition opened in {Bc}.",
+    "{W} {Bc} hosted the {E} international exhibition {F}.",
+    "The {E} edition of the {F} exhibition took place in {Bc} {W}.",
+    "The {E} {F} exhibition was organised in {Bc} {W}.",
+    "The {E} {F} fair closed in {Bc} {W}.",
+    "The {F} exhibition was held in {Bc} {W} for the {E} time.",
+    "The {E} {F} exhibition started {W} in {Bc}.",
+)
+_FAIR_TO_COME = (
+    "The {E} {F} exhibition will be held in {Bc} {W}.",
+    "The {E} {F} exhibition will take place in {Bc} {W}.",
+    "The {E} {F} exhibition will open in {Bc} {W}.",
+    "The {E} international exhibition {F} is to be held in {Bc} {W}.",
+    "The {E} {F} trade fair is scheduled for {D} in {Bc}.",
+    "{Bc} will host the {E} {F} exhibition {W}.",
+    "{W}, {Bc} will host the {E} {F} exhibition.",
+    "The {E} edition of the {F} exhibition is due to take place in {Bc} {W}.",
+    "The {E} {F} fair opens in {Bc} {W}.",
+    "The {E} {F} exhibition is planned to be held in {Bc} {W}.",
+    "The {E} {F} exhibition is set to open in {Bc} {W}.",
+)
+_TENDERED = (
+    "{A}'s {T} issued a tender to buy {Q} tonnes of {G} {W}.",
+    "{A}'s {T} announced a tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} launched an international tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} floated a tender to buy {Q} tonnes of {G} {W}.",
+    "{A}'s {T} called a tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} opened a tender for the supply of {Q} tonnes of {G} {W}.",
+    "{A}'s {T} published a tender to import {Q} tonnes of {G} {W}.",
+    "{A}'s {T} put out a tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} invited bids for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} called for bids for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} invited bids to supply {Q} tonnes of {G} {W}.",
+    "{A}'s {T} sought bids for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} tendered for {Q} tonnes of {G} {W}.",
+    "{W}, {A}'s {T} issued an international tender to purchase {Q} tonnes of {G}.",
+    "{W} {A}'s {T} announced a tender to buy {Q} tonnes of {G}.",
+    "A tender for {Q} tonnes of {G} was issued by {A}'s {T} {W}.",
+    "A tender to buy {Q} tonnes of {G} was announced by {T} of {A} {W}.",
+    "An international tender for {Q} tonnes of {G} was floated {W} by {A}'s {T}.",
+    "{A}'s {T} invited tenders for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} requested offers for {Q} tonnes of {G} {W}.",
+)
+_CLOSING = (
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}. The deadline for offers is {D}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}. Bids are due by {D}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}. Bids are due {W}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}. Offers must be submitted by {D}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}. Bids must be in by {D}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}. The tender closes {W}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}. The closing date is {D}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}. The deadline for submission of price offers in the tender is {D}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}, with bids due by {D}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}, with offers to be submitted by {D}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G}, with a deadline of {D}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G} closing {W}.",
+    "{A}'s {T} has issued a tender to buy {Q} tonnes of {G} that closes {W}.",
+    "{A}'s {T} has issued a tender for {Q} tonnes of {G}, which will close {W}.",
+    "{A}'s {T} is seeking {Q} tonnes of {G} in a tender that closes {W}.",
+    "{A}'s {T} is seeking to buy {Q} tonnes of {G} in a tender closing {W}.",
+    "{A}'s {T} seeks to buy {Q} tonnes of {G} in a tender with a deadline of {D}.",
+    "{A}'s {T} is in the market for {Q} tonnes of {G}. Offers are due by {D}.",
+    "{A}'s {T} has invited bids for {Q} tonnes of {G}. Bids will be accepted until {D}.",
+    "{A}'s {T} has invited bids by {D} for {Q} tonnes of {G}.",
+    "{A}'s {T} has called for bids for {Q} tonnes of {G} to be submitted by {D}.",
+    "{A}'s {T} will accept bids until {D} in a tender for {Q} tonnes of {G}.",
+    "The deadline for bids in {A}'s {T} tender for {Q} tonnes of {G} is {D}.",
+)
+_TO_TENDER = (
+    "{A}'s {T} will issue a tender to buy {Q} tonnes of {G} {W}.",
+    "{A}'s {T} plans to issue a tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} will hold a tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} is to hold a tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} will tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} is expected to issue a tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} intends to launch a tender for {Q} tonnes of {G} {W}.",
+    "{W}, {A}'s {T} will announce a tender for {Q} tonnes of {G}.",
+    "A tender for {Q} tonnes of {G} will be issued by {A}'s {T} {W}.",
+    "{A}'s {T} plans to tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} is planning to hold a tender for {Q} tonnes of {G} {W}.",
+)
+_CALLED_OFF = (
+    "{A}'s {T} cancelled its tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} has cancelled a tender to buy {Q} tonnes of {G}.",
+    "{A}'s {T} scrapped its tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} called off its tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} annulled its tender for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} withdrew its tender for {Q} tonnes of {G} {W}.",
+    "A tender for {Q} tonnes of {G} was cancelled by {A}'s {T} {W}.",
+    "{W}, {A}'s {T} cancelled its tender for {Q} tonnes of {G}.",
+    "{A}'s {T} cancelled {W} a tender for {Q} tonnes of {G}.",
+    "The tender of {A}'s {T} for {Q} tonnes of {G} was cancelled {W}.",
+)
+_TREATY = (
+    "{A} and {B} signed a free trade agreement {W}.",
+    "{A} signed a free trade agreement with {B} {W}.",
+    "{W}, {A} and {B} signed a free trade agreement.",
+    "{W} {A} signed a free trade agreement with {B}.",
+    "A free trade agreement between {A} and {B} was signed {W}.",
+    "{A} and {B} inked a free trade agreement {W}.",
+    "{A} and {B} concluded a free trade agreement {W}.",
+    "The free trade agreement between {A} and {B} came into force {W}.",
+    "The free trade agreement between {A} and {B} entered into force {W}.",
+    "The free trade agreement between {A} and {B} took effect {W}.",
+    "The {A}-{B} free trade agreement came into effect {W}.",
+    "{A}'s free trade agreement with {B} entered into force {W}.",
+    "{A}'s free trade agreement with {B} took effect {W}.",
+    "The free trade agreement of {A} and {B} was signed {W}.",
+    "The free trade agreement signed by {A} and {B} came into force {W}.",
+    "{A} and {B} {W} signed a free trade agreement.",
+    "{A} ratified its free trade agreement with {B} {W}.",
+)
+_RELATIONS = (
+    "{A} and {B} established diplomatic relations {W}.",
+    "{A} established diplomatic relations with {B} {W}.",
+    "Diplomatic relations between {A} and {B} were established {W}.",
+    "Diplomatic relations between {A} and {B} date from {D}.",
+    "{W}, {A} and {B} established diplomatic relations.",
+    "{A} and {B} established diplomatic ties {W}.",
+    "{A}'s diplomatic relations with {B} were established {W}.",
+    "{A} and {B} have had diplomatic relations since {D}.",
+    "{A} has had diplomatic relations with {B} since {D}.",
+    "{A} and {B} set up diplomatic relations {W}.",
+    "{A} and {B} have maintained diplomatic relations since {D}.",
+)
+
+_BULK = "wheat rice sugar maize barley soybeans cement urea onions potatoes lentils coffee tea".split()
+_BULK += ["palm oil", "milk powder", "sunflower oil"]
+_BUYERS = ("Agrimport", "Granocom", "ONIC", "Stapro", "Foodco")
+_FAIRS = ("AgroWorld", "BuildTech", "FoodTec", "MineTech", "TexStyle")
+
+
+def _short(template: str, draw: Draw, *, ahead: bool) -> tuple[str, str]:
+    """A report by a template, and the EDTF of its time."""
+    rng = draw.rng
+    when, edtf = _when(rng, ahead=ahead)
+    day = when.removeprefix("on ").removeprefix("in ")
+    day = day.split(", ", 1)[1] if "day, " in day else day
+    n = rng.randint(2, 30)
+    words = draw.words() | {"W": when, "D": day, "E": edition(n, rng).strip(), "P": rng.choice(("25%", "10 percent", "17.5%"))}
+    words |= {"T": rng.choice(_BUYERS), "Q": rng.choice(("30,000", "120,000", "5,500", "60,000"))}
+    words["F"] = rng.choice(_FAIRS)
+    words["n"] = str(n)
+    draw.told = words
+    return _told(template, words), edtf
+
+
+def _event(templates: Sequence[str], kind: str, *, ahead: bool = False) -> Variation:
+    def say(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
+        template = draw.rng.choice(templates)
+        text, edtf = _short(template, draw, ahead=ahead)
+        content: dict[str, Any] = {"kind": "event", "type": kind, "period": _period(edtf), "place": draw.told["Bc"]}
+        content["stance"] = "planned" if ahead else "stated"
+        if kind == "exhibition":
+            content["name"] = draw.told["F"]
+        else:
+            content["countries"] = sorted((draw.a, draw.b))
+        if "{E}" in template:
+            content["edition"] = int(draw.told["n"])
+        return text, [content]
+
+    return _shapes(say)
+
+
+def _tender(templates: Sequence[str], status: str, *, ahead: bool = False) -> Variation:
+    def say(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
+        template = draw.rng.choice(templates)
+        draw.good = draw.rng.choice(_BULK)
+        text, edtf = _short(template, draw, ahead=ahead)
+        content: dict[str, Any] = {"kind": "tender", "status": status, "goods": draw.goods()}
+        content["stance"] = "planned" if status == "planned" else "stated"
+        content["buyer"] = {"country": draw.a, "name": draw.told["T"], "role": "buyer"}
+        if "{W}" in template or "{D}" in template:
+            content["date"] = _period(edtf)
+        return text, [content]
+
+    return _shapes(say)
+
+
+def _milestone(templates: Sequence[str], kind: str) -> Variation:
+    def say(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
+        text, edtf = _short(draw.rng.choice(templates), draw, ahead=False)
+        content = {"kind": "milestone", "type": kind, "stance": "stated", "date": _period(edtf)}
+        return text, [content | {"countries": sorted((draw.a, draw.b))}]
+
+    return _shapes(say)
+
+
+_STATED = {"stance": "stated"}
+VARIATIONS: dict[str, tuple[Variation, float]] = {
+    "shape_ban": (_act(_BANNED, {"type": "ban", "status": "in force", **_STATED}), 0.9),
+    "shape_export_ban": (_act(_EXPORT_BANNED, {"type": "ban", "status": "in force", **_STATED}, on=False), 0.9),
+    "shape_lifted": (_act(_LIFTED, {"type": "ban", "status": "lifted", **_STATED}), 0.9),
+    "shape_planned": (_act(_TO_BE_BANNED, {"type": "ban", "status": "planned", "stance": "planned"}, ahead=True), 0.9),
+    "shape_visit": (_event(_VISITED, "visit"), 0.9),
+    "shape_visit_ahead": (_event(_WILL_VISIT, "visit", ahead=True), 0.9),
+    "shape_commission": (_event(_SAT, "commission"), 0.9),
+    "shape_commission_ahead": (_event(_WILL_SIT, "commission", ahead=True), 0.9),
+    "shape_fair": (_event(_FAIR_HELD, "exhibition"), 0.9),
+    "shape_fair_ahead": (_event(_FAIR_TO_COME, "exhibition", ahead=True), 0.9),
+    "shape_tender": (_tender(_TENDERED, "announced"), 0.9),
+    "shape_tender_closing": (_tender(_CLOSING, "announced", ahead=True), 0.9),
+    "shape_tender_ahead": (_tender(_TO_TENDER, "planned", ahead=True), 0.9),
+    "shape_tender_off": (_tender(_CALLED_OFF, "cancelled"), 0.9),
+    "shape_treaty": (_milestone(_TREATY, "free trade agreement"), 0.9),
+    "shape_relations": (_milestone(_RELATIONS, "diplomatic relations"), 0.9),
+    "shape_tariff": (_act(_TARIFFS, {"type": "tariff", "status": "in force", **_STATED}), 0.9),
+}
