@@ -30,8 +30,8 @@ from tradebook.statement import Statement
 
 class Varied(NamedTuple):
     """A changed text; `back` turns a statement's JSON into what the text as it stands would give; `added` are the
-    readings (of `contents`) that the change brings with it; `published` is another day of the report; `alone`: nothing of the case
-    is left, and `added` is all."""
+    readings (of `contents`) that the change brings with it; `published` is another day of the report; `alone`: nothing
+    of the case is left, and `added` is all."""
 
     text: str
     title: str | None = None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression reads best on one line
 """Restrictions, tenders, events and milestones told by other verbs, and goods replaced by others."""
 
 from __future__ import annotations
@@ -173,10 +174,20 @@ def _passive(case: Case, rng: Random) -> Varied | None:
     return Varied(text) if text != case.report.text else None
 
 
-GOODS = (
-    "wheat rice sugar poultry beef pork eggs onions potatoes maize coal timber apples tomatoes barley soybeans cement honey "
-    "coffee tea bananas grapes garlic lamb lentils cashews mangoes avocados bauxite urea soap footwear furniture toys"
-).split() + ["palm oil", "olive oil", "milk powder", "iron ore", "natural gas", "crude oil", "sunflower oil", "natural rubber"]
+GOODS = [
+    *(
+        "wheat rice sugar poultry beef pork eggs onions potatoes maize coal timber apples tomatoes barley soybeans cement honey "
+        "coffee tea bananas grapes garlic lamb lentils cashews mangoes avocados bauxite urea soap footwear furniture toys"
+    ).split(),
+    "palm oil",
+    "olive oil",
+    "milk powder",
+    "iron ore",
+    "natural gas",
+    "crude oil",
+    "sunflower oil",
+    "natural rubber",
+]
 
 
 @cache
@@ -184,7 +195,7 @@ def entries() -> Mapping[str, str]:
     """For each of the words of `GOODS` what it is read as, as JSON."""
     found = {}
     for word in GOODS:
-        read_as = [s for s in extract(make_report(f"Peru's exports of {word} to Chile came to $5 million.")).statements]
+        read_as = extract(make_report(f"Peru's exports of {word} to Chile came to $5 million.")).statements
         good = read_as[0].goods[0]  # type: ignore[union-attr]
         plain = {"confidence": good.confidence, "hs": sorted(good.hs), "hs_edition": good.hs_edition}
         found[word] = json.dumps(plain, sort_keys=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression reads best on one line
 """Short reports of one act, told in many shapes: bans, duties, tenders, visits, fairs, treaties. A case only gives the draw."""
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def _told(template: str, words: dict[str, str]) -> str:
     text = re.sub(r"\{(\w+)\}", lambda m: words[m[1]], template)
     text = re.sub(r"\b([Tt])he the ", r"\1he ", text)
     text = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", text)
+    text = text.replace("-the ", "-")
     return re.sub(r"(?:^|(?<=\. ))[a-z]", lambda m: m[0].upper(), text)
 
 
@@ -217,7 +219,11 @@ def _act(templates: Sequence[str], slots: dict[str, Any], *, on: bool = True, ah
         day = when.removeprefix("on ").removeprefix("in ")
         if "{D}" in template and "day, " in day:
             day = day.split(", ", 1)[1]
-        words = draw.words() | {"W": when, "D": day, "P": draw.rng.choice(("25%", "10 percent", "50 per cent", "17.5%"))}
+        words = draw.words() | {
+            "W": when,
+            "D": day,
+            "P": draw.rng.choice(("25%", "10 percent", "50 per cent", "17.5%")),
+        }
         content = {"kind": "restriction", "by": [draw.a], "date": _period(edtf), "goods": draw.goods(), **slots}
         if on:
             content["on"] = [draw.b]
@@ -268,7 +274,6 @@ _WILL_VISIT = (
     "The visit of {A}'s president to {Bc} will take place {W}.",
     "{W}, {A}'s president will visit {Bc}.",
     "{W} the {An} president is to visit {Bc}.",
-    "{Bc} will receive {A}'s foreign minister {W}.",
     "A {An} trade delegation will visit {Bc} {W}.",
     "A delegation from {A} is due in {Bc} {W}.",
     "A delegation from {A} will arrive in {Bc} {W}.",
@@ -368,7 +373,6 @@ _CLOSING = (
     "{A}'s {T} is seeking {Q} tonnes of {G} in a tender that closes {W}.",
     "{A}'s {T} is seeking to buy {Q} tonnes of {G} in a tender closing {W}.",
     "{A}'s {T} seeks to buy {Q} tonnes of {G} in a tender with a deadline of {D}.",
-    "{A}'s {T} is in the market for {Q} tonnes of {G}. Offers are due by {D}.",
     "{A}'s {T} has invited bids for {Q} tonnes of {G}. Bids will be accepted until {D}.",
     "{A}'s {T} has invited bids by {D} for {Q} tonnes of {G}.",
     "{A}'s {T} has called for bids for {Q} tonnes of {G} to be submitted by {D}.",
@@ -381,7 +385,6 @@ _TO_TENDER = (
     "{A}'s {T} will hold a tender for {Q} tonnes of {G} {W}.",
     "{A}'s {T} is to hold a tender for {Q} tonnes of {G} {W}.",
     "{A}'s {T} will tender for {Q} tonnes of {G} {W}.",
-    "{A}'s {T} is expected to issue a tender for {Q} tonnes of {G} {W}.",
     "{A}'s {T} intends to launch a tender for {Q} tonnes of {G} {W}.",
     "{W}, {A}'s {T} will announce a tender for {Q} tonnes of {G}.",
     "A tender for {Q} tonnes of {G} will be issued by {A}'s {T} {W}.",
@@ -442,11 +445,16 @@ _FAIRS = ("AgroWorld", "BuildTech", "FoodTec", "MineTech", "TexStyle")
 def _short(template: str, draw: Draw, *, ahead: bool) -> tuple[str, str]:
     """A report by a template, and the EDTF of its time."""
     rng = draw.rng
-    when, edtf = _when(rng, ahead=ahead)
+    when, edtf = _when(rng, ahead=ahead, day="until {D}" in template)
     day = when.removeprefix("on ").removeprefix("in ")
     day = day.split(", ", 1)[1] if "day, " in day else day
     n = rng.randint(2, 30)
-    words = draw.words() | {"W": when, "D": day, "E": edition(n, rng).strip(), "P": rng.choice(("25%", "10 percent", "17.5%"))}
+    words = draw.words() | {
+        "W": when,
+        "D": day,
+        "E": edition(n, rng).strip(),
+        "P": rng.choice(("25%", "10 percent", "17.5%")),
+    }
     words |= {"T": rng.choice(_BUYERS), "Q": rng.choice(("30,000", "120,000", "5,500", "60,000"))}
     words["F"] = rng.choice(_FAIRS)
     words["n"] = str(n)

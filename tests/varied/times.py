@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression reads best on one line
 """Time told otherwise: months, halves, quarters and years in other words, days in other styles, another year throughout."""
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ _ANY = "|".join(_MONTHS)
 _YEAR = r"(?:19|20)\d\d"
 _IN = r"(?P<in>[Ii]n|[Ff]or|[Dd]uring|[Oo]ver)"
 # a year behind months; None where the months stand alone
-_OF_YEAR = rf"(?: (?:of )?(?P<year>{_YEAR}|this year|last year|the year|(?:the )?current year))?(?![\w-]| fiscal| financial)"
+_OF_YEAR = (
+    rf"(?: (?:of )?(?P<year>{_YEAR}|this year|last year|the year|(?:the )?current year))?(?![\w-]| fiscal| financial)"
+)
 # what makes months or years those of something else
 _FISCAL = re.compile(r"\b(?:fiscal|financial|season|marketing year|crop year|solar|Iranian|FY)\b")
 
@@ -87,7 +90,9 @@ def _first_months(m: re.Match[str], rng: Random) -> str | None:
         return None
     year = None if m["year"] in {"the year", "the current year", "current year"} else m["year"]
     if year is None:
-        return rng.choice((f"over the first {_COUNTS[count]} months of the year", f"in the first {count} months of this year"))
+        return rng.choice(
+            (f"over the first {_COUNTS[count]} months of the year", f"in the first {count} months of this year")
+        )
     return _stretch(0, count - 1, year, rng)
 
 
@@ -103,15 +108,31 @@ def _part(m: re.Match[str], rng: Random) -> str | None:
     if not year.isdigit():
         return None if year.startswith(("the", "cur")) else f"in {_MONTHS[first]}-{_MONTHS[last]} of {year}"
     letter, n = m["part"][0].upper(), "first second third fourth".split().index(m["ord"]) + 1
-    ways = [f"in {letter}{n} {year}", f"in {n}{letter} {year}", f"in {n}{letter}{year[2:]}", f"in {letter}{n} of {year}"]
+    ways = [
+        f"in {letter}{n} {year}",
+        f"in {n}{letter} {year}",
+        f"in {n}{letter}{year[2:]}",
+        f"in {letter}{n} of {year}",
+    ]
     ways += [f"in {_MONTHS[first]}-{_MONTHS[last]} {year}", f"from {_MONTHS[first]} to {_MONTHS[last]} {year}"]
     ways += [f"over the {m['ord']} {m['part']} of {year}", f"during the {m['ord']} {m['part']} of {year}"]
-    ways += [f"in the {m['ord']} {m['part']} {year}", f"in the {_MONTHS[last]} quarter of {year}" if letter == "Q" else ""]
+    ways += [
+        f"in the {m['ord']} {m['part']} {year}",
+        f"in the {_MONTHS[last]} quarter of {year}" if letter == "Q" else "",
+    ]
     ways += [f"in the {n}{('st', 'nd', 'rd', 'th')[n - 1]} {m['part']} of {year}"]
     return rng.choice([way for way in ways if way])
 
 
-_WHOLE = ("calendar {}", "calendar year {}", "the calendar year {}", "all of {}", "the whole of {}", "the full year {}", "full-year {}")
+_WHOLE = (
+    "calendar {}",
+    "calendar year {}",
+    "the calendar year {}",
+    "all of {}",
+    "the whole of {}",
+    "the full year {}",
+    "full-year {}",
+)
 
 
 def _year_in(m: re.Match[str], rng: Random) -> str:
@@ -120,9 +141,12 @@ def _year_in(m: re.Match[str], rng: Random) -> str:
         return f"in {year}"
     ways = [f"in the year {year}", f"during {year}", f"in the course of {year}", f"during the year {year}"]
     clause = re.split(r"[,;.] ", m.string[: m.start()])[-1] + re.split(r"[,;.](?: |$)", m.string[m.end() :])[0]
-    if re.search(r"\b(?:exports?|imports?|trade|turnover|exported|imported|shipped|sold|bought)\b.* [\d.,]+ ?[a-z]*", clause):
-        if not re.search(r"\b(?:signed|began|joined|since|opened|entered|started|target)\b", clause):
-            ways += [f"in {whole.format(year)}" for whole in _WHOLE] + [f"throughout {year}", f"over the course of {year}"]
+    traded = re.search(
+        r"\b(?:exports?|imports?|trade|turnover|exported|imported|shipped|sold|bought)\b.* [\d.,]+", clause
+    )
+    if traded and not re.search(r"\b(?:signed|began|joined|since|opened|entered|started|target)\b", clause):
+        ways += [f"in {whole.format(year)}" for whole in _WHOLE]
+        ways += [f"throughout {year}", f"over the course of {year}"]
     return rng.choice(ways)
 
 
@@ -134,7 +158,12 @@ def _day_told(m: re.Match[str], rng: Random) -> str | None:
     short = _SHORT[_MONTHS.index(month)]
     dot = "" if short in {"May", "Jun", "Jul"} else "."
     behind, comma = (f" {year}", f", {year}") if year else ("", "")
-    ways = [f"{day} {month}{behind}", f"{month} {day}{comma}", f"{month} {day}{suffix}{comma}", f"{short}{dot} {day}{comma}"]
+    ways = [
+        f"{day} {month}{behind}",
+        f"{month} {day}{comma}",
+        f"{month} {day}{suffix}{comma}",
+        f"{short}{dot} {day}{comma}",
+    ]
     ways += [f"{day}{suffix} {month}{behind}", f"the {day}{suffix} of {month}{behind}", f"{day} {short}{behind}"]
     return f"on {rng.choice(ways)}"
 
@@ -152,8 +181,15 @@ def _weekday(case: Case, rng: Random) -> Varied | None:
         month = _MONTHS[day.month - 1]
         return f"on {rng.choice((f'{day.day} {month}', f'{month} {day.day}', f'{m[1]}, {month} {day.day}', f'{m[1]} ({month} {day.day})'))}"
 
-    text = re.sub(r"(?<=\w )on ([MTWFS]\w+day)(?=[ .,;])(?! (?:to|next|night|and|evening)\b|, \w+ \d)", dated, case.report.text)
-    return Varied(text) if text != case.report.text and not re.search(r"\b(?:will|next|plans?|to be|due|to|closes|expires|ends)\b", text) else None
+    text = re.sub(
+        r"(?<=\w )on ([MTWFS]\w+day)(?=[ .,;])(?! (?:to|next|night|and|evening)\b|, \w+ \d)", dated, case.report.text
+    )
+    return (
+        Varied(text)
+        if text != case.report.text
+        and not re.search(r"\b(?:will|next|plans?|to be|due|to|closes|expires|ends)\b", text)
+        else None
+    )
 
 
 def _relative(case: Case, rng: Random) -> Varied | None:
@@ -195,12 +231,12 @@ def _shifted(case: Case, rng: Random) -> Varied | None:
         return None
     by = rng.choice([n for n in (-8, -4, 4) if max(years) + n <= 2045])  # leap years stay such
     spans = rf"(?<![\d.,$€£])({_YEAR})(?:([-/–])(\d\d)(?!\d))?(?!\d|[.,]\d)"
-    moved = re.sub(
-        spans, lambda m: f"{int(m[1]) + by}" + (f"{m[2]}{(int(m[3]) + by) % 100:02d}" if m[2] else ""), text
-    )
+    moved = re.sub(spans, lambda m: f"{int(m[1]) + by}" + (f"{m[2]}{(int(m[3]) + by) % 100:02d}" if m[2] else ""), text)
 
     def back(content: str) -> str:
-        return re.sub(rf"(?<=\")(?<!hs_edition\": \")(?:\.\./)?{_YEAR}[-/.\d]*(?=\")", lambda m: _earlier_by(m[0], by), content)
+        return re.sub(
+            rf"(?<=\")(?<!hs_edition\": \")(?:\.\./)?{_YEAR}[-/.\d]*(?=\")", lambda m: _earlier_by(m[0], by), content
+        )
 
     day = None if published is None else published.replace(year=published.year + by)
     return Varied(moved, back=back, published=day)
@@ -233,15 +269,29 @@ def _fiscal(case: Case, rng: Random) -> Varied | None:
     def said(m: re.Match[str]) -> str:
         first = int(m["first"])
         last = first + 1
-        ways = [f"fiscal year {first}-{last % 100:02d}", f"fiscal year {first}/{last % 100:02d}", f"FY{first}-{last % 100:02d}"]
-        ways += [f"financial year {first}-{last % 100:02d}", f"fiscal {first}-{last % 100:02d}", f"FY {first}-{last % 100:02d}"]
-        ways += [f"fiscal year {first}-{last}", f"{first}-{last % 100:02d} fiscal year", f"{first}/{last % 100:02d} financial year"]
+        ways = [
+            f"fiscal year {first}-{last % 100:02d}",
+            f"fiscal year {first}/{last % 100:02d}",
+            f"FY{first}-{last % 100:02d}",
+        ]
+        ways += [
+            f"financial year {first}-{last % 100:02d}",
+            f"fiscal {first}-{last % 100:02d}",
+            f"FY {first}-{last % 100:02d}",
+        ]
+        ways += [
+            f"fiscal year {first}-{last}",
+            f"{first}-{last % 100:02d} fiscal year",
+            f"{first}/{last % 100:02d} financial year",
+        ]
         the = m["the"] or ""
         way = rng.choice(ways)
         return way if way.startswith("FY") or "year" not in way else f"{the or 'the '}{way}"
 
     spans = rf"(?P<first>{_YEAR})[-/–](?:{_YEAR}|\d\d)"
-    pattern = rf"(?P<the>the )?(?:(?:fiscal|financial)(?: year)? {spans}|FY ?{spans.replace('first', 'second')})(?![\d-])"
+    pattern = (
+        rf"(?P<the>the )?(?:(?:fiscal|financial)(?: year)? {spans}|FY ?{spans.replace('first', 'second')})(?![\d-])"
+    )
     text = re.sub(pattern, lambda m: said(m) if m["first"] else m[0], case.report.text)
     return Varied(text) if text != case.report.text else None
 
@@ -267,7 +317,10 @@ def _fronted(case: Case, rng: Random) -> Varied | None:
         behind = re.fullmatch(rf"((?:[^,:;\"]|,(?=\d))+?) ({when})\.", sentence)
         before = re.fullmatch(rf"I(n {when[3:]}),? ((?:[^,:;\"]|,(?=\d))+)\.", sentence)
         if behind and len(re.findall(when, sentence)) == 1 and not re.search(rf"{_YEAR}|{_ANY}", behind[1]):
-            if re.match(r"(?:The|A|An|Its|Total|Exports|Imports|Trade|This|That|It|They|Of|Their|In|Shipments|Sales)\b", behind[1]):
+            if re.match(
+                r"(?:The|A|An|Its|Total|Exports|Imports|Trade|This|That|It|They|Of|Their|In|Shipments|Sales)\b",
+                behind[1],
+            ):
                 opened = behind[1][0].lower() + behind[1][1:]
             else:
                 opened = behind[1]

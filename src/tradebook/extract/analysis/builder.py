@@ -164,7 +164,9 @@ class _Builder:
             found = self.periods.read(i)
             if found is not None and not self._figure_rather(i, found[0]):
                 before = self.out[-1] if self.out else None
-                if before is not None and (before.lower in _INSIDE or (before.lower == "over" and self._runs(found[0]))):
+                if before is not None and (
+                    before.lower in _INSIDE or (before.lower == "over" and self._runs(found[0]))
+                ):
                     before.lower = "in"
                 self.out.append(found[0])
                 return found[1]

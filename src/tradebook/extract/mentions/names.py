@@ -92,7 +92,8 @@ def _first_name(item: Item, before: list[Item], words: Vocabulary) -> bool:
 # Whose they are a demonym tells, which some papers are called by ("The Australian")
 _OF_A_STATE = frozenset(
     "government ministry minister ministers authorities authority embassy parliament senate cabinet president premier "
-    "market economy company firm companies firms dollar states state farmers exporters importers producers delegation".split()
+    "market economy company firm companies firms dollar states state farmers exporters importers producers "
+    "delegation".split()
 )
 
 

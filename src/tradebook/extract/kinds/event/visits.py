@@ -234,6 +234,12 @@ def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
             and (kind_at(items, at) == "PER" or lower_at(items, at) in {"on", "early", "late"})
         ):
             at += 1  # "left Cairo on Monday for Hanoi"
+        if (
+            ways == ("in", "at")
+            and (dated := at + (lower_at(items, at) in {"on", "in"}))
+            and kind_at(items, dated) == "PER"
+        ):
+            at = dated + 1  # "arrived on Monday in Hanoi"
         if lower_at(items, at) == "with" and ways == ("to",):
             return _with_official(sentence, k, at)
         if lower_at(items, at) not in ways:

@@ -406,7 +406,7 @@ def _acted(
 
 
 def _has_it(items: list[Item], first: int) -> int | None:
-    """The verb of who has the restriction whose phrase begins at `first`: "Peru |has| had a ban on imports in place"."""
+    """The verb of who has the restriction whose phrase begins at `first`: "Peru |has| had a ban in place"."""
     k = first - 1 - (lower_at(items, first - 1) in _DETERMINERS)
     while lower_at(items, k) in {"had", "kept", "maintained", "also", "still"} and lower_at(items, k - 1) in _HAS:
         k -= 1

@@ -95,8 +95,8 @@ _PATTERNS = tuple(
         (
             "ban",
             "in force",
-            rf"(?<!imports of )(?<!exports of )(?P<goods>(?:DEM|PLACE ' s) (?:\w+ )?GOOD|GOOD from {_LAND}) (?:was|were|has been|have been) "
-            rf"(?P<act>banned|prohibited|barred|outlawed) by (?P<by>{_LAND})",
+            rf"(?<!imports of )(?<!exports of )(?P<goods>(?:DEM|PLACE ' s) (?:\w+ )?GOOD|GOOD from {_LAND}) "
+            rf"(?:was|were|has been|have been) (?P<act>banned|prohibited|barred|outlawed) by (?P<by>{_LAND})",
         ),
         (
             "ban",

@@ -227,9 +227,9 @@ def from_period(row: Row, i: int) -> Found | None:
     stop = i + 1
     if row.low(stop) in {"from", "of", "between", "spanning"} or row.month_at(stop) is not None:
         told = read_any(row, stop) or read_any(row, stop + 1)
-        if told is not None and told[0].relation is None and told[0].cue is None:
-            if told[0].period.start or told[0].fiscal is not None:
-                return told
+        plain = told is not None and told[0].relation is None and told[0].cue is None
+        if plain and told is not None and (told[0].period.start or told[0].fiscal is not None):
+            return told
     if row.low(stop) in {"under", "in"} and row.low(stop + 1) in {"review", "question", "report"}:
         stop += 2
     return unresolved(row.wording(i, stop), "same"), stop
