@@ -503,12 +503,124 @@ def _milestone(templates: Sequence[str], kind: str) -> Variation:
     return _shapes(say)
 
 
+_SPANS = (  # how a stretch of time of the report's year and the one before may be told: what it is, and the words
+    ("2023", "{in} 2023", "in the year 2023", "during 2023", "last year", "in calendar 2023", "over the whole of 2023"),
+    ("2023", "in full-year 2023", "in all of 2023", "throughout 2023", "in the calendar year 2023", "for the year 2023"),
+    ("2024-01/2024-05", "in January-May", "in January-May 2024", "from January to May", "from January to May 2024"),
+    ("2024-01/2024-05", "in the first five months of 2024", "in the first five months of the year", "in Jan-May 2024"),
+    ("2024-01/2024-05", "in 5M 2024", "in the five months to May", "in the five months through May", "in Jan.-May 2024"),
+    ("2024-01/2024-05", "in the January-May period", "in the period from January to May", "from January through May"),
+    ("2024-01/2024-05", "between January and May 2024", "in the period January-May 2024", "in the first 5 months of 2024"),
+    ("2024-01/2024-05", "in January to May", "in the first five months of this year", "in January through May 2024"),
+    ("2024-01/2024-05", "over the first five months of the year", "during the first five months", "in five months"),
+    ("2024-01/2024-05", "in the five months ending in May", "in the five-month period to May", "in the Jan-May period"),
+    ("2024-01/2024-05", "in the first five months of the current year", "in the months from January to May 2024"),
+    ("2024-01/2024-03", "in the first quarter", "in Q1", "in Q1 2024", "in the first quarter of 2024", "in 1Q 2024"),
+    ("2024-01/2024-03", "in the first quarter of this year", "in January-March 2024", "in the three months to March"),
+    ("2024-01/2024-03", "in the March quarter", "in the first three months of 2024", "in this year's first quarter"),
+    ("2024-01/2024-03", "in 1Q24", "in the first quarter (Q1) of 2024", "in the 2024 first quarter", "in Q1 of 2024"),
+    ("2023-01/2023-06", "in the first half of 2023", "in H1 2023", "in January-June 2023", "in the six months to June 2023"),
+    ("2023-01/2023-06", "in the first six months of 2023", "in 1H 2023", "in 1H23", "in the first half of last year"),
+    ("2023-01/2023-06", "in last year's first half", "in the six months ended June 2023", "in the first half-year of 2023"),
+    ("2023-07/2023-12", "in the second half of 2023", "in H2 2023", "in July-December 2023", "in the second half of last year"),
+    ("2023-10/2023-12", "in the fourth quarter of 2023", "in Q4 2023", "in the last quarter of 2023", "in the final quarter of 2023"),
+    ("2023-10/2023-12", "in October-December 2023", "in the last three months of 2023", "in the December quarter of 2023"),
+    ("2024-05", "in May", "in May 2024", "last month", "in the month of May", "during May", "for May", "in the month of May 2024"),
+    ("2024-04", "in April", "in April 2024", "in the month of April", "this April", "during April 2024", "in April this year"),
+    ("2023-04", "in April 2023", "in April last year", "in April of last year", "in April of 2023", "in the month of April 2023"),
+    ("2019/2023", "from 2019 to 2023", "between 2019 and 2023", "in 2019-2023", "over 2019-2023", "in the years 2019 to 2023"),
+)  # fmt: skip
+_TOLD = (
+    "{A} exported {G} worth $5 million to {B} {W}.",
+    "{A}'s exports of {G} to {B} came to $5 million {W}.",
+    "{W}, {A} exported {G} worth $5 million to {B}.",
+    "{W} {A}'s exports of {G} to {B} amounted to $5 million.",
+    "{A}'s {G} exports to {B} totalled $5 million {W}.",
+    "{A} {W} exported {G} worth $5 million to {B}.",
+    "Exports of {G} from {A} to {B} stood at $5 million {W}.",
+    "{A}'s {G} exports to {B} {W} were worth $5 million.",
+    "{A}'s exports of {G} to {B} {W} reached $5 million.",
+    "{A} sold {G} worth $5 million to {B} {W}.",
+    "{A} shipped $5 million worth of {G} to {B} {W}.",
+    "The value of {A}'s exports of {G} to {B} was $5 million {W}.",
+    "{A} earned $5 million from {G} exports to {B} {W}.",
+    "According to the statistics office, {A} exported {G} worth $5 million to {B} {W}.",
+    "{A} exported {G} worth $5 million to {B} {W}, the statistics office said.",
+    "{A}'s exports of {G} to {B} {W} came to $5 million, according to customs data.",
+)
+_GROWN = (
+    "{A}'s exports of {G} to {B} rose 8% to $5 million {W}.",
+    "{A}'s exports of {G} to {B} grew by 8% {W} to $5 million.",
+    "{W}, {A}'s exports of {G} to {B} increased 8% to $5 million.",
+    "{A} exported {G} worth $5 million to {B} {W}, up 8%.",
+    "{A}'s {G} exports to {B} climbed 8% to reach $5 million {W}.",
+    "{W} {A} exported {G} worth $5 million to {B}, an increase of 8%.",
+    "{A}'s exports of {G} to {B} {W} rose by 8% to $5 million.",
+    "{A}'s exports of {G} to {B} {W} were worth $5 million, 8% more.",
+)
+_COMPARED = (
+    "compared with the same period of the previous year",
+    "compared to the same period last year",
+    "from the same period a year earlier",
+    "compared with the corresponding period of the previous year",
+    "year on year",
+    "year-on-year",
+    "from a year earlier",
+    "on the year",
+    "over the same period of last year",
+    "against the same period of the year before",
+    "compared with a year earlier",
+    "on an annual basis",
+    "as compared with the same period of the previous year",
+    "in annual terms",
+    "in comparison with the same period of the previous year",
+    "versus the same period a year ago",
+    "relative to the same period of the previous year",
+)
+
+
+def _span(edtf: str) -> dict[str, str]:
+    first, _, last = edtf.partition("/")
+    if len(first) == 4:
+        return {"edtf": edtf, "start": f"{first}-01-01", "end": f"{last or first}-12-31"}
+    year, month = map(int, (last or first).split("-"))
+    return {"edtf": edtf, "start": f"{first}-01", "end": f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"}
+
+
+def _flow(templates: Sequence[str], *, grown: bool = False, compared: bool = False) -> Variation:
+    def say(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
+        rng = draw.rng
+        edtf, *ways = rng.choice(_SPANS[:-1] if grown else _SPANS)
+        when = rng.choice(ways).replace("{in}", rng.choice(("in", "for", "during")))
+        template = rng.choice(templates)
+        if "{A} {W}" in template and when.startswith("for"):
+            when = f"in{when[3:]}"
+        draw.good = rng.choice(_BULK)
+        content: dict[str, Any] = {"kind": "trade_flow", "measure": "exports", "reporter": draw.a, "partner": draw.b}
+        content |= {"goods": draw.goods(), "period": _span(edtf), "stance": "stated"}
+        content["amount"] = {"currency": "USD", "precision": 1000000, "qualifier": "exact", "value": 5000000}
+        if grown:
+            content["change"] = {"of": "value", "percent": 8, "qualifier": "exact"}
+        text = _told(template, draw.words() | {"W": when})
+        if compared:
+            year, *rest = edtf.split("/")
+            before = "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in (year, *rest))
+            content["change"]["versus"] = _span(before)
+            text = f"{text[:-1]} {rng.choice(_COMPARED)}."
+        return text, [content]
+
+    return _shapes(say)
+
+
 _STATED = {"stance": "stated"}
 VARIATIONS: dict[str, tuple[Variation, float]] = {
     "shape_ban": (_act(_BANNED, {"type": "ban", "status": "in force", **_STATED}), 0.9),
     "shape_export_ban": (_act(_EXPORT_BANNED, {"type": "ban", "status": "in force", **_STATED}, on=False), 0.9),
     "shape_lifted": (_act(_LIFTED, {"type": "ban", "status": "lifted", **_STATED}), 0.9),
     "shape_planned": (_act(_TO_BE_BANNED, {"type": "ban", "status": "planned", "stance": "planned"}, ahead=True), 0.9),
+    "shape_time": (_flow(_TOLD), 0.9),
+    "shape_time_grown": (_flow(_GROWN, grown=True), 0.9),
+    "shape_time_compared": (_flow(_GROWN[:3] + _GROWN[4:5] + _GROWN[6:7], grown=True, compared=True), 0.9),
     "shape_visit": (_event(_VISITED, "visit"), 0.9),
     "shape_visit_ahead": (_event(_WILL_VISIT, "visit", ahead=True), 0.9),
     "shape_commission": (_event(_SAT, "commission"), 0.9),

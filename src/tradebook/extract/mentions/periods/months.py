@@ -10,7 +10,7 @@ from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import month_day
 from tradebook.extract.mentions.periods.fiscal import fiscal_part, months_to
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, reworded, unresolved
-from tradebook.extract.mentions.periods.registry import opens, opens_with_number, read_any
+from tradebook.extract.mentions.periods.registry import AFTER_THE, opens, opens_with_number, read_any
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import COUNTS, DASHES, MONTH_FIGURES, MONTHS, YEAR_PREPOSITIONS
 from tradebook.statement import Period
@@ -29,15 +29,13 @@ _STRETCHING = DASHES | {"through"}
 _THROUGH = DASHES | {"to", "through", "and", "until"}
 
 
-@opens(*MONTHS, after_the=True)
+@opens(*MONTHS)
 def from_month(row: Row, i: int) -> Found | None:
     """ "May 18", "May 18, 2022", "January-October 2022", "October 2022", "October", "May 18-20"."""
     month = row.month_at(i)
     if month is None:
         return None
     j = row.after_month(i)
-    if row.low(i - 1) == "the" and not _names_a_stretch(row, j):
-        return None  # "the May figure" has its article
     if month == 5 and not _may_is_month(row, i, j):
         return None
     if row.low(j) == "quarter":
@@ -55,9 +53,16 @@ def from_month(row: Row, i: int) -> Found | None:
     return _to_next(row, i, _month_alone(row, i, month, j))
 
 
-def _names_a_stretch(row: Row, j: int) -> bool:
-    """Whether a second month and "period" stand at `j`: "the January |to May period|"."""
-    return row.low(j) in _THROUGH and row.month_at(j + 1) is not None and row.low(row.after_month(j + 1)) == "period"
+def stretch_behind_the(row: Row, i: int) -> Found | None:
+    """ "the |January to May period|"; "the May figure" has an article of its own."""
+    if row.month_at(i) is None:
+        return None
+    j = row.after_month(i)
+    named = row.low(j) in _THROUGH and row.month_at(j + 1) is not None
+    return from_month(row, i) if named and row.low(row.after_month(j + 1)) == "period" else None
+
+
+AFTER_THE.update(dict.fromkeys(MONTHS, stretch_behind_the))
 
 
 def _to_day(row: Row, i: int, first: int, last: int, day: int, stop: int) -> Found:
@@ -218,7 +223,7 @@ def _pointing_stretch(row: Row, i: int, count: int, j: int) -> Found | None:
     if row.low(j) in _NOT_POINTING or row.month_at(j + 1) is not None:
         return None
     over = row.today is not None and row.today.month == count + 1
-    if before not in _DEFINITE and not (over and before in {"over", "during"}):
+    if before not in _DEFINITE and not (over and before in {"over", "during", "in"}):
         return None
     period = Period(text=row.wording(i, j))
     if over and row.today is not None:

@@ -77,6 +77,22 @@ def from_course(row: Row, i: int) -> Found | None:
     return _year_told(row, i, i + 1, of=True) if row.low(i + 1) == "of" and row.low(i - 1) == "the" else None
 
 
+@opens("years", after_the=True)
+def from_years(row: Row, i: int) -> Found | None:
+    """ "the years 2019 to 2023", "the years from 2019 to 2023", "the years 2019-2023"."""
+    k = i + 2 if row.low(i + 1) in {"from", "between"} else i + 1
+    first = row.year_at(k)
+    if first is None or row.low(i - 1) != "the":
+        return None
+    last = row.year_at(k + 2) if row.low(k + 1) in _UP_TO | DASHES else None
+    if last is None or last <= first:
+        return None
+    return PeriodMention(cal.of_years(first, last, row.wording(i, k + 3))), k + 3
+
+
+_UP_TO = frozenset({"to", "through", "and", "until"})
+
+
 def _year_told(row: Row, i: int, j: int, *, of: bool) -> Found | None:
     """The calendar year at `j` (behind "of", where `of`) under the wording from `i` on."""
     k = j + 1 if of and row.low(j) == "of" else j
@@ -100,6 +116,8 @@ def _part_behind(row: Row, i: int, year: int) -> Found | None:
     n, name, stop = None, row.low(i + 1), i + 3
     if name in {"q", "h"} and row.glued(i + 2) and row.low(i + 2).isdigit():
         n = int(row.low(i + 2))
+    elif name in ORDINALS and row.low(i - 1) == "the":  # "the 2024 first quarter"
+        n, name = ORDINALS[name], row.low(i + 2)[:1] if row.low(i + 2) in {"quarter", "half"} else ""
     elif name in APOSTROPHES and row.low(i + 2) == "s":
         n, name, stop = ORDINALS.get(row.low(i + 3)), row.low(i + 4)[:1], i + 5
         name = name if row.low(i + 4) in {"quarter", "half"} else ""
