@@ -33,7 +33,8 @@ class Draw:
 
     def words(self) -> dict[str, str]:
         """The words for the countries and the good by what templates call them."""
-        found = {"G": self.good, "N": str(self.rng.choice((20, 30, 45, 60, 100, 120, 250)))}
+        found = {"was": "were" if self.good.endswith("s") else "was"}
+        found |= {"G": self.good, "N": str(self.rng.choice((20, 30, 45, 60, 100, 120, 250)))}
         for name, code in (("A", self.a), ("B", self.b), ("C", self.c)):
             words = COUNTRIES[code]
             found |= {name: words.name, f"{name}n": words.demonym, f"{name}c": words.capital}
@@ -44,8 +45,39 @@ class Draw:
         return [json.loads(entries()[self.good])]
 
 
+# The report's day is Thursday, 20 June 2024
+_PAST = (
+    ("on Tuesday", "2024-06-18"),
+    ("on Monday", "2024-06-17"),
+    ("yesterday", "2024-06-19"),
+    ("on Wednesday", "2024-06-19"),
+    ("last Friday", "2024-06-14"),
+    ("last month", "2024-05"),
+    ("last week", "2024-06-10/2024-06-16"),
+    ("this month", "2024-06"),
+    ("earlier this month", "2024-06"),
+    ("last year", "2023"),
+    ("in 2023", "2023"),
+    ("in late May", "2024-05"),
+    ("at the end of May", "2024-05"),
+    ("in the first week of June", "2024-06-01/2024-06-07"),
+)
+_COMING = (
+    ("next Tuesday", "2024-06-25"),
+    ("next month", "2024-07"),
+    ("next week", "2024-06-24/2024-06-30"),
+    ("next year", "2025"),
+    ("in early July", "2024-07"),
+    ("at the end of July", "2024-07"),
+    ("in 2025", "2025"),
+    ("later this month", "2024-06"),
+)
+
+
 def _when(rng: Random, *, ahead: bool = False, day: bool = False) -> tuple[str, str]:
     """Words for a time, and its EDTF."""
+    if not day and rng.random() < 0.35:
+        return rng.choice(_COMING if ahead else _PAST)
     told = _TODAY + timedelta(days=rng.randint(12, 90) if ahead else -rng.randint(9, 90))
     month, n = _MONTHS[told.month - 1], told.day
     if not day and rng.random() < 0.3:
@@ -59,6 +91,8 @@ def _period(edtf: str) -> dict[str, str]:
     if "/" in edtf:
         first, last = edtf.split("/")
         return {"edtf": edtf, "start": first, "end": last}
+    if len(edtf) == 4:
+        return _span(edtf)
     if len(edtf) == 10:
         return {"edtf": edtf, "start": edtf, "end": edtf}
     year, month = map(int, edtf.split("-"))
@@ -110,7 +144,7 @@ _BANNED = (
     "{Ac} banned imports of {Bn} {G} {W}.",
     "{A} {W} banned imports of {G} from {B}.",
     "{A} {W} imposed a ban on imports of {Bn} {G}.",
-    "{Bn} {G} was banned by {A} {W}.",
+    "{Bn} {G} {was} banned by {A} {W}.",
     "An import ban on {G} from {B} was introduced by {A} {W}.",
     "The import of {G} from {B} was prohibited by {A} {W}.",
     "{A} put in place a ban on {G} from {B} {W}.",
@@ -215,7 +249,7 @@ _TARIFFS = (
 def _act(templates: Sequence[str], slots: dict[str, Any], *, on: bool = True, ahead: bool = False) -> Variation:
     def say(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
         template = draw.rng.choice(templates)
-        when, edtf = _when(draw.rng, ahead=ahead)
+        when, edtf = _when(draw.rng, ahead=ahead, day="{D}" in template)
         day = when.removeprefix("on ").removeprefix("in ")
         if "{D}" in template and "day, " in day:
             day = day.split(", ", 1)[1]
@@ -227,7 +261,8 @@ def _act(templates: Sequence[str], slots: dict[str, Any], *, on: bool = True, ah
         content = {"kind": "restriction", "by": [draw.a], "date": _period(edtf), "goods": draw.goods(), **slots}
         if on:
             content["on"] = [draw.b]
-        return _told(template, words), [content]
+        text = _told(template, words)
+        return _tailed(text, draw.rng, _SAID, _OF_BANS), [content]
 
     return _shapes(say)
 
@@ -445,7 +480,7 @@ _FAIRS = ("AgroWorld", "BuildTech", "FoodTec", "MineTech", "TexStyle")
 def _short(template: str, draw: Draw, *, ahead: bool) -> tuple[str, str]:
     """A report by a template, and the EDTF of its time."""
     rng = draw.rng
-    when, edtf = _when(rng, ahead=ahead, day="until {D}" in template)
+    when, edtf = _when(rng, ahead=ahead, day="{D}" in template)
     day = when.removeprefix("on ").removeprefix("in ")
     day = day.split(", ", 1)[1] if "day, " in day else day
     n = rng.randint(2, 30)
@@ -474,7 +509,7 @@ def _event(templates: Sequence[str], kind: str, *, ahead: bool = False) -> Varia
             content["countries"] = sorted((draw.a, draw.b))
         if "{E}" in template:
             content["edition"] = int(draw.told["n"])
-        return text, [content]
+        return _tailed(text, draw.rng, _SAID, _OF_FAIRS if kind == "exhibition" else _OF_VISITS), [content]
 
     return _shapes(say)
 
@@ -489,7 +524,7 @@ def _tender(templates: Sequence[str], status: str, *, ahead: bool = False) -> Va
         content["buyer"] = {"country": draw.a, "name": draw.told["T"], "role": "buyer"}
         if "{W}" in template or "{D}" in template:
             content["date"] = _period(edtf)
-        return text, [content]
+        return _tailed(text, draw.rng, _OF_TENDERS), [content]
 
     return _shapes(say)
 
@@ -498,7 +533,7 @@ def _milestone(templates: Sequence[str], kind: str) -> Variation:
     def say(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
         text, edtf = _short(draw.rng.choice(templates), draw, ahead=False)
         content = {"kind": "milestone", "type": kind, "stance": "stated", "date": _period(edtf)}
-        return text, [content | {"countries": sorted((draw.a, draw.b))}]
+        return _tailed(text, draw.rng, _OF_TREATIES), [content | {"countries": sorted((draw.a, draw.b))}]
 
     return _shapes(say)
 
@@ -584,7 +619,11 @@ def _span(edtf: str) -> dict[str, str]:
     if len(first) == 4:
         return {"edtf": edtf, "start": f"{first}-01-01", "end": f"{last or first}-12-31"}
     year, month = map(int, (last or first).split("-"))
-    return {"edtf": edtf, "start": f"{first}-01", "end": f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"}
+    return {
+        "edtf": edtf,
+        "start": f"{first}-01",
+        "end": f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}",
+    }
 
 
 def _flow(templates: Sequence[str], *, grown: bool = False, compared: bool = False) -> Variation:
@@ -612,6 +651,161 @@ def _flow(templates: Sequence[str], *, grown: bool = False, compared: bool = Fal
     return _shapes(say)
 
 
+_TWO_YEARS = (
+    "{A}'s exports of {G} to {B} rose to $5 million {W} from $4 million {E}.",
+    "{W}, {A}'s exports of {G} to {B} rose to $5 million from $4 million {E}.",
+    "{A}'s exports of {G} to {B} came to $5 million {W}, against $4 million {E}.",
+    "{A}'s exports of {G} to {B} came to $5 million {W}, compared with $4 million {E}.",
+    "{A} exported {G} worth $5 million to {B} {W}, up from $4 million {E}.",
+    "{A}'s {G} exports to {B} totalled $5 million {W} ($4 million {E}).",
+    "{W} {A} exported {G} worth $5 million to {B}, compared to $4 million {E}.",
+    "{A}'s exports of {G} to {B} amounted to $5 million {W}. {E} they had been $4 million.",
+    "{A}'s exports of {G} to {B} increased from $4 million {E} to $5 million {W}.",
+    "{A}'s exports of {G} to {B} {W} stood at $5 million versus $4 million {E}.",
+    "{A} exported {G} worth $5 million to {B} {W}, while {E} it exported {G} worth $4 million.",
+)
+_EARLIER = (
+    "in the same period of {Y}",
+    "in the same period a year earlier",
+    "a year earlier",
+    "in the same period last year",
+    "in the corresponding period of {Y}",
+    "in the corresponding period of the previous year",
+    "in the same period of the previous year",
+    "the year before",
+    "a year ago",
+    "in the same period of last year",
+    "over the same period of {Y}",
+    "in the like period of {Y}",
+)  # fmt: skip
+_FIRST_TOLD = (
+    "{A} exported {G} worth $5 million to {B} {W}. Its imports from {B} came to $7 million.",
+    "{W}, {A} exported {G} worth $5 million to {B}. Imports from {B} came to $7 million.",
+    "{A}'s exports of {G} to {B} came to $5 million {W}, while its imports from {B} amounted to $7 million.",
+    "{W} {A}'s exports of {G} to {B} came to $5 million and its imports from {B} to $7 million.",
+    "{A}'s exports of {G} to {B} came to $5 million, while imports from {B} reached $7 million {W}.",
+    "{A}'s imports from {B} came to $7 million {W}. Exports of {G} to {B} were worth $5 million.",
+    "{A}'s imports from {B} came to $7 million {W}. In the same period, it exported {G} worth $5 million to {B}.",
+    "{A}'s imports from {B} came to $7 million {W}. During this period {A} exported {G} worth $5 million to {B}.",
+    "{A}'s imports from {B} came to $7 million {W}.\n\nExports of {G} to {B} reached $5 million over the period.",
+    "{A}'s imports from {B} came to $7 million {W}, the customs office said. It put exports of {G} to {B} at $5 million.",
+)
+_HEADLINES = (
+    "{A}'s trade with {B} {W}",
+    "Trade of {A} and {B} {W}: the figures",
+    "{A}-{B} trade {W}",
+    "What {A} sold to {B} {W}",
+    "{A}'s foreign trade {W}",
+)
+
+
+def _flow_content(draw: Draw, measure: str, value: int, period: str | None) -> dict[str, Any]:
+    content: dict[str, Any] = {"kind": "trade_flow", "measure": measure, "reporter": draw.a, "partner": draw.b}
+    content |= {"stance": "stated"}
+    content["amount"] = {"currency": "USD", "precision": 1000000, "qualifier": "exact", "value": value}
+    if measure == "exports":
+        content["goods"] = draw.goods()
+    if period is not None:
+        content["period"] = _span(period)
+    return content
+
+
+def _drawn_span(rng: Random) -> tuple[str, str]:
+    edtf, *ways = rng.choice(_SPANS[:-1])
+    return edtf, rng.choice(ways).replace("{in}", "in")
+
+
+def _two_years(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
+    rng = draw.rng
+    draw.good = rng.choice(_BULK)
+    edtf, when = _drawn_span(rng)
+    before = "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in edtf.split("/"))
+    earlier = rng.choice(_EARLIER).replace("{Y}", before[:4])
+    if "last year" in earlier and not edtf.startswith("2024"):
+        earlier = "a year earlier"
+    text = _told(rng.choice(_TWO_YEARS), draw.words() | {"W": when, "E": earlier})
+    return text, [_flow_content(draw, "exports", 5000000, edtf), _flow_content(draw, "exports", 4000000, before)]
+
+
+def _of_both(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
+    rng = draw.rng
+    draw.good = rng.choice(_BULK)
+    edtf, when = _drawn_span(rng)
+    text = _told(rng.choice(_FIRST_TOLD), draw.words() | {"W": when})
+    return text, [_flow_content(draw, "exports", 5000000, edtf), _flow_content(draw, "imports", 7000000, edtf)]
+
+
+def _headline(case: Case, rng: Random) -> Varied | None:
+    """A time that only the headline tells."""
+    draw = Draw(rng)
+    draw.good = rng.choice(_BULK)
+    edtf, when = _drawn_span(rng)
+    words = draw.words() | {"W": when}
+    text = _told("{A}'s exports of {G} to {B} came to $5 million. Imports from {B} amounted to $7 million.", words)
+    contents = [_flow_content(draw, "exports", 5000000, edtf), _flow_content(draw, "imports", 7000000, edtf)]
+    added = [_json(content) for content in contents]
+    return Varied(text, title=_told(rng.choice(_HEADLINES), words), added=added, published=_TODAY, alone=True)
+
+
+_SAID = (
+    ", the ministry said",
+    ", the government said in a statement",
+    ", officials said on Thursday",
+    ", according to the trade ministry",
+    ", local media reported",
+    ", a ministry official told reporters",
+)
+_OF_BANS = (
+    " after an outbreak of disease",
+    " because of pests found in several consignments",
+    " to protect local producers",
+    " amid a trade dispute",
+    ", citing health risks",
+    " on health grounds",
+    " following complaints from producers",
+    ", a move that angered traders",
+    " at the request of producers",
+    " despite protests",
+)
+_OF_VISITS = (
+    " to discuss trade",
+    " for talks on energy and transport",
+    " at the invitation of the government",
+    " to hold talks with officials",
+    " in order to boost trade",
+    " for talks with the president",
+    ", accompanied by business leaders",
+)
+_OF_TENDERS = (
+    ", traders said",
+    ", European traders said on Wednesday",
+    ", traders in Hamburg said",
+    ", according to traders",
+    ", the company said on its website",
+)
+_OF_FAIRS = (
+    ", the organisers said",
+    " with the support of the trade ministry",
+    ", bringing together producers and buyers",
+    ", where visitors can taste local food",
+    " amid tight security",
+)
+_OF_TREATIES = (
+    " after six years of talks",
+    " to boost trade",
+    ", the two governments said",
+    ", opening the way for more trade",
+    ", officials said",
+)
+
+
+def _tailed(text: str, rng: Random, *tails: Sequence[str]) -> str:
+    """The report with more behind its first sentence, which changes nothing of what it tells."""
+    if rng.random() < 0.4:
+        return text
+    return f"{text[:-1]}{rng.choice(rng.choice(tails))}."
+
+
 _STATED = {"stance": "stated"}
 VARIATIONS: dict[str, tuple[Variation, float]] = {
     "shape_ban": (_act(_BANNED, {"type": "ban", "status": "in force", **_STATED}), 0.9),
@@ -621,6 +815,9 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "shape_time": (_flow(_TOLD), 0.9),
     "shape_time_grown": (_flow(_GROWN, grown=True), 0.9),
     "shape_time_compared": (_flow(_GROWN[:3] + _GROWN[4:5] + _GROWN[6:7], grown=True, compared=True), 0.9),
+    "shape_two_years": (_shapes(_two_years), 0.9),
+    "shape_of_both": (_shapes(_of_both), 0.9),
+    "shape_headline": (_headline, 0.9),
     "shape_visit": (_event(_VISITED, "visit"), 0.9),
     "shape_visit_ahead": (_event(_WILL_VISIT, "visit", ahead=True), 0.9),
     "shape_commission": (_event(_SAT, "commission"), 0.9),

@@ -183,7 +183,11 @@ class _Builder:
         """Whether "over" before a period is no comparison: "over the course of 2022", "came to $5m over 2022"."""
         if period.lower.startswith(("the course", "the whole", "the entire")):
             return True
-        if period.value.period.start is None or period.value.relation is not None or period.value.cue is not None:
+        mention = period.value
+        told = mention.relation in {"same_in_year", "year_earlier"} or (
+            mention.relation is None and mention.period.start is not None
+        )
+        if not told or mention.cue is not None:
             return False
         return "PCT" not in self.figures_put and not any(t.kind == "FAC" or t.is_("rise") for t in self.out)
 

@@ -234,11 +234,7 @@ def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
             and (kind_at(items, at) == "PER" or lower_at(items, at) in {"on", "early", "late"})
         ):
             at += 1  # "left Cairo on Monday for Hanoi"
-        if (
-            ways == ("in", "at")
-            and (dated := at + (lower_at(items, at) in {"on", "in"}))
-            and kind_at(items, dated) == "PER"
-        ):
+        if ways == ("in", "at") and kind_at(items, dated := at + (lower_at(items, at) in _BEFORE_DAY)) == "PER":
             at = dated + 1  # "arrived on Monday in Hanoi"
         if lower_at(items, at) == "with" and ways == ("to",):
             return _with_official(sentence, k, at)
@@ -399,6 +395,7 @@ def _ending(item: Item) -> bool:
     return item.lower.split(" ")[0] in {"end", "ends", "ending", "until", "concludes", "conclude", "till"}
 
 
+_BEFORE_DAY = frozenset({"on", "in", "earlier", "late", "early"})
 _BEING = frozenset("is are was were be been will".split())
 _READERS: dict[str, Callable[[Sentence, int, Scene], Draft | None]] = {
     "noun": _noun,

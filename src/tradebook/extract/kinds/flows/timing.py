@@ -65,7 +65,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     if _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i):
         return
-    if flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
+    if flow.filled and (behind := _opened_clause(walk, i)) is not None and _opens_it(walk, i, item):
         behind.period = behind.period or item
     elif _of_next_clause(walk, flow, i):
         return
@@ -262,6 +262,11 @@ def _opened_clause(walk: Walk, i: int) -> Flow | None:
             joined = len(between) <= 3 and not any(t.kind in FIGURES or t.is_("rise") for t in between)
             return flow if joined else None
     return None
+
+
+def _opens_it(walk: Walk, i: int, item: Item) -> bool:
+    """Whether the period that opens a clause is its time: "in May", also "while |a year earlier| it sold"."""
+    return _is_time(walk, i, item) or item.value.relation in {"year_earlier", "previous_year", "previous"}
 
 
 def _of_a_season(walk: Walk, i: int) -> bool:
