@@ -806,6 +806,85 @@ def _tailed(text: str, rng: Random, *tails: Sequence[str]) -> str:
     return f"{text[:-1]}{rng.choice(rng.choice(tails))}."
 
 
+_ANY_TIME = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"(?i:\b(?:year|month|quarter|half|week|today|yesterday|earlier|season|annual|ago|since|by|until|decade)\w*)|day\b|ly\b"
+)
+
+
+def _other_time(case: Case, rng: Random) -> Varied | None:
+    """The one time of a text, a year, as another stretch of time in whatever words."""
+    text = case.report.text
+    times = _ANY_TIME.findall(text)
+    told = re.search(r"\b([Ii])n ((?:19|20)\d\d)(?=[ .,;](?!\d))(?! (?:season|fiscal))", text)
+    if len(times) != 1 or told is None or not _TRADED.search(text) or _DONE_ONCE.search(text):
+        return None
+    edtf, *ways = rng.choice(_SPANS[2:-1])
+    when = rng.choice(ways)
+    if when == "in five months":
+        return None
+    when = when.replace("{in}", "in")
+    when = when[0].upper() + when[1:] if told[1] == "I" else when
+    year = int(told[2])
+    table = {}
+    for back in (0, 1):
+        part = "/".join(f"{int(p[:4]) - back}{p[4:]}" for p in edtf.split("/"))
+        table[_json(_span(part))] = _json(_span(str(year - back)))
+    longest = re.compile("|".join(map(re.escape, table)))
+    return Varied(
+        text[: told.start()] + when + text[told.end() :],
+        back=lambda content: longest.sub(lambda m: table[m[0]], content),
+        published=_TODAY,
+    )
+
+
+_TRADED = re.compile(r"(?i:\b(?:export|import|trade|turnover|sold|bought|ship|suppl|deliver|earn|deficit|surplus))")
+_DONE_ONCE = re.compile(
+    r"\b(?:signed|joined|established|opened|entered|began|launched|ratified|founded|banned|imposed|lifted|visited|target|will|accession|"
+    r"expect\w*|plans?|forecasts?|projected|aims?|should|could|to reach|hopes?|intends?)\b"
+)
+
+
+# Ways to tell one stretch of either of two years
+_OF_YEARS = (
+    ("{y}-01/{y}-05", "in January-May {y}", "in the first five months of {y}", "in the five months to May {y}"),
+    ("{y}-01/{y}-05", "in 5M {y}", "in January-May of {y}", "in the period from January to May {y}", "in Jan-May {y}"),
+    ("{y}-01/{y}-03", "in Q1 {y}", "in the first quarter of {y}", "in January-March {y}", "in Q1 of {y}", "in 1Q {y}"),
+    ("{y}-01/{y}-06", "in H1 {y}", "in the first half of {y}", "in January-June {y}", "in the first six months of {y}"),
+    ("{y}-05", "in May {y}", "in May of {y}", "in the month of May {y}"),
+    ("{y}", "in calendar year {y}", "in the year {y}", "during {y}", "in full-year {y}", "in the whole of {y}"),
+)  # fmt: skip
+_POINTING = (
+    "in the same period of {y}",
+    "in the corresponding period of {y}",
+    "in the same period of the previous year",
+)
+
+
+def _two_times(case: Case, rng: Random) -> Varied | None:
+    """The two years of a text, one after the other, as the same months of both."""
+    text = case.report.text
+    times = _ANY_TIME.findall(text)
+    told = list(re.finditer(r"\bin ((?:19|20)\d\d)(?=[ .,;)](?!\d))(?! (?:season|fiscal))", text))
+    years = sorted({int(m[1]) for m in told})
+    if len(times) != len(told) or len(years) != 2 or years[1] - years[0] != 1 or _DONE_ONCE.search(text):
+        return None
+    edtf, *ways = rng.choice(_OF_YEARS)
+    way = rng.choice(ways)
+    shift = 2024 - years[1]
+
+    def said(m: re.Match[str]) -> str:
+        year = int(m[1])
+        points = year == years[0] and m.start() > told[0].start() and told[0][1] != m[1] and len(told) == 2
+        shape = rng.choice(_POINTING) if points and rng.random() < 0.5 else way
+        return shape.replace("{y}", str(year + shift))
+
+    changed = re.sub(told[0].re, said, text)
+    table = {_json(_span(edtf.replace("{y}", str(year + shift)))): _json(_span(str(year))) for year in years}
+    longest = re.compile("|".join(map(re.escape, table)))
+    return Varied(changed, back=lambda content: longest.sub(lambda m: table[m[0]], content), published=_TODAY)
+
+
 _STATED = {"stance": "stated"}
 VARIATIONS: dict[str, tuple[Variation, float]] = {
     "shape_ban": (_act(_BANNED, {"type": "ban", "status": "in force", **_STATED}), 0.9),
@@ -815,6 +894,7 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "shape_time": (_flow(_TOLD), 0.9),
     "shape_time_grown": (_flow(_GROWN, grown=True), 0.9),
     "shape_time_compared": (_flow(_GROWN[:3] + _GROWN[4:5] + _GROWN[6:7], grown=True, compared=True), 0.9),
+    "other_time": (lambda case, rng: _other_time(case, rng) or _two_times(case, rng), 0.9),
     "shape_two_years": (_shapes(_two_years), 0.9),
     "shape_of_both": (_shapes(_of_both), 0.9),
     "shape_headline": (_headline, 0.9),

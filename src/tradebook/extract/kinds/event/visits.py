@@ -307,6 +307,8 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     a place follows at once ("will visit Moscow")."""
     items = sentence.items
     hosts, stop = hosts_at(items, k + 1)
+    if hosts and _is_modifier(items, stop) and lower_at(items, k + 1) == "of":
+        hosts = []  # "the visit of the US |president| to Hanoi"
     if hosts and items[k].lower.startswith("visit"):
         if _is_modifier(items, stop):
             return None

@@ -228,6 +228,8 @@ def _pointing_stretch(row: Row, i: int, count: int, j: int) -> Found | None:
     period = Period(text=row.wording(i, j))
     if over and row.today is not None:
         period = cal.of_months(row.today.year, 1, count, period.text)
+        if before == "in":
+            return PeriodMention(period, months=count), j
     return PeriodMention(period, relation="stretch", months=count), j
 
 
