@@ -885,6 +885,53 @@ def _two_times(case: Case, rng: Random) -> Varied | None:
     return Varied(changed, back=lambda content: longest.sub(lambda m: table[m[0]], content), published=_TODAY)
 
 
+# Years that run from July to June (Pakistan) and from April to March (India)
+_FISCAL_SPANS = {
+    "PAK": (
+        ("2022-07/2023-06", "in fiscal year 2022-23", "in FY23", "in FY2022-23", "in the fiscal year 2022-23", "in FY 2022/23"),
+        ("2022-07/2023-06", "in the last fiscal year", "in the financial year 2022-23", "in the 2022-23 fiscal year", "last fiscal year"),
+        ("2022-07/2023-06", "in fiscal 2022-23", "in the fiscal year ended June 2023", "in the year to June 2023", "during FY23"),
+        ("2022-07/2023-06", "in the twelve months to June 2023", "in the previous fiscal year", "in fiscal year 2022/23"),
+        ("2023-07/2024-05", "in July-May 2023-24", "in July-May FY24", "in the first 11 months of FY24", "in July-May of FY24"),
+        ("2023-07/2024-05", "in the first eleven months of the current fiscal year", "in 11MFY24", "in July-May (2023-24)"),
+        ("2023-07/2024-05", "in the first 11 months (July-May) of FY24", "in the first 11 months of the ongoing fiscal year"),
+        ("2023-07/2024-05", "in the July-May period of FY24", "during the first eleven months of FY2023-24", "in 11 months of FY24"),
+        ("2023-07/2024-05", "during July-May of the current fiscal year", "in the first 11 months of fiscal year 2023-24"),
+        ("2023-07/2023-12", "in the first half of FY24", "in 1HFY24", "in H1 FY24", "in the first six months of FY24", "in H1FY24"),
+        ("2023-07/2023-12", "in July-December FY24", "in the first half of the current fiscal year", "in July-December 2023"),
+        ("2023-07/2023-09", "in the first quarter of FY24", "in Q1 FY24", "in 1QFY24", "in July-September FY24", "in Q1FY24"),
+        ("2023-07/2023-09", "in the first quarter of the current fiscal year", "in the first three months of FY24", "in Q1 of FY24"),
+        ("2024-05", "in May", "in May 2024"),
+    ),
+    "IND": (
+        ("2023-04/2024-03", "in fiscal year 2023-24", "in FY24", "in FY2023-24", "in the financial year 2023-24", "in FY 2023-24"),
+        ("2023-04/2024-03", "in 2023-24", "in the last financial year", "in the last fiscal", "in fiscal 2023-24", "last fiscal year"),
+        ("2023-04/2024-03", "in the year to March 2024", "in the year ended March 31, 2024", "in the fiscal ended March 2024"),
+        ("2023-04/2024-02", "in April-February 2023-24", "in the first 11 months of FY24", "in April-February FY24"),
+        ("2023-04/2024-02", "during the April-February period of 2023-24", "in April-February of 2023-24", "in 11M FY24"),
+        ("2023-04/2023-09", "in the first half of FY24", "in H1 FY24", "in H1FY24", "in April-September 2023", "in H1 of FY24"),
+        ("2023-04/2023-09", "in the first half of 2023-24", "in April-September FY24", "in the first six months of FY24"),
+        ("2024-01/2024-03", "in the fourth quarter of FY24", "in Q4 FY24", "in Q4FY24", "in the last quarter of FY24", "in January-March"),
+        ("2023-10/2023-12", "in the third quarter of FY24", "in Q3 FY24", "in the October-December quarter of FY24", "in Q3 of FY24"),
+        ("2024-04/2024-05", "in April-May 2024-25", "in the first two months of FY25", "in April-May of the current fiscal"),
+        ("2024-04/2024-05", "in the first two months of the current financial year", "in April-May FY25", "in April-May 2024"),
+    ),
+}  # fmt: skip
+_FISCAL_NAMES = {"PAK": "Pakistan", "IND": "India"}
+
+
+def _fiscal(case: Case, rng: Random) -> Varied | None:
+    """A flow of a country whose year begins in July or April."""
+    draw = Draw(rng)
+    draw.a, draw.good = rng.choice(sorted(_FISCAL_SPANS)), rng.choice(_BULK)
+    edtf, *ways = rng.choice(_FISCAL_SPANS[draw.a])
+    draw_words = {"A": _FISCAL_NAMES[draw.a], "W": rng.choice(ways), "G": draw.good, "B": COUNTRIES[draw.b].name}
+    text = _told(rng.choice(_TOLD), draw_words)
+    content = _json(_flow_content(draw, "exports", 5000000, edtf))
+    plain = '"calendar": "fiscal year", '
+    return Varied(text, back=lambda c: c.replace(plain, ""), added=[content], published=_TODAY, alone=True)
+
+
 _STATED = {"stance": "stated"}
 VARIATIONS: dict[str, tuple[Variation, float]] = {
     "shape_ban": (_act(_BANNED, {"type": "ban", "status": "in force", **_STATED}), 0.9),
@@ -895,6 +942,7 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "shape_time_grown": (_flow(_GROWN, grown=True), 0.9),
     "shape_time_compared": (_flow(_GROWN[:3] + _GROWN[4:5] + _GROWN[6:7], grown=True, compared=True), 0.9),
     "other_time": (lambda case, rng: _other_time(case, rng) or _two_times(case, rng), 0.9),
+    "shape_fiscal": (_fiscal, 0.9),
     "shape_two_years": (_shapes(_two_years), 0.9),
     "shape_of_both": (_shapes(_of_both), 0.9),
     "shape_headline": (_headline, 0.9),

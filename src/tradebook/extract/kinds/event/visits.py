@@ -307,7 +307,7 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     a place follows at once ("will visit Moscow")."""
     items = sentence.items
     hosts, stop = hosts_at(items, k + 1)
-    if hosts and _is_modifier(items, stop) and lower_at(items, k + 1) == "of":
+    if hosts and lower_at(items, k + 1) == "of" and _is_official(items, stop):
         hosts = []  # "the visit of the US |president| to Hanoi"
     if hosts and items[k].lower.startswith("visit"):
         if _is_modifier(items, stop):
@@ -338,6 +338,12 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     if guest is None:
         guest = guest_before(sentence, k, hosts, scene, strict=False)
     return _draft(sentence, k, hosts, stop, guest)
+
+
+def _is_official(items: list[Item], k: int) -> bool:
+    """Whether an office stands at `k`: "the visit of the US |president|", "of the New Zealand |prime minister|"."""
+    leaders = word_class("event_words", "leader")
+    return lower_at(items, k) in leaders or lower_at(items, k + 1) in leaders
 
 
 def _hosted(sentence: Sentence, k: int, scene: Scene) -> Draft | None:

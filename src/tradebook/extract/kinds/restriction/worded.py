@@ -95,7 +95,8 @@ _PATTERNS = tuple(
         (
             "ban",
             "in force",
-            rf"(?<!imports of )(?<!exports of )(?<!in )(?<!the )(?P<goods>(?:DEM|PLACE ' s|PLACE) (?:\w+ )?GOOD|GOOD from {_LAND}) "
+            r"(?<!imports of )(?<!exports of )(?<!in )(?<!the )"
+            rf"(?P<goods>(?:DEM|PLACE ' s|PLACE) (?:\w+ )?GOOD|GOOD from {_LAND}) "
             rf"(?:was|were|has been|have been) (?P<act>banned|prohibited|barred|outlawed) by (?P<by>{_LAND})",
         ),
         (

@@ -12,7 +12,7 @@ from tradebook.extract.mentions.periods.fiscal import fiscal_part, months_to
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, reworded, unresolved
 from tradebook.extract.mentions.periods.registry import AFTER_THE, opens, opens_with_number, read_any
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import COUNTS, DASHES, MONTH_FIGURES, MONTHS, YEAR_PREPOSITIONS
+from tradebook.extract.mentions.periods.words import COUNTS, DASHES, MONTH_FIGURES, MONTHS, STRETCH, YEAR_PREPOSITIONS
 from tradebook.statement import Period
 
 _BEFORE_MAY = YEAR_PREPOSITIONS | {"early", "late", "mid", "-", "last", "this", "on", "before"}
@@ -59,7 +59,7 @@ def stretch_behind_the(row: Row, i: int) -> Found | None:
         return None
     j = row.after_month(i)
     named = row.low(j) in _THROUGH and row.month_at(j + 1) is not None
-    return from_month(row, i) if named and row.low(row.after_month(j + 1)) == "period" else None
+    return from_month(row, i) if named and row.low(row.after_month(j + 1)) in STRETCH else None
 
 
 AFTER_THE.update(dict.fromkeys(MONTHS, stretch_behind_the))
@@ -133,7 +133,7 @@ def _year_of_range(row: Row, j: int) -> tuple[int | None, int]:
     """The year behind a range of months at `j`: "January-May period of this year", "January-May (2021)" too."""
     if row.low(j) == "(" and row.low(j + 2) == ")" and (year := row.year_at(j + 1)) is not None:
         return year, j + 3
-    if row.low(j) == "period":
+    if row.low(j) in STRETCH:
         year, stop = row.year_behind(j + 1)
         return (year, stop) if year is not None else (None, j + 1)
     return row.year_behind(j)
