@@ -105,6 +105,7 @@ def _json(content: dict[str, Any]) -> str:
 
 def _told(template: str, words: dict[str, str]) -> str:
     text = re.sub(r"\{(\w+)\}", lambda m: words[m[1]], template)
+    text = re.sub(r"\b(Laos|Netherlands|Philippines)'s\b", r"\1'", text)
     text = re.sub(r"\b([Tt])he the ", r"\1he ", text)
     text = re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", text)
     text = text.replace("-the ", "-")
@@ -493,6 +494,7 @@ def _short(template: str, draw: Draw, *, ahead: bool) -> tuple[str, str]:
     words |= {"T": rng.choice(_BUYERS), "Q": rng.choice(("30,000", "120,000", "5,500", "60,000"))}
     words["F"] = rng.choice(_FAIRS)
     words["n"] = str(n)
+    words["M"] = str(rng.choice((5, 12, 17, 25)))
     draw.told = words
     return _told(template, words), edtf
 
@@ -932,6 +934,99 @@ def _fiscal(case: Case, rng: Random) -> Varied | None:
     return Varied(text, back=lambda c: c.replace(plain, ""), added=[content], published=_TODAY, alone=True)
 
 
+_WON = (
+    "{C}'s {X} won a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} won a tender held by {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} was awarded a tender by {A}'s {T} to supply {Q} tonnes of {G} {W}.",
+    "{A}'s {T} awarded a tender for {Q} tonnes of {G} to {C}'s {X} {W}.",
+    "{W}, {A}'s {T} awarded a tender for {Q} tonnes of {G} to {C}'s {X}.",
+    "A tender of {A}'s {T} for {Q} tonnes of {G} was won by {C}'s {X} {W}.",
+    "A tender for {Q} tonnes of {G} was awarded by {A}'s {T} to {C}'s {X} {W}.",
+    "{C}'s {X} was named the winner of a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} has won the tender of {A}'s {T} for {Q} tonnes of {G}.",
+    "{C}'s {X} won a tender to supply {Q} tonnes of {G} to {A}'s {T} {W}.",
+    "{C}'s {X} emerged as the winner of a tender for {Q} tonnes of {G} called by {A}'s {T}.",
+    "{A}'s {T} named {C}'s {X} the winner of its tender for {Q} tonnes of {G} {W}.",
+    "The tender of {A}'s {T} for {Q} tonnes of {G} went to {C}'s {X} {W}.",
+    "{C}'s {X} secured a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+)
+_BID = (
+    "{C}'s {X} submitted a bid in a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} bid in a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} took part in a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} handed in a bid in a tender held by {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} made the lowest offer in a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{A}'s {T} received a bid from {C}'s {X} in its tender for {Q} tonnes of {G} {W}.",
+    "The lowest offer in a tender of {A}'s {T} for {Q} tonnes of {G} came from {C}'s {X} {W}.",
+    "{C}'s {X} offered the lowest price in a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} participated in a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} put in a bid in a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "A bid was submitted by {C}'s {X} in a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+    "{C}'s {X} was the lowest bidder in a tender of {A}'s {T} for {Q} tonnes of {G} {W}.",
+)
+_FAIR_COUNTED = (
+    "{N} companies from {M} countries took part in the {E} {F} exhibition in {Bc} {W}.",
+    "The {E} {F} exhibition was held in {Bc} {W} with {N} companies from {M} countries.",
+    "The {E} {F} exhibition, held in {Bc} {W}, brought together {N} companies from {M} countries.",
+    "The {E} {F} exhibition in {Bc} {W} drew {N} companies from {M} countries.",
+    "The {E} {F} exhibition took place in {Bc} {W}, attended by {N} companies from {M} countries.",
+    "The {E} {F} exhibition opened in {Bc} {W}. {N} companies from {M} countries are taking part.",
+    "The {E} {F} exhibition took place in {Bc} {W}; {N} companies from {M} countries attended.",
+    "{W}, {Bc} hosted the {E} {F} exhibition, which gathered {N} companies from {M} countries.",
+    "The {E} {F} exhibition was held in {Bc} {W}. It was attended by {N} companies from {M} countries.",
+    "{N} companies representing {M} countries attended the {E} {F} exhibition in {Bc} {W}.",
+    "The {E} {F} exhibition in {Bc} {W} was attended by {N} companies from {M} countries.",
+)
+_GROUPS = (
+    "A delegation of {N} {An} companies visited {Bc} {W}.",
+    "A delegation of {N} companies from {A} visited {Bc} {W}.",
+    "{N} {An} companies visited {Bc} {W} as part of a trade mission.",
+    "A trade mission of {N} {An} companies arrived in {Bc} {W}.",
+    "{W}, a delegation of {N} {An} companies arrived in {Bc}.",
+    "A {An} trade mission of {N} companies visited {Bc} {W}.",
+    "A group of {N} {An} companies paid a visit to {Bc} {W}.",
+    "A delegation from {A} made up of {N} companies visited {Bc} {W}.",
+    "A {An} delegation comprising {N} companies visited {Bc} {W}.",
+    "A delegation of {N} {An} companies travelled to {Bc} {W} to look for partners.",
+)
+_SELLERS = ("Granit", "Nordkorn", "Alfagro", "Meridia", "Oleana")
+
+
+def _with_seller(templates: Sequence[str], status: str) -> Variation:
+    def say(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
+        template = draw.rng.choice(templates)
+        draw.good = draw.rng.choice(_BULK)
+        firm = draw.rng.choice(_SELLERS)
+        text, edtf = _short(template.replace("{X}", firm), draw, ahead=False)
+        content: dict[str, Any] = {"kind": "tender", "status": status, "goods": draw.goods(), "stance": "stated"}
+        content["buyer"] = {"country": draw.a, "name": draw.told["T"], "role": "buyer"}
+        content["bidders"] = [{"country": draw.c, "name": firm, "role": "supplier"}]
+        if "{W}" in template:
+            content["date"] = _period(edtf)
+        return text, [content]
+
+    return _shapes(say)
+
+
+def _counted(draw: Draw) -> tuple[str, list[dict[str, Any]]]:
+    if draw.rng.random() < 0.5:
+        text, edtf = _short(draw.rng.choice(_GROUPS), draw, ahead=False)
+        content: dict[str, Any] = {"kind": "event", "type": "visit", "countries": sorted((draw.a, draw.b))}
+        content["counts"] = [{"country": draw.a, "n": int(draw.told["N"]), "of": "companies"}]
+    else:
+        text, edtf = _short(draw.rng.choice(_FAIR_COUNTED), draw, ahead=False)
+        content = {"kind": "event", "type": "exhibition", "name": draw.told["F"], "edition": int(draw.told["n"])}
+        counts = ((int(draw.told["M"]), "countries"), (int(draw.told["N"]), "companies"))
+        content["counts"] = [{"n": n, "of": of} for n, of in counts]
+    content |= {"place": draw.told["Bc"], "period": _period(edtf), "stance": "stated"}
+    return text, [json.loads(_sorted(content))]
+
+
+def _sorted(content: dict[str, Any]) -> str:
+    counts = sorted(content["counts"], key=lambda v: json.dumps(v, sort_keys=True))
+    return _json(content | {"counts": counts})
+
+
 _STATED = {"stance": "stated"}
 VARIATIONS: dict[str, tuple[Variation, float]] = {
     "shape_ban": (_act(_BANNED, {"type": "ban", "status": "in force", **_STATED}), 0.9),
@@ -943,6 +1038,9 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "shape_time_compared": (_flow(_GROWN[:3] + _GROWN[4:5] + _GROWN[6:7], grown=True, compared=True), 0.9),
     "other_time": (lambda case, rng: _other_time(case, rng) or _two_times(case, rng), 0.9),
     "shape_fiscal": (_fiscal, 0.9),
+    "shape_awarded": (_with_seller(_WON, "awarded"), 0.9),
+    "shape_bidding": (_with_seller(_BID, "bidding"), 0.9),
+    "shape_counted": (_shapes(_counted), 0.9),
     "shape_two_years": (_shapes(_two_years), 0.9),
     "shape_of_both": (_shapes(_of_both), 0.9),
     "shape_headline": (_headline, 0.9),
