@@ -224,6 +224,6 @@ def _goods(case: Case, rng: Random) -> Varied | None:
 
 
 VARIATIONS: dict[str, tuple[Variation, float]] = {
-    "acts": (one_after_the_other(*map(_by, (_RESTRICTIONS, _TENDERS, _MILESTONES)), _numbered, _passive), 0.94),
-    "other_goods": (_goods, 0.96),
+    "acts": (one_after_the_other(*map(_by, (_RESTRICTIONS, _TENDERS, _MILESTONES)), _numbered, _passive), 0.96),
+    "other_goods": (_goods, 0.98),
 }

@@ -32,8 +32,8 @@ _BEFORE_SHORT = frozenset({"fy", "fiscal", "year", "'", "’", "-"})
 _BEGINNING = frozenset("started starting began beginning begins starts commencing commenced".split())
 # What may follow "the last fiscal", with no "year"
 _GOES_ON = frozenset(
-    "and when as from to against was were over for by with but while compared exported imported shipped sold bought came "
-    "reached amounted totalled stood rose fell grew declined increased".split()
+    "and when as from to against was were over for by with but while compared exported imported shipped sold bought "
+    "came reached amounted totalled stood rose fell grew declined increased".split()
 )
 _FARMED = frozenset({"my", "season", "campaign", "marketing", "crop", "harvest"})
 _ENDING = frozenset({"that", "which", "ended", "ends", "ending", "on", "in", "to", "the"})
