@@ -12,6 +12,7 @@ import json
 import pkgutil
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -29,12 +30,15 @@ from tradebook.statement import Statement
 
 class Varied(NamedTuple):
     """A changed text; `back` turns a statement's JSON into what the text as it stands would give; `added` are the
-    readings (of `contents`) that the change brings with it."""
+    readings (of `contents`) that the change brings with it; `published` is another day of the report; `alone`: nothing
+    of the case is left, and `added` is all."""
 
     text: str
     title: str | None = None
     back: Callable[[str], str] = str
     added: Sequence[str] = ()
+    published: date | None = None
+    alone: bool = False
 
 
 Variation = Callable[[Case, Random], Varied | None]  # None where a text gives no room for the change
@@ -79,8 +83,8 @@ def run(variation: Variation, of: Sequence[Case], seed: int = 0) -> Outcome:
         if varied is None:
             continue
         tried += 1
-        before = Counter(read(case.report.text, case)) + Counter(varied.added)
-        after = Counter(_sorted_again(varied.back(c)) for c in read(varied.text, case, varied.title))
+        before = Counter(varied.added) + Counter(() if varied.alone else read(case.report.text, case))
+        after = Counter(_sorted_again(varied.back(c)) for c in read(varied.text, case, varied.title, varied.published))
         if before != after:
             lost, new = list((before - after).elements()), list((after - before).elements())
             differences.append(Difference(case, varied, lost, new))
@@ -93,9 +97,9 @@ def _contents(text: str, published: Any, title: str | None) -> tuple[str, ...]:
     return tuple(_content(s) for s in extract(report).statements)
 
 
-def read(text: str, case: Case, title: str | None = None) -> tuple[str, ...]:
-    """What `text` is read as on the day of `case`: the compared slots of each statement, as JSON."""
-    return _contents(text, case.report.published, title)
+def read(text: str, case: Case, title: str | None = None, published: date | None = None) -> tuple[str, ...]:
+    """What `text` is read as on the day of `case` (or `published`): the compared slots of each statement, as JSON."""
+    return _contents(text, published or case.report.published, title)
 
 
 def _content(statement: Statement) -> str:

@@ -94,7 +94,9 @@ _NO_CLAUSE = re.compile(
 
 
 # What one growth of a sentence is compared with holds for the next one too, behind a full stop it does not
-_COMPARED = re.compile(r"\b(?:earlier|ago|compared|against|than|previous|over|year[ -]on[ -]year|on the year|before|from)\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:earlier|ago|compared|against|than|previous|over|year[ -]on[ -]year|on the year|before|from)\b", re.IGNORECASE
+)
 _GROWN = re.compile(r"%|percent|per cent|\b(?:half|halved|doubled|quarter|third)\b")
 
 

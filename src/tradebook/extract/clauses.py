@@ -57,16 +57,22 @@ _TRADED = re.compile(
     r"balance|sold|bought|purchased|sent|shipped|supplied|delivered|took|accounted|received|absorbed)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d ?(?:%|percent|per cent|pct)|[$€£¥]|\b(?:million|billion|tonnes|tons|share|doubled|halved|tripled)\b")
+_FIGURE = re.compile(
+    r"\d ?(?:%|percent|per cent|pct)|[$€£¥]|\b(?:million|billion|tonnes|tons|share|doubled|halved|tripled)\b"
+)
 # A flow behind another one is told with that one's sides, time and goods unless it names its own: "Peru's exports to Oman"
 _WHOLE_FLOW = re.compile(
     r"(?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?(?:['’]s?)? (?:\w+ ){0,3}?(?:exports|imports|sales|shipments|supplies|deliveries|"
     r"purchases|trade|turnover) (?:of \w+ (?:\w+ )?)?(?:to|from|with) (?:the )?[A-Z]"
 )
 _TIMED = re.compile(r"(?:in|during|over|from|by|last|this|since|for)\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"(?:[^\W\d_][\w.-]* ){0,3}?[\w.-]+['’]s? (?:was|were|is|are|came|stood|rose|fell|grew|had|amounted)\b")
+_OF_ANOTHER = re.compile(
+    r"(?:[^\W\d_][\w.-]* ){0,3}?[\w.-]+['’]s? (?:was|were|is|are|came|stood|rose|fell|grew|had|amounted)\b"
+)
 # A first clause that opens with one of these is none by itself, or sets the time and measure of both
-_SUBORDINATE = re.compile(r"(?:if|when|as|although|though|while|because|since|after|before|compared|unlike)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"(?:if|when|as|although|though|while|because|since|after|before|compared|unlike)\b", re.IGNORECASE
+)
 
 
 def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -115,6 +115,7 @@ _MAY_END = frozenset(
     "u.s u.k u.n u.s.s.r u.a.e e.u d.o.o s.r.o s.p.a a.s s.a n.v b.v "
     "co corp inc ltd plc jsc llc bros mln mn bn bln tn etc a.m p.m".split()
 )
+_MONTHS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _SCALES = frozenset("mln mn bln bn tn".split())
 _OPENERS = frozenset(
     "the a an in on at it he she they we i this that these those but and however while as for with according "
@@ -142,6 +143,11 @@ def _ends(text: str, stop: int, nxt: int) -> bool:
             return opener is None or opener.group() not in {"US", "U"}
         return opener is not None and opener.group().lower() in _OPENERS and opener.group()[0].isupper()
     if low in _NEVER_ENDS:
+        if low in _MONTHS and follower.isupper():
+            # "on 12 Sept. The ministers", "in Sept. The ministers"; "Sept. 12"
+            opener = _ALPHA.match(text, nxt)
+            day = before.start() > 1 and text[before.start() - 1] == " " and text[before.start() - 2].isdigit()
+            return day or (opener is not None and opener.group().lower() in _OPENERS)
         # "no" and the months also end sentences; a figure after them shows the abbreviation
         if low in {"no", "mar", "sec", "art", "fig", "al", "est", "sh", "ed", "etc"}:
             return not follower.isdigit() and (low in {"no", "etc", "al", "mar", "art"})

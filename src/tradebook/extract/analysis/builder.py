@@ -30,6 +30,8 @@ _PERIOD, _FIGURE = 1, 2
 _NUMBER = _PERIOD | _FIGURE
 
 
+# What before a period says no more than "in", so that the grammars need not know it
+_INSIDE = frozenset({"during", "throughout"})
 _BEHIND_WARE = frozenset(
     "and , . ; from in for are were have has is was made produced assembled worth together at with by jointly".split()
 )
@@ -139,7 +141,7 @@ class _Builder:
                         put(token)
                         i += 1
                     continue
-                if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
+                if bits and (token.lower != "the" or (i + 1 < size and _may_open(tokens[i + 1]))):
                     stop = self._read(i, bits)
                     if stop == i + 1 and node is not None and self.out[-1].kind == "NUM":
                         stop = self._phrase_rather(i, node)
@@ -171,6 +173,11 @@ class _Builder:
         if bits & _PERIOD:
             found = self.periods.read(i)
             if found is not None and not self._figure_rather(i, found[0]):
+                before = self.out[-1] if self.out else None
+                if before is not None and (
+                    before.lower in _INSIDE or (before.lower == "over" and self._runs(found[0]))
+                ):
+                    before.lower = "in"
                 self.out.append(found[0])
                 return found[1]
         if bits & _FIGURE:
@@ -181,6 +188,18 @@ class _Builder:
                 self._put_figure(figure[0])
                 return figure[1]
         return None
+
+    def _runs(self, period: Item) -> bool:
+        """Whether "over" before a period is no comparison: "over the course of 2022", "came to $5m over 2022"."""
+        if period.lower.startswith(("the course", "the whole", "the entire")):
+            return True
+        mention = period.value
+        told = mention.relation in {"same_in_year", "year_earlier"} or (
+            mention.relation is None and mention.period.start is not None
+        )
+        if not told or mention.cue is not None:
+            return False
+        return "PCT" not in self.figures_put and not any(t.kind == "FAC" or t.is_("rise") for t in self.out)
 
     def _put_figure(self, figure: Item) -> None:
         self.figures_put.append(figure.kind)
@@ -380,6 +399,11 @@ def _money() -> frozenset[str]:
     """The nouns of currencies that a country's name may stand before; none that is also a verb or an adjective."""
     forms = {row["form"].lower() for row in rows("currencies")}
     return frozenset(word for word in forms if word.isalpha() and len(word) > 3) - {"marks", "real", "crowns", "soles"}
+
+
+def _may_open(token: Token) -> bool:
+    """Whether "the" before a token may begin a period."""
+    return token.lower in AFTER_THE if token.kind == "w" else token.kind == "n" and len(token.text) <= 2
 
 
 def _in_name(token: Token) -> bool:

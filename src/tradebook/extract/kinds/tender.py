@@ -311,6 +311,9 @@ def _reach(items: list[Item], v: int, n: int) -> int:
     return 14 if n < v and is_passive(items, v) and lower_at(items, v) != "rejected" else 4
 
 
+_TERMS = frozenset({"until", "by"})
+
+
 def _due(items: list[Item], v: int) -> bool:
     """Whether a day stands right behind the verb at `v`."""
     at = v + 1 + (lower_at(items, v + 1) == "later")
@@ -327,6 +330,8 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
     mood = mood_before(items, v - 1 if lower_at(items, v) == "part" else v, start)
     if mood.ahead and status == "awarded" and lower_at(items, v - 1) == "to" and _beaten_before(items, start, v):
         mood = Mood()  # "beat X to win the tender"
+    if mood.ahead and lower_at(items, v) == "accept" and any(i.kind == "PER" and i.value.cue in _TERMS for i in items):
+        mood = Mood()  # "will accept bids until July 5": open since now
     if mood.no and not _receives(items, v):
         return None  # but "did not receive any offers" tells as much as "received none"
     if status == "bidding" and not mood.ahead and _and_won(items, max(n, v)):

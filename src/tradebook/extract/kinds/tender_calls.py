@@ -435,6 +435,8 @@ def joined_behind(sentence: Sentence, sides: list[Side], word: str) -> list[Side
     found: list[Side] = []
     for side in sides:
         near = {lower_at(items, k) for k in range(max(0, side.start - 4), side.start)}
+        if "the" in near:
+            near.add(lower_at(items, side.start - 5))  # "to the Czech Republic's X"
         joined = found and side.name and side.start - found[-1].stop <= 4 and near & {",", "and"}
         if word in near or joined:
             found.append(side)

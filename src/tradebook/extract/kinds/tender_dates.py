@@ -124,13 +124,29 @@ def until_then(last: Draft, sentence: Sentence) -> bool:
 
 def go_on(last: Draft, sentence: Sentence) -> None:
     """A sentence behind that gives the closing day of the same tender."""
-    closing = any(i.lower in {"deadline", "closing", "closes", "close", "ends", "expires"} for i in sentence.items)
+    items = sentence.items
+    closing = any(i.lower in _ENDS for i in items) or (lower_at(items, 0) in _OFFERS and _is_due(items))
     if not 0 < sentence.index - last.sentence.index <= (3 if closing else 1) or last.get("date") is not None:
         return
     if last.get("status") in {"awarded", "bidding"} and any(i.lower in words_of("announced") for i in sentence.items):
         return  # when it was called
-    when = slots.times(sentence, 0, len(sentence.items), ahead=True)
-    date = when.date or when.term
-    if date is not None and kind_at(sentence.items, 0) != "PLACE":
-        last.put("date", date.value, *date.items, sentence=sentence)
-        last.also.append(sentence)
+    if kind_at(items, 0) == "PLACE":
+        return
+    for k, item in enumerate(items):
+        if item.kind != "PER" or _said_on(items, k):
+            continue
+        when = slots.times(sentence, k, k + 1, ahead=True)
+        date = when.date or when.term
+        if date is not None:
+            last.put("date", date.value, *date.items, sentence=sentence)
+            last.also.append(sentence)
+            return
+
+
+_ENDS = frozenset({"deadline", "closing", "closes", "close", "ends", "expires"})
+_OFFERS = frozenset({"bids", "offers", "proposals", "price", "bidders", "tenders"})
+
+
+def _is_due(items: list[Item]) -> bool:
+    """ "Offers must be submitted by April 12", "Bids are due on Monday"."""
+    return any(item.lower in {"due", "submitted", "lodged", "handed", "must"} for item in items[1:6])

@@ -36,6 +36,8 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
         _put_bidders(draft, sentence, offered)
         behind = sides_in(sentence, call.start, call.stop)
         buyers = [s for s in behind if s not in offered and _of_tender(items, s, call)]
+        if not buyers and (got := _receives(items, call.start, offered[0].start)) is not None:
+            buyers = [s for s in sides_in(sentence, call.start, got) if not _by_the_way(items, s)]
         if not buyers and call.subject_buys and (who := antecedent(document, sentence, call.start, call.verb)):
             buyers = [who[0]]  # "X said it had received bids from"
         put_buyer(draft, sentence, buyers)
@@ -60,6 +62,8 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
     passive = call.verb > call.noun and (
         lower_at(items, call.verb) != "offered" or lower_at(items, call.verb + 1) == "by"
     )
+    handed = is_passive(items, call.verb) and lower_at(items, call.verb + 1) == "by" and call.status == "bidding"
+    passive = passive or handed  # "a bid was submitted by X in a tender of Y"
     if call.subject_buys:
         put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
         if call.status == "bidding":
@@ -134,6 +138,14 @@ def take_owner(draft: Draft, sentence: Sentence, call: Call) -> None:
         put_buyer(draft, sentence, [owner])
 
 
+def _receives(items: list[Item], start: int, stop: int) -> int | None:
+    """The verb of who gets an offer: "X |received| a bid from Y in its tender"."""
+    return next((k for k in range(start, stop) if items[k].lower.split(" ")[-1] in _RECEIVED), None)
+
+
+_RECEIVED = frozenset({"received", "receives", "got", "gets"})
+
+
 def _whose_bid(items: list[Item], side: Side) -> bool:
     """Whether a side is who made the bid: "the bid of India's Sterling Wire was the lowest"."""
     if side.name is None:
@@ -204,6 +216,8 @@ def _by(items: list[Item], sides: list[Side]) -> list[Side]:
     found: list[Side] = []
     for side in sides:
         before = {lower_at(items, k) for k in range(max(0, side.start - 4), side.start)}
+        if "the" in before:
+            before.add(lower_at(items, side.start - 5))  # "by the Czech Republic's X"
         led = before & {"led", "headed", "backed", "owned", "run"}  # "a group led by X" is one of those told
         if ("by" in before and not led) or (found and before & {"and", ","}):
             found.append(side)

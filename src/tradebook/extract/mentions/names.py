@@ -94,6 +94,14 @@ def _first_name(item: Item, before: list[Item], words: Vocabulary) -> bool:
     return item.lower == "jan" or before[-1].lower in words.breaking or before[-1].lower in words.title
 
 
+# Whose they are a demonym tells, which some papers are called by ("The Australian")
+_OF_A_STATE = frozenset(
+    "government ministry minister ministers authorities authority embassy parliament senate cabinet president premier "
+    "market economy company firm companies firms dollar states state farmers exporters importers producers "
+    "delegation".split()
+)
+
+
 class _Chunker(People):
     """One sentence while its names are sought."""
 
@@ -249,6 +257,8 @@ class _Chunker(People):
                 continue
             if self._glued(stop) and self.lows[stop] in {"-", "&"} and self._cap(stop + 1):
                 continue
+            if form.startswith("The ") and self.lows[stop] in _OF_A_STATE:
+                continue  # "The Australian government"
             if self.lows[stop] == "&" and self._cap(stop + 1) and self.lows[stop + 1] not in self.words.agencies:
                 continue  # "Forbes & Walter" is a firm
             if self._cap(stop) and self.lows[stop] in _AGENCY_HEADS:

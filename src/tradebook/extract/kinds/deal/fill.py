@@ -311,12 +311,25 @@ def _of_maker(items: list[Item], k: int) -> bool:
 # -- time and place --------------------------------------------------------------------------------------------------
 
 
+def _came_for_it(items: list[Item], clause: Clause) -> bool:
+    """Whether the signing is the goal of what is over: "arrived in Manila on Monday |to sign|"."""
+    if lower_at(items, clause.verb - 1) != "to":
+        return False
+    return any(items[k].lower in _CAME for k in range(clause.start, clause.verb - 1)) and not any(
+        items[k].lower in {"will", "would", "is", "are"} for k in range(clause.start, clause.verb - 1)
+    )
+
+
+_CAME = frozenset("arrived visited travelled traveled went came flew met held hosted opened paid".split())
+
+
 def _when_and_where(draft: Draft, clause: Clause) -> None:
     sentence = clause.sentence
     carried = clause.form in ("send", "buy") and 0 <= clause.verb < clause.noun and clause.status == "signed"
     carried = carried and clause.instrument != "purchase"
     first = clause.noun if carried else clause.start  # "will ship them this year under a deal announced in May"
-    when = slots.times(sentence, _signing_day(clause, first), clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
+    ahead = clause.mood.ahead and not _came_for_it(sentence.items, clause)
+    when = slots.times(sentence, _signing_day(clause, first), clause.stop, ahead=ahead, verb=clause.verb)
     if clause.status in ("cancelled", "suspended") and when.date is None and when.term is not None:
         mark = when.term.items[0]
         if mark.kind == "PER" and lower_at(sentence.items, _index(sentence.items, mark) - 1) in {"from", "since"}:

@@ -11,7 +11,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.called_off import fate, move
 from tradebook.extract.kinds.event.fair_heads import FairHead, fair_head
-from tradebook.extract.kinds.event.meetings import ORDINALS, edition_before
+from tradebook.extract.kinds.event.meetings import ORDINALS, edition_before, nth_time
 from tradebook.extract.kinds.event.named import bare_name, edition_told
 from tradebook.extract.kinds.event.scene import (
     Scene,
@@ -319,20 +319,9 @@ def _made(
 
 
 def _held_again(items: list[Item], at: int) -> tuple[int, Item] | None:
-    """ "The exhibition was held |for the 20th time|"."""
-    for j in range(at + 1, min(len(items) - 3, at + 9)):
-        if items[j].lower == "for" and items[j + 1].lower == "the" and lower_at(items, j - 1) in _HELD_AGAIN:
-            end = next((k for k in range(j + 2, j + 5) if lower_at(items, k) == "time"), 0)
-            found = items[end - 1] if end else None
-            if found is None:
-                return None
-            if found.kind == "ORD" and isinstance(found.value, int):
-                return found.value, found
-            number = items[end - 2]
-            if found.lower in {"st", "nd", "rd", "th"} and number.kind == "NUM":
-                return int(number.value.low), number
-            return (ORDINALS[found.lower], found) if found.lower in ORDINALS else None
-    return None
+    """ "The exhibition was held (in Lima in May) |for the 20th time|"."""
+    held = next((j for j in range(at + 1, min(len(items) - 3, at + 9)) if items[j].lower in _HELD_AGAIN), None)
+    return None if held is None else nth_time(items, held + 1, held + 13)
 
 
 _SET = frozenset("scheduled due set slated planned expected".split())

@@ -324,7 +324,7 @@ def _town_of_meeting(items: list[Item], k: int) -> Item | None:
 
 
 def _date(draft: Draft, sentence: Sentence, k: int, start: int, stop: int) -> None:
-    ahead = speaks_ahead(sentence.items, k, 12) or will_be(sentence.items, k)
+    ahead = speaks_ahead(sentence.items, k, 18) or will_be(sentence.items, k)
     when = nearest_date(sentence, k, start, stop, founded=False)
     if when is not None:
         period = period_at(sentence, when, ahead=ahead)
@@ -421,12 +421,23 @@ def _edition_of_session(items: list[Item], k: int) -> tuple[int, Item] | None:
 
 def _for_the_nth_time(items: list[Item], k: int) -> tuple[int, Item] | None:
     """ "The commission, which met |for the ninth time|,": its ninth session."""
-    if not any(lower_at(items, j) in {"met", "meet", "meets", "sat", "convened"} for j in range(k + 1, k + 6)):
+    if not any(lower_at(items, j) in {"met", "meet", "meets", "sat", "convened"} for j in range(k + 1, k + 9)):
         return None
-    time = next((j for j in range(k + 3, min(len(items), k + 16)) if items[j].lower == "time"), None)
-    if time is None or lower_at(items, time - 2) != "the" or lower_at(items, time - 3) != "for":
+    return nth_time(items, k + 3, k + 20)
+
+
+def nth_time(items: list[Item], start: int, stop: int) -> tuple[int, Item] | None:
+    """The number of "for the ninth time", "for the 22nd time" among items `start:stop`, and where it stands."""
+    time = next((j for j in range(start, min(len(items), stop)) if items[j].lower == "time"), None)
+    if time is None:
         return None
-    item = items[time - 1]
+    suffixed = items[time - 1].lower in {"st", "nd", "rd", "th"}
+    at = time - 1 - suffixed
+    if lower_at(items, at - 1) != "the" or lower_at(items, at - 2) != "for":
+        return None
+    item = items[at]
+    if suffixed:
+        return (int(item.value.low), item) if item.kind == "NUM" else None
     if item.kind == "ORD":
         return (item.value, item) if isinstance(item.value, int) else None
     n = ORDINALS.get(item.lower)

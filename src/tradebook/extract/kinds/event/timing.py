@@ -74,6 +74,9 @@ _FOUNDING = frozenset(
 
 
 def _since_founding(items: list[Item], k: int) -> bool:
+    day = items[k].value.period
+    if day.start is not None and day.start == day.end and "ended" in {lower_at(items, k - 1), lower_at(items, k - 2)}:
+        return False  # "the summit ended on Friday in Mombasa"
     if lower_at(items, k - 2) == "set up" or (lower_at(items, k - 2) == "up" and lower_at(items, k - 3) == "set"):
         return True
     return any(lower_at(items, j) in _FOUNDING for j in range(max(0, k - 3), k))
@@ -224,6 +227,8 @@ def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
             return True
         if items[k].lower == "which" and lower_at(items, k + 1) == "will":
             return True
+        if items[k].lower in _PLANNED and lower_at(items, k - 1) in {"is", "are"}:
+            return True  # "is planned for July 29", "is set to open"
         if (items[k].kind == "PER" and not _of_putting_off(items, k)) or items[k].lower in {
             ";",
             "which",
@@ -239,6 +244,7 @@ def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
     return False
 
 
+_PLANNED = frozenset({"planned", "scheduled", "slated", "set to", "due to", "expected to"})
 _OPENS_NOW = frozenset(
     "opens begins starts runs kicks takes returns gets concludes closes ends leads brings sends travels visits pays "
     "heads attends hosts holds invites applications registration".split()
@@ -281,7 +287,7 @@ def _is_ahead(items: list[Item], k: int) -> bool:
     if item.lower in {"agreed", "agree"} and lower_at(items, k + 1) == "to" and lower_at(items, k + 2) in _HOLDING:
         return True
     if item.lower in _AHEAD_WORDS:
-        return True
+        return item.lower != "set" or lower_at(items, k + 1) in {"to", "for"}  # "set up relations"
     return (
         item.kind == "CUE"
         and not _AHEAD_CLASSES.isdisjoint(item.value.classes)

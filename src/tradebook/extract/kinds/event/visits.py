@@ -233,6 +233,8 @@ def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
             and (kind_at(items, at) == "PER" or lower_at(items, at) in {"on", "early", "late"})
         ):
             at += 1  # "left Cairo on Monday for Hanoi"
+        if ways == ("in", "at") and kind_at(items, dated := at + (lower_at(items, at) in _BEFORE_DAY)) == "PER":
+            at = dated + 1  # "arrived on Monday in Hanoi"
         if lower_at(items, at) == "with" and ways == ("to",):
             return _with_official(sentence, k, at)
         if lower_at(items, at) not in ways:
@@ -304,6 +306,8 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     a place follows at once ("will visit Moscow")."""
     items = sentence.items
     hosts, stop = hosts_at(items, k + 1)
+    if hosts and lower_at(items, k + 1) == "of" and _is_official(items, stop):
+        hosts = []  # "the visit of the US |president| to Hanoi"
     if hosts and items[k].lower.startswith("visit"):
         if _is_modifier(items, stop):
             return None
@@ -333,6 +337,12 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     if guest is None:
         guest = guest_before(sentence, k, hosts, scene, strict=False)
     return _draft(sentence, k, hosts, stop, guest)
+
+
+def _is_official(items: list[Item], k: int) -> bool:
+    """Whether an office stands at `k`: "the visit of the US |president|", "of the New Zealand |prime minister|"."""
+    leaders = word_class("event_words", "leader")
+    return lower_at(items, k) in leaders or lower_at(items, k + 1) in leaders
 
 
 def _hosted(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
@@ -392,6 +402,7 @@ def _ending(item: Item) -> bool:
     return item.lower.split(" ")[0] in {"end", "ends", "ending", "until", "concludes", "conclude", "till"}
 
 
+_BEFORE_DAY = frozenset({"on", "in", "earlier", "late", "early"})
 _BEING = frozenset("is are was were be been will".split())
 _READERS: dict[str, Callable[[Sentence, int, Scene], Draft | None]] = {
     "noun": _noun,

@@ -7,7 +7,7 @@ from functools import cache
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import Sides
-from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
+from tradebook.extract.kinds.flows.wording import flow_words, opens_behind_time, opens_clause
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 from tradebook.places import is_group
@@ -73,8 +73,9 @@ def who_moves(sentence: Sentence, head: Head) -> Item | None:
     with "it", the one that opens the sentence ("Egypt came third, it cut imports")."""
     items = sentence.items
     j = head.first - 1 - (lower_at(items, head.first - 1) in {"a", "an", "the"})
-    if j == 1 and kind_at(items, 0) == "PLACE" and items[0].value.form in {"area", "city"}:
-        return items[0] if items[1].lower in flow_words("having") else None  # "Dubai recorded a non-oil trade of"
+    at = j - 1
+    if kind_at(items, at) == "PLACE" and items[at].value.form in {"area", "city"} and opens_behind_time(items, at):
+        return items[at] if items[j].lower in flow_words("having") else None  # "Dubai recorded a non-oil trade of"
     if j < 1 or not items[j].is_("rise") or items[j].is_("noun"):
         return None
     if not items[j].lower.endswith("ed") and items[j].lower not in {"cut", "has cut", "had cut"}:

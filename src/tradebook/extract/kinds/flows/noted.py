@@ -121,8 +121,15 @@ _SITES = frozenset({"site", "website", "blog", "weekly"})
 
 
 def _governor(items: list[Item], k: int) -> str:
-    """The preposition before a place; "going to" is one word of the grammar."""
-    return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")).rpartition(" ")[2]
+    """The preposition before a place; "going to" is one word of the grammar; "" behind a time that opens the
+    sentence ("In May, Saudi Arabia's output fell")."""
+    j = k - 1 - (lower_at(items, k - 1) == "the")
+    if lower_at(items, j) == "," and kind_at(items, j - 1) == "PER" and j < _OPENING_TIME:
+        return ""
+    return lower_at(items, j).rpartition(" ")[2]
+
+
+_OPENING_TIME = 4
 
 
 _AROUND = frozenset(

@@ -244,6 +244,7 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
             flow.period = shared if flow.head.again is None else None
         else:
             shared = flow.period if flow.period.value.relation in {None, *_POINTING} else shared
+    _time_of_both(flows)
     later: Item | None = None
     for flow in reversed(flows):
         if flow.head.again is not None:
@@ -268,11 +269,11 @@ def _time_of_both(flows: list[Flow]) -> None:
     """ "dropped by 4% in volume but rose 2% in value in the first half": one time for weight and value."""
     for flow in flows:
         known = next((f for f in flows if f.head is flow.head.again), None)
-        if known is None or known.period is not None:
+        if known is None or (known.period is None) == (flow.period is None):
             continue
         grown = {getattr(f.draft.get("change"), "of", None) for f in (known, flow)}
         if grown == {"quantity", "value"}:
-            known.period = flow.period
+            known.period = flow.period = known.period or flow.period
 
 
 def _is_lasting(flow: Flow) -> bool:

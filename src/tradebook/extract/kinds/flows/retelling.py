@@ -260,7 +260,10 @@ def _stands(flow: Flow, base: Flow) -> bool:
     """Whether a flow told again is a claim of its own: meant, of another time, compared with another one, a sum."""
     if flow.clause is not None or (flow.period is not None and flow.period is not base.period):
         return True
-    compared = flow.versus is not None and flow.has("change") and base.has("change")
+    both = flow.has("change") and base.has("change")
+    if both and {flow.draft.slots["change"].of, base.draft.slots["change"].of} == {"quantity", "value"}:
+        return True  # "dropped 4% in volume but rose 2% in value"
+    compared = flow.versus is not None and both
     return compared or (flow.has("amount") and base.has("amount") and _is_brought(flow))
 
 

@@ -9,11 +9,12 @@ from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, behind_aside
 from tradebook.extract.kinds.flows.noted import is_of_an_act
+from tradebook.extract.kinds.flows.stretches import whole_months
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.words import WEEKDAYS
-from tradebook.statement import Change
+from tradebook.statement import Change, Period
 
 _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previous_year", "previous", "same_in_year"})
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
@@ -66,7 +67,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     if _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i):
         return
-    if flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
+    if flow.filled and (behind := _opened_clause(walk, i)) is not None and _opens_it(walk, i, item):
         behind.period = behind.period or item
     elif _of_next_clause(walk, flow, i):
         return
@@ -270,6 +271,11 @@ def _opened_clause(walk: Walk, i: int) -> Flow | None:
             joined = len(between) <= 3 and not any(t.kind in FIGURES or t.is_("rise") for t in between)
             return flow if joined else None
     return None
+
+
+def _opens_it(walk: Walk, i: int, item: Item) -> bool:
+    """Whether the period that opens a clause is its time: "in May", also "while |a year earlier| it sold"."""
+    return _is_time(walk, i, item) or item.value.relation in {"year_earlier", "previous_year", "previous"}
 
 
 def _of_a_season(walk: Walk, i: int) -> bool:
@@ -505,8 +511,8 @@ def after_compare(walk: Walk, i: int) -> bool:
             return True
         if item.lower in {"below", "above"} or (item.lower == "short" and lower_at(walk.items, j + 1) == "of"):
             return kind_at(walk.items, j - 1) in {"PCT", "AMT"}
-        if item.lower == "over" and _lasts(walk.items[i]):
-            return False  # "rose by 30% over the past six months"
+        if item.lower == "over" and (_lasts(walk.items[i]) or _only_months(walk.items, i)):
+            return False  # "rose by 30% over the past six months", "grew 5% over January-October"
         if item.lower in {"from", "over", "on"}:
             before = walk.items[max(0, j - 6) : j]
             if any(t.lower in flow_words("apart") for t in before):
@@ -547,6 +553,15 @@ def _lasts(item: Item) -> bool:
     return item.lower.endswith(("months", "years", "quarters", "weeks")) and item.lower.removeprefix("the ").startswith(
         ("past ", "last ")
     )
+
+
+def _only_months(items: list[Item], i: int) -> bool:
+    """Whether the period at `i` is a stretch of months of a year, and none before it in the sentence is as long."""
+    period: Period = items[i].value.period
+    count = whole_months(period) or 12
+    if items[i].value.relation is not None or count in {1, 12} or period.calendar:
+        return False
+    return not any(t.kind == "PER" and whole_months(t.value.period) in {None, count} for t in items[:i])
 
 
 def is_earlier(item: Item) -> bool:

@@ -131,6 +131,8 @@ def subject_at(items: list[Item], at: int) -> int:
         j -= 2  # "which in turn supplies"
     if lower_at(items, j) in {"itself", "alone"}:
         j -= 1
+    if kind_at(items, j) == "PER" and (timed := _timed_before(items, j)) is not None:
+        return timed
     if lower_at(items, j) == ",":  # "Kenya, in the same year, exported"
         k = j - 1
         while k >= 0 and items[k].kind != "p":
@@ -141,6 +143,16 @@ def subject_at(items: list[Item], at: int) -> int:
         if (named := _described_before(items, j)) is not None:
             return named
     return j
+
+
+def _timed_before(items: list[Item], j: int) -> int | None:
+    """The subject that stands before the time at `j` and opens the clause: "Kenya |in May| exported", "which last year
+    exported"."""
+    k = j - 1 - (lower_at(items, j - 1) in {"in", "on", "over", "for", "the"})
+    k -= lower_at(items, k) in {"in", "over"} and lower_at(items, k + 1) == "the"
+    subject = kind_at(items, k) == "PLACE" or lower_at(items, k) in {"which", "it", "country"}
+    first = k - 1 - (lower_at(items, k - 1) == "the")
+    return k if subject and (opens_clause(lower_at(items, first)) or lower_at(items, k) == "which") else None
 
 
 def _described_before(items: list[Item], j: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 
 PER_ONE = frozenset({"a", "an", "per", "/", "each"})
@@ -24,6 +24,16 @@ def flow_words(*names: str) -> frozenset[str]:
 def opens_clause(before: str) -> bool:
     """Whether a clause may begin behind a word in lower case, or behind none at all ("")."""
     return not before or before in flow_words("opening")
+
+
+def opens_behind_time(items: list[Item], k: int) -> bool:
+    """Whether a clause begins at `k`, also where its time stands first: "In May |Dubai| recorded"."""
+    j = k - 1
+    if lower_at(items, j) == "," and kind_at(items, j - 1) == "PER":
+        j -= 1
+    if kind_at(items, j) == "PER":
+        j -= 1 + (lower_at(items, j - 1) in {"in", "on", "for", "over", "since", "by", "from"})
+    return opens_clause(lower_at(items, j))
 
 
 def opened_as_whole(items: list[Item], comma: int) -> bool:

@@ -364,6 +364,8 @@ def _acted(
         by = list(target(items, agent).by)
     own = [*phrase.owners, *phrase.lands]
     on = list(object_.on)
+    if not by and (having := _has_it(items, phrase.first)) is not None:
+        by = doers(items, start, having)
     if not by:
         if own and not _is_aim(phrase, own[0], bool(on)):
             by, own = own[:1], own[1:]
@@ -401,6 +403,17 @@ def _acted(
             finish(draft, act, 0, start - 1, status, ahead=ahead)  # "they pay less since Monday: the duty was cut"
         memory.complete(draft)
     return draft
+
+
+def _has_it(items: list[Item], first: int) -> int | None:
+    """The verb of who has the restriction whose phrase begins at `first`: "Peru |has| had a ban in place"."""
+    k = first - 1 - (lower_at(items, first - 1) in _DETERMINERS)
+    while lower_at(items, k) in {"had", "kept", "maintained", "also", "still"} and lower_at(items, k - 1) in _HAS:
+        k -= 1
+    return k if lower_at(items, k) in _HAS else None
+
+
+_HAS = frozenset("has have had maintains maintained keeps kept retains retained".split())
 
 
 def _agent(items: list[Item], act: int) -> int | None:

@@ -22,7 +22,7 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
     if items[v].is_("restr_act") and _has_noun(items, v):
         return None  # "suspended the tariffs on ...": the noun tells it
     strong = items[v].cue("restr_do") == "ban"
-    passive = any(lower_at(items, j) in {"was", "were", "been", "be", "is", "are"} for j in range(max(start, v - 3), v))
+    passive = _is_passive(items, start, v)
     limit = items[v].cue("restr_do") == "limit"
     if limit and not any(i.kind in ("QTY", "NUM", "PCT") for i in items[v + 1 : v + 9]):
         return None
@@ -43,6 +43,9 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
         by = list(object_.by)
         if not object_.way:
             return None
+        if not by and object_.way == "imports" and (land := _banned_in(items, v)) is not None:
+            by = [land]
+            object_ = object_._replace(on=tuple(i for i in object_.on if i is not land))
         if not by and object_.into and object_.way == "imports":
             by = list(object_.into)  # "the import of Polish apples to Belarus was prohibited"
         if not by and object_.source and object_.way == "exports":
@@ -79,6 +82,21 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
     )
     finish(draft, v, start, end, "in force", ahead=ahead)
     return draft
+
+
+def _is_passive(items: list[Item], start: int, v: int) -> bool:
+    """Whether the verb at `v` is told of what it stops: "was |banned|", "has been temporarily |halted|"; not "is
+    planning to |ban|", "is |banning|"."""
+    if lower_at(items, v - 1) == "to" or not items[v].lower.endswith(("ed", "en", "cut", "put", "let")):
+        return False
+    return any(lower_at(items, j) in {"was", "were", "been", "be", "is", "are"} for j in range(max(start, v - 3), v))
+
+
+def _banned_in(items: list[Item], v: int) -> Item | None:
+    """Where an import is banned: "imports of rice from Peru have been banned |in Ghana| since May"."""
+    k = v + 2 + (lower_at(items, v + 2) == "the")
+    there = lower_at(items, v + 1) in {"in", "into", "by"} and k < len(items)
+    return items[k] if there and items[k].kind == "PLACE" and names_land(items[k]) else None
 
 
 def _passed_by(items: list[Item], v: int) -> Item | None:

@@ -18,6 +18,7 @@ _GOODS = r"(?:\w+ ){0,2}?(?:DEM |PLACE ' s )?(?:\w+ ){0,2}?GOOD(?:(?: ,| and| , 
 _ORIGIN = rf"(?: (?:(?:coming |originating |imported )?from|of|made in|grown in|produced in|originating in) {_LAND})?"
 _WARES = rf"(?P<goods>{_GOODS}{_ORIGIN})"
 _HAVE = r"(?:(?:has|have|had) )?(?:(?:also|now|again|already|formally|officially) )?"
+_TO_COME = r"(?:(?:will|would|is to|plans to|is going to|intends to) )?"
 _ENTER = (
     r"(?:enter|reach|come|go|move|cross|(?:be )?(?:sold|imported|shipped|exported|brought|sent|delivered|marketed))"
 )
@@ -60,7 +61,7 @@ _PATTERNS = tuple(
         (
             "ban",
             "in force",
-            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>closed|closes|shut|shuts|sealed|close|shut) (?:off )?(?:its|the|"
+            rf"\b(?P<by>{_LAND}) {_TO_COME}{_HAVE}(?P<act>closed|closes|shut|shuts|sealed|close) (?:off )?(?:its|the|"
             rf"their) "
             rf"(?:\w+ )?{_MARKET}(?: \w+)? (?:to|for|against) (?:all |imports of )?{_WARES}",
         ),
@@ -84,6 +85,19 @@ _PATTERNS = tuple(
             rf")?(?P<way>{_IMPORT})(?: of)? "
             rf"(?P<goods>(?:\w+ )?(?:DEM |PLACE ' s )(?:\w+ )?GOOD|(?:\w+ )?GOOD(?:(?: ,| and| , and) (?:\w+ "
             rf")?GOOD)* from {_LAND})",
+        ),
+        (
+            "ban",
+            LIFTED,
+            rf"\b(?P<way>imports|shipments) of {_WARES} (?:was|were|has been|have been|will be|are to be) "
+            rf"(?P<act>resumed|restarted) by (?P<by>{_LAND})",
+        ),
+        (
+            "ban",
+            "in force",
+            r"(?<!imports of )(?<!exports of )(?<!in )(?<!the )"
+            rf"(?P<goods>(?:DEM|PLACE ' s|PLACE) (?:\w+ )?GOOD|GOOD from {_LAND}) "
+            rf"(?:was|were|has been|have been) (?P<act>banned|prohibited|barred|outlawed) by (?P<by>{_LAND})",
         ),
         (
             "ban",
@@ -142,7 +156,8 @@ _PATTERNS = tuple(
         (
             "ban",
             "in force",
-            rf"\b(?P<by>{_LAND}) (?:will|does|do|did|would) (?P<act>not) (?:allow|permit|accept|admit) "
+            rf"\b(?P<by>{_LAND}) (?:(?:will|does|do|did|would) (?P<act>not) (?:allow|permit|accept|admit)|"
+            r"(?:has|have|had) (?P<act2>not) (?:allowed|permitted|accepted|admitted)) "
             r"(?:the |any )?"
             rf"(?:(?P<way>{_IMPORT}|exports?|exporting)(?: of)? {_WARES}|(?P<goods2>(?:DEM )?(?:\w+ )?GOOD{_ORIGIN} "
             rf"(?P<way2>imports|exports){_ORIGIN}))",
@@ -220,7 +235,7 @@ _WORDS = (
         "needed needs require requires required welcome return turned turns rejected refused exempt exempted "
         "exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
         "duty obliges obliged barred excluded kept locked banned "
-        "admitted allow permit approve covers covered provides quota".split()
+        "admitted prohibited outlawed allow permit approve covers covered provides quota".split()
     )
     | {"resume", "restart", "does not", "do not", "did not", "will not", "would not"}
     | {"no longer", "no more", "once more", "once again", "not to", "subject to", "turned back", "turned away"}
@@ -281,7 +296,7 @@ def _listed(sentence: Sentence) -> Draft | None:
 def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str) -> Draft | None:
     items = sentence.items
     groups = match.groupdict()
-    act = sentence.item_at(match.start("act"))
+    act = sentence.item_at(match.start("act" if groups["act"] else "act2"))
     if wished(items, act) and items[act].lower not in {"allowed", "allows"}:
         return None
     spot = sentence.found(match, "goods") or (sentence.found(match, "goods2") if groups.get("goods2") else [])
@@ -291,7 +306,7 @@ def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str) -> 
     if (
         lower_at(items, doer - 1) in {"to", "from", "in"}
         and kind not in {"tariff", "licence"}
-        and match.start("by") < match.start("act")
+        and match.start("by") < match.start("act" if groups["act"] else "act2")
     ):
         return None
     by = [

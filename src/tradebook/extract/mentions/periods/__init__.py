@@ -60,7 +60,9 @@ class PeriodReader:
         mention, stop = found
         start, end = row.tokens[i].start, row.tokens[stop - 1].end
         text = row.text[start:end]
-        return Item("PER", start, end, text, text.lower(), mention), stop
+        # "may" is looked for as a verb, and the month is none
+        lower = "month of may" if text == "May" else text.lower()
+        return Item("PER", start, end, text, lower, mention), stop
 
 
 def period_openers() -> frozenset[str]:

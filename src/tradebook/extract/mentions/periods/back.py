@@ -61,6 +61,14 @@ def from_same(row: Row, i: int) -> Found | None:
     return (replace(found[0], months=months), found[1]) if found[0].relation == "same" and months else found
 
 
+@opens("like", after_the=True)
+def from_like(row: Row, i: int) -> Found | None:
+    """ "the like period of 2022", "a like month"; "a country like" is none."""
+    if row.low(i - 1) not in {"the", "a"} or row.low(i + 1) not in {"period", "month", "quarter"}:
+        return None
+    return from_same(row, i)
+
+
 def _months_counted(row: Row, i: int) -> int:
     """How many months "the same five months", "the same month", "the same quarter" has; 0 where that is not told."""
     nxt = row.low(i + 1)
@@ -134,8 +142,9 @@ def from_year(row: Row, i: int) -> Found | None:
         return year_to_date(row, i, None, stop)
     if (stop := _year_end(row, i)) is not None:
         return year_offset(row, i, 0, stop)
-    if before in {"of", "in", "during", "for", "the"} and (year := row.year_at(i + 1)) is not None:
-        return PeriodMention(cal.of_year(year, row.wording(i, i + 2))), i + 2
+    k = i + 2 if row.low(i + 1) == "of" else i + 1
+    if before in {"of", "in", "during", "for", "the"} and (year := row.year_at(k)) is not None:
+        return PeriodMention(cal.of_year(year, row.wording(i, k + 1))), k + 1
     return None
 
 
@@ -187,6 +196,14 @@ def from_on(row: Row, i: int) -> Found | None:
     return unresolved(row.wording(i, j + 1), _ON_UNITS[word]), j + 1
 
 
+@opens("annual", "yearly", "monthly")
+def from_terms(row: Row, i: int) -> Found | None:
+    """ "5% in annual terms", "in monthly terms"."""
+    if row.low(i + 1) not in {"terms", "comparison"}:
+        return None
+    return unresolved(row.wording(i, i + 2), _BASES[row.low(i)]), i + 2
+
+
 @opens("mom", "qoq", "m", "q")
 def from_mom(row: Row, i: int) -> Found | None:
     """ "MoM", "m/m", "q-o-q"; "H" and "Q" codes of parts of a year are read elsewhere."""
@@ -225,9 +242,10 @@ def from_reporting(row: Row, i: int) -> Found | None:
 def from_period(row: Row, i: int) -> Found | None:
     """ "the period", "the period under review"; "the period from January to May 2024" is told by itself."""
     stop = i + 1
-    if row.low(stop) in {"from", "of", "between"}:
+    if row.low(stop) in {"from", "of", "between", "spanning"} or row.month_at(stop) is not None:
         told = read_any(row, stop) or read_any(row, stop + 1)
-        if told is not None and told[0].relation is None and told[0].cue is None and told[0].period.start:
+        plain = told is not None and told[0].relation is None and told[0].cue is None
+        if plain and told is not None and (told[0].period.start or told[0].fiscal is not None):
             return told
     if row.low(stop) in {"under", "in"} and row.low(stop + 1) in {"review", "question", "report"}:
         stop += 2
@@ -237,6 +255,8 @@ def from_period(row: Row, i: int) -> Found | None:
 def from_unit_spoken_of(row: Row, i: int) -> Found | None:
     """ "in the quarter", "over the month (under review)": the last such period that was spoken of."""
     count = {"month": 1, "quarter": 3}[row.low(i)]
+    if count == 1 and row.low(i + 1) == "of" and row.month_at(i + 2) is not None:
+        return read_any(row, i + 2)  # "in the month of May"
     if count > 1 and (ended := months_to(row, i, count, i + 1)) is not None:
         return ended
     if (stop := _on_unit(row, i, row.low(i))) is not None:

@@ -159,7 +159,10 @@ def _one(day: date, text: str) -> Period:
 
 
 def _dated(row: Row, i: int, k: int) -> Found | None:
-    """The date that a week day at `i` introduces at `k`."""
+    """The date that a week day at `i` introduces at `k`, also in brackets: "Friday (May 20)"."""
+    if row.low(k) == "(":
+        inner = _dated(row, i, k + 1)
+        return (inner[0], inner[1] + 1) if inner is not None and row.low(inner[1]) == ")" else None
     if row.month_at(k) is not None:
         return read_any(row, k)
     return day_month(row, k) if row.day_at(k) is not None else None

@@ -9,9 +9,9 @@ from msgspec import structs
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.brackets import months_named
 from tradebook.extract.mentions.periods.mention import FiscalPart, Found, PeriodMention, unresolved
-from tradebook.extract.mentions.periods.registry import opens, read_any
+from tradebook.extract.mentions.periods.registry import opens, opens_with_number, read_any
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import APOSTROPHES, DASHES, MONTHS
+from tradebook.extract.mentions.periods.words import APOSTROPHES, DASHES, MONTHS, STRETCH
 from tradebook.statement import Period
 
 _TO = frozenset({"to", "ended", "ending", "through"})
@@ -31,7 +31,10 @@ _BEFORE_LABEL = frozenset({"fy", "fiscal", "financial", "year", "-", "'", "’"}
 _BEFORE_SHORT = frozenset({"fy", "fiscal", "year", "'", "’", "-"})
 _BEGINNING = frozenset("started starting began beginning begins starts commencing commenced".split())
 # What may follow "the last fiscal", with no "year"
-_GOES_ON = frozenset("and when as from to against was were over for by with but while compared".split())
+_GOES_ON = frozenset(
+    "and when as from to against was were over for by with but while compared exported imported shipped sold bought "
+    "came reached amounted totalled stood rose fell grew declined increased".split()
+)
 _FARMED = frozenset({"my", "season", "campaign", "marketing", "crop", "harvest"})
 _ENDING = frozenset({"that", "which", "ended", "ends", "ending", "on", "in", "to", "the"})
 
@@ -44,6 +47,25 @@ def fiscal_label(row: Row, i: int) -> Found | None:
         return _fiscal_ended(row, i, j)
     label = _label_at(row, j)
     return _whole(row, i, label[1], FiscalPart(years=label[0])) if label else None
+
+
+@opens_with_number(1, 2)
+def fiscal_code(row: Row, i: int) -> Found | None:
+    """ "11MFY24", "1HFY24", "3QFY2024", as South Asian desks write."""
+    months = _CODES.get(row.low(i + 1), 0)
+    n = row.day_at(i)
+    if not months or n is None or n * months > _YEAR or not row.glued(i + 1) or not row.glued(i + 2):
+        return None
+    label = row.tokens[i + 2].text if i + 2 < row.size else ""
+    if not label.isdigit() or len(label) not in {2, 4}:
+        return None
+    year = int(label) if len(label) == 4 else 2000 + int(label)
+    part = FiscalPart(years=(year,), months=((n - 1) * months + 1 if months > 1 else 1, n * months))
+    return PeriodMention(Period(calendar=FISCAL, text=row.wording(i, i + 3)), fiscal=part), i + 3
+
+
+_CODES = {"mfy": 1, "qfy": 3, "hfy": 6}
+_YEAR = 12
 
 
 def relative_fiscal_year(row: Row, i: int) -> Found | None:
@@ -85,7 +107,7 @@ def fiscal_before(row: Row, i: int, j: int, months: tuple[int, int]) -> Found:
 
 
 def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
-    k = j + 1 if row.low(j) == "period" else j
+    k = j + 1 if row.low(j) in STRETCH else j
     told = months_named(row, k + 1) if row.low(k) == "(" else None
     if told is not None and row.low(told[2]) == ")":
         k = told[2] + 1  # "the first quarter (July-September) of the fiscal year"

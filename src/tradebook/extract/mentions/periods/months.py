@@ -10,9 +10,9 @@ from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import month_day
 from tradebook.extract.mentions.periods.fiscal import fiscal_part, months_to
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, reworded, unresolved
-from tradebook.extract.mentions.periods.registry import opens, opens_with_number, read_any
+from tradebook.extract.mentions.periods.registry import AFTER_THE, opens, opens_with_number, read_any
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import COUNTS, DASHES, MONTH_FIGURES, MONTHS, YEAR_PREPOSITIONS
+from tradebook.extract.mentions.periods.words import COUNTS, DASHES, MONTH_FIGURES, MONTHS, STRETCH, YEAR_PREPOSITIONS
 from tradebook.statement import Period
 
 _BEFORE_MAY = YEAR_PREPOSITIONS | {"early", "late", "mid", "-", "last", "this", "on", "before"}
@@ -51,6 +51,18 @@ def from_month(row: Row, i: int) -> Found | None:
     if last is not None and row.low(j) in DASHES and (day := row.day_at(row.after_month(j + 1))) is not None:
         return _to_day(row, i, month, last, day, row.after_month(j + 1) + 1)
     return _to_next(row, i, _month_alone(row, i, month, j))
+
+
+def stretch_behind_the(row: Row, i: int) -> Found | None:
+    """ "the |January to May period|"; "the May figure" has an article of its own."""
+    if row.month_at(i) is None:
+        return None
+    j = row.after_month(i)
+    named = row.low(j) in _THROUGH and row.month_at(j + 1) is not None
+    return from_month(row, i) if named and row.low(row.after_month(j + 1)) in STRETCH else None
+
+
+AFTER_THE.update(dict.fromkeys(MONTHS, stretch_behind_the))
 
 
 def _to_day(row: Row, i: int, first: int, last: int, day: int, stop: int) -> Found:
@@ -121,9 +133,9 @@ def _year_of_range(row: Row, j: int) -> tuple[int | None, int]:
     """The year behind a range of months at `j`: "January-May period of this year", "January-May (2021)" too."""
     if row.low(j) == "(" and row.low(j + 2) == ")" and (year := row.year_at(j + 1)) is not None:
         return year, j + 3
-    if row.low(j) == "period":
+    if row.low(j) in STRETCH:
         year, stop = row.year_behind(j + 1)
-        return (year, stop) if year is not None else (None, j)
+        return (year, stop) if year is not None else (None, j + 1)
     return row.year_behind(j)
 
 
@@ -211,11 +223,13 @@ def _pointing_stretch(row: Row, i: int, count: int, j: int) -> Found | None:
     if row.low(j) in _NOT_POINTING or row.month_at(j + 1) is not None:
         return None
     over = row.today is not None and row.today.month == count + 1
-    if before not in _DEFINITE and not (over and before in {"over", "during"}):
+    if before not in _DEFINITE and not (over and before in {"over", "during", "in"}):
         return None
     period = Period(text=row.wording(i, j))
     if over and row.today is not None:
         period = cal.of_months(row.today.year, 1, count, period.text)
+        if before == "in":
+            return PeriodMention(period, months=count), j
     return PeriodMention(period, relation="stretch", months=count), j
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from msgspec import structs
+
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.fiscal import season_at
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, reworded
@@ -188,7 +190,7 @@ def from_between(row: Row, i: int) -> Found | None:
     first = _plain(row, i + 1)
     if first is not None and row.low(i) == "from" and row.low(i + 2) in {"to", "through", "until"} and first[1] > i + 3:
         mention, stop = first  # "from January to May 2024" is read as one behind its first word
-        return PeriodMention(reworded(mention.period, row.wording(i, stop)), ahead=mention.ahead), stop
+        return structs.replace(mention, period=reworded(mention.period, row.wording(i, stop))), stop
     if first is None or row.low(first[1]) not in _UP_TO:
         opened = row.low(i) == "from" and row.low(i + 1) == "the" and row.low(i + 2) in {"start", "beginning"}
         return from_since(row, i) if opened else None  # "From the beginning of the year exports went up"

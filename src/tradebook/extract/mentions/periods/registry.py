@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from tradebook.extract.mentions.periods.mention import Found
 from tradebook.extract.mentions.periods.row import Row
+from tradebook.extract.mentions.periods.words import DAY_SUFFIXES
 
 Reader = Callable[[Row, int], Found | None]
 
@@ -69,5 +70,7 @@ def from_number(row: Row, i: int) -> Found | None:
 @opens("the")
 def from_the(row: Row, i: int) -> Found | None:
     """What "the" may open; the article belongs to the wording of the item."""
+    if i + 1 < row.size and row.tokens[i + 1].kind == "n":  # "the 20th of April"
+        return from_number(row, i + 1) if row.low(i + 2) in DAY_SUFFIXES and row.glued(i + 2) else None
     reader = AFTER_THE.get(row.low(i + 1))
     return reader(row, i + 1) if reader else None

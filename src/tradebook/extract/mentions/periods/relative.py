@@ -10,7 +10,7 @@ from tradebook.extract.mentions.periods.fiscal import SOLAR, relative_fiscal_yea
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import READERS, opens
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES, LAST, SAME, WEEKDAYS
+from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES, LAST, ORDINALS, SAME, WEEKDAYS
 
 _NEXT = frozenset({"next", "coming", "upcoming"})
 _YEAR_NAMES = frozenset({"fiscal", "financial", "fy"})
@@ -62,9 +62,33 @@ def _last_year(row: Row, i: int) -> Found:
         return unresolved(row.wording(i, stop + 4), "year_earlier"), stop + 4
     if row.low(i) in {"previous", "preceding", "prior"}:
         return unresolved(row.wording(i, stop), "previous_year"), stop
+    if owned and (part := part_of_year_told(row, i, stop + 2, -1)) is not None:
+        return part
     if owned:
         stop += 2
     return year_offset(row, i, -1, stop)
+
+
+def part_of_year_told(row: Row, i: int, j: int, offset: int) -> Found | None:
+    """ "last year's |first quarter|", "this year's second half", "last year's first six months": the part at `j` of the
+    year `offset` years from the report's."""
+    n, noun = ORDINALS.get(row.low(j)), row.low(j + 1)
+    if n is None or row.today is None:
+        return None
+    stop, first, last = j + 2, 0, 0
+    if noun == "quarter":
+        first, last = 3 * n - 2, 3 * n
+    elif noun == "half":
+        half = 1 if n == 1 else 2
+        first, last = 6 * half - 5, 6 * half
+    elif n == 1 and row.low(j + 2) == "months" and (count := COUNTS.get(noun) or row.day_at(j + 1)) and count <= _YEAR:
+        first, last, stop = 1, count, j + 3
+    if not first:
+        return None
+    return PeriodMention(cal.of_months(row.today.year + offset, first, last, row.wording(i, stop))), stop
+
+
+_YEAR = 12
 
 
 def _last_named(row: Row, i: int) -> Found | None:
@@ -161,6 +185,8 @@ def from_this(row: Row, i: int) -> Found | None:
     if nxt == "year":
         if row.low(i + 3) == "s" and row.low(i + 4) == "period":
             return unresolved(row.wording(i, i + 5), "same"), i + 5
+        if row.low(i + 2) in APOSTROPHES and (part := part_of_year_told(row, i, i + 4, offset)) is not None:
+            return part
         return year_offset(row, i, offset, i + 2)
     if nxt in {"month", "week"} or (nxt == "quarter" and word != "coming"):
         return _unit_from_now(row, row.wording(i, i + 2), nxt, offset), i + 2

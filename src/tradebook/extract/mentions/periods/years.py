@@ -7,8 +7,8 @@ from msgspec import structs
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.brackets import months_named
 from tradebook.extract.mentions.periods.fiscal import farm_year_of
-from tradebook.extract.mentions.periods.mention import Found, PeriodMention
-from tradebook.extract.mentions.periods.registry import opens_with_number
+from tradebook.extract.mentions.periods.mention import Found, PeriodMention, reworded
+from tradebook.extract.mentions.periods.registry import opens, opens_with_number, read_any
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import APOSTROPHES, DASHES, ORDINALS, YEAR_PREPOSITIONS
 from tradebook.statement import Period
@@ -48,11 +48,76 @@ def from_year_digits(row: Row, i: int) -> Found | None:
     return PeriodMention(cal.of_year(year, row.wording(i, i + 1)), bare_year=True), i + 1
 
 
+@opens("calendar", "full", after_the=True)
+def from_calendar(row: Row, i: int) -> Found | None:
+    """ "calendar 2022", "the calendar year (of) 2022", "full-year 2022", "full 2022"."""
+    j = i + 2 if row.low(i + 1) == "-" else i + 1
+    named = row.low(j) == "year"
+    return _year_told(row, i, j + named, of=named)
+
+
+@opens("whole", "entire", after_the=True)
+def from_whole(row: Row, i: int) -> Found | None:
+    """ "the whole of 2022", "the entire year 2022", "the whole of last year"."""
+    if row.low(i - 1) != "the":
+        return None
+    named = row.low(i + 1) == "year"
+    return _year_told(row, i, i + 1 + named, of=True) if named or row.low(i + 1) == "of" else None
+
+
+@opens("all")
+def from_all(row: Row, i: int) -> Found | None:
+    """ "all of 2022", "all of last year"."""
+    return _year_told(row, i, i + 1, of=True) if row.low(i + 1) == "of" else None
+
+
+@opens("course", after_the=True)
+def from_course(row: Row, i: int) -> Found | None:
+    """ "in the course of 2022", "over the course of last year"."""
+    return _year_told(row, i, i + 1, of=True) if row.low(i + 1) == "of" and row.low(i - 1) == "the" else None
+
+
+@opens("years", after_the=True)
+def from_years(row: Row, i: int) -> Found | None:
+    """ "the years 2019 to 2023", "the years from 2019 to 2023", "the years 2019-2023"."""
+    k = i + 2 if row.low(i + 1) in {"from", "between"} else i + 1
+    first = row.year_at(k)
+    if first is None or row.low(i - 1) != "the":
+        return None
+    last = row.year_at(k + 2) if row.low(k + 1) in _UP_TO | DASHES else None
+    if last is None or last <= first:
+        return None
+    return PeriodMention(cal.of_years(first, last, row.wording(i, k + 3))), k + 3
+
+
+_UP_TO = frozenset({"to", "through", "and", "until"})
+
+
+def _year_told(row: Row, i: int, j: int, *, of: bool) -> Found | None:
+    """The calendar year at `j` (behind "of", where `of`) under the wording from `i` on."""
+    k = j + 1 if of and row.low(j) == "of" else j
+    if row.year_at(k) is None and row.low(k) not in _RELATIVE:
+        return None
+    found = read_any(row, k)
+    if found is None or found[0].relation or found[0].cue or found[0].period.calendar or found[0].fiscal:
+        return None
+    period = found[0].period
+    if period.edtf is not None and len(period.edtf) != _FOUR_DIGITS:
+        return None
+    return PeriodMention(reworded(period, row.wording(i, found[1]))), found[1]
+
+
+_RELATIVE = frozenset({"last", "this", "next"})
+_FOUR_DIGITS = 4
+
+
 def _part_behind(row: Row, i: int, year: int) -> Found | None:
     """ "2020 Q1", "2020's first quarter": a quarter or half told behind its year."""
     n, name, stop = None, row.low(i + 1), i + 3
     if name in {"q", "h"} and row.glued(i + 2) and row.low(i + 2).isdigit():
         n = int(row.low(i + 2))
+    elif name in ORDINALS and row.low(i - 1) == "the":  # "the 2024 first quarter"
+        n, name = ORDINALS[name], row.low(i + 2)[:1] if row.low(i + 2) in {"quarter", "half"} else ""
     elif name in APOSTROPHES and row.low(i + 2) == "s":
         n, name, stop = ORDINALS.get(row.low(i + 3)), row.low(i + 4)[:1], i + 5
         name = name if row.low(i + 4) in {"quarter", "half"} else ""
