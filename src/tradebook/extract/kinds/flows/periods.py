@@ -17,7 +17,8 @@ from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.held_against import whole_year_told, year_aimed_at
 from tradebook.extract.kinds.flows.noted import lands_named
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.stretches import lasts_months, of_the_stretch, whole_months
+from tradebook.extract.kinds.flows.stretches import lasts_months, whole_months
+from tradebook.extract.kinds.flows.this_year import of_the_stretch
 from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import lower_at
