@@ -567,6 +567,8 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
     item = items[k]
     if item.kind != "PER" or item.value.relation or is_of_speech(item) or lower_at(items, k - 1) in _FROM:
         return False
+    if _in_bracket_of_figures(items, k):
+        return False  # "France with 26% (24% in 2016)"
     before = k - 1 - (lower_at(items, k - 1) in {"in", "the", "with"})
     if before > 0 and items[before].is_("compare"):
         return False  # "17 percent more compared with |April|, with Egypt in second place"
@@ -576,6 +578,15 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
     return kind_at(items, at) not in _WITH_FIGURES or not (
         lower_at(items, at - 1) == "from" or (at > 0 and items[at - 1].is_("compare"))
     )
+
+
+def _in_bracket_of_figures(items: list[Item], k: int) -> bool:
+    """Whether a time stands in a bracket together with a figure, which alone is of that time."""
+    opens = next((j for j in range(k - 1, max(-1, k - 9), -1) if items[j].lower in {"(", ")"}), -1)
+    if lower_at(items, opens) != "(":
+        return False
+    closes = next((j for j in range(k + 1, min(k + 9, len(items))) if items[j].lower == ")"), k)
+    return any(item.kind in _WITH_FIGURES for item in items[opens + 1 : closes])
 
 
 _FIGURES = ("amount", "quantity", "change")

@@ -13,6 +13,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.behind import BEING, between_of, flow_behind
+from tradebook.extract.kinds.flows.both_ways import grown_both_ways
 from tradebook.extract.kinds.flows.bracket_moves import fell_in_brackets, moved_in_brackets
 from tradebook.extract.kinds.flows.counts import is_counted, put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
@@ -155,6 +156,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind == "PCT" and "annual" in lowers and _of_a_years_own(walk.items, i):
         return
     if i == 1 and item.kind in {"AMT", "QTY"} and _opens_from(walk, item):
+        return
+    if "or" in lowers and grown_both_ways(walk, i, item):
         return
     right = flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):

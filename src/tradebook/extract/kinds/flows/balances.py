@@ -155,6 +155,8 @@ _RUNNING = frozenset("runs ran has had posts posted recorded shows showed".split
 def is_balance(items: list[Item], head: Head, item: Item) -> bool:
     """Whether a "balance", "surplus" or "deficit" is one of trade; takes the country that posted it."""
     if head.coverage is not None or any(word in item.lower for word in ("trade", "merchandise", "goods")):
+        if not (head.sided or head.open_owner) and (poster := _posting_country(items, head)) is not None:
+            head.take_owner(poster)  # "while Peru recorded a trade surplus of $2 billion"
         return True
     near = {i.lower for i in items[max(0, head.first - 3) : head.at]} | {lower_at(items, head.at + 2)}
     if near & flow_words("budget"):
@@ -229,6 +231,7 @@ def _posting(items: list[Item], head: Head, *, pointing: bool) -> Item | None:
     k = head.first - 1 - (lower_at(items, head.first - 1) in {"a", "the"})
     if kind_at(items, k) == "AMT":
         k -= 1 + (lower_at(items, k - 1) in {"a", "the"})
+    k -= lower_at(items, k) == "up" and lower_at(items, k - 1) in flow_words("posting")  # "racked up"
     if lower_at(items, k) not in flow_words("posting") and lower_at(items, k) not in {"had", "has"}:
         return None
     while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in _BESIDE_POSTING:

@@ -3,7 +3,9 @@ one figure of several."""
 
 from __future__ import annotations
 
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.flows.market import Market
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -67,3 +69,51 @@ def of_something_else(items: list[Item], k: int) -> bool:
 
 def _of_trade(item: Item) -> bool:
     return (item.is_("flow") or item.is_("goods_word")) and item.lower != "arrivals"
+
+
+def behind_beside(items: list[Item], k: int) -> int | None:
+    """The index of the comma behind the places that only stand before or beside the one that is ranked, where its
+    figure follows: "Peru is its third largest market after Oman and |Egypt|, with $40 million"; None where the figure
+    is of one of them ("ahead of Egypt with 80,000 tonnes") or there are none."""
+    j, stop = k - 1, k + 1
+    while j > 0 and (items[j].kind == "PLACE" or items[j].lower in {"and", ",", "the", "only"}):
+        if items[j].kind in _FIGURES:
+            return None
+        j -= 1
+    if not (lower_at(items, j) in _BESIDE or (lower_at(items, j) == "of" and lower_at(items, j - 1) == "ahead")):
+        return None
+    if any(item.kind in _FIGURES for item in items[:j]):
+        return None  # "Italy with $2bn, ahead of Spain, with $1bn"
+    while kind_at(items, stop) == "PLACE" or (
+        lower_at(items, stop) in {"and", ",", "the"} and kind_at(items, stop + 1) == "PLACE"
+    ):
+        stop += 1
+    return stop if lower_at(items, stop) == "," and lower_at(items, stop + 1) in _ITS_FIGURE else None
+
+
+_ITS_FIGURE = frozenset({"with", "taking", "buying", "importing", "accounting", "at"})
+_BESIDE = frozenset({"after", "behind", "besides", "beside", "alongside"})
+
+
+def growths_in_order(items: list[Item]) -> tuple[int, int, list[int]] | None:
+    """Where "|up 23.6% and 17%, respectively|" begins, its sign and its percentages; None where none are told so."""
+    stop = next((k for k, item in enumerate(items) if item.lower == "respectively"), 0)
+    k, told = stop - 1, list[int]()
+    while k > 0 and (items[k].kind == "PCT" or items[k].lower in {",", "and", "by"}):
+        if items[k].kind == "PCT":
+            told.insert(0, k)
+        k -= 1
+    if len(told) < 2 or not items[k].is_("rise") or any(items[n].value.percent is None for n in told):
+        return None
+    return k, int(items[k].cue("rise") or 1), told
+
+
+def put_in_order(drafts: list[Draft], items: list[Item], run: tuple[int, int, list[int]]) -> None:
+    """Give growths to the last members of a list, in their order."""
+    _, sign, told = run
+    if len(drafts) < len(told):
+        return
+    for draft, k in zip(drafts[-len(told) :], told, strict=True):
+        of: Of = "quantity" if draft.get("amount") is None and draft.get("quantity") is not None else "value"
+        draft.spans.pop("change", None)  # the first one stands right behind the last member
+        draft.put("change", growth(items[k], sign * items[k].value.percent, of), items[k])

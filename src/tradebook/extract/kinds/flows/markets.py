@@ -21,8 +21,11 @@ from tradebook.extract.kinds.flows.market import (
 )
 from tradebook.extract.kinds.flows.market_clauses import (
     APART,
+    behind_beside,
+    growths_in_order,
     in_bracket_behind,
     of_something_else,
+    put_in_order,
     subject_of_clause,
     together,
 )
@@ -94,6 +97,10 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
         drafts = _respective(sentence, market)
         if drafts and market.superlative is None:
             return drafts
+        run = growths_in_order(sentence.items) if not drafts else None
+        if run is not None:
+            drafts = _listed(sentence, market, 0, run[0])
+            put_in_order(drafts, sentence.items, run)
     else:
         for k, one in enumerate(found):
             if one.owner is not None and _lists(one):
@@ -292,36 +299,13 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
         if k == market.noun_at - 1 or opened_beside(sentence.items, k):
             continue  # "Mongolia's third largest |EU| partner"
         told = overtaker(sentence.items, k) if is_overtaken(sentence.items, k) else item
-        if (behind := _behind_beside(sentence.items, k)) is not None:
+        if (behind := behind_beside(sentence.items, k)) is not None:
             told = ranked_subject(sentence.items, market.noun_at)[0] if behind == k + 1 else None
         draft = _entry(sentence, k, told, market, unit) if told is not None else None
         if draft is not None:
             drafts.append(draft)
             unit = draft.get("quantity") or unit
     return drafts
-
-
-def _behind_beside(items: list[Item], k: int) -> int | None:
-    """The index of the comma behind the places that only stand before or beside the one that is ranked, where its
-    figure follows: "Peru is its third largest market after Oman and |Egypt|, with $40 million"; None where the figure
-    is of one of them ("ahead of Egypt with 80,000 tonnes") or there are none."""
-    j, stop = k - 1, k + 1
-    while j > 0 and (items[j].kind == "PLACE" or items[j].lower in {"and", ",", "the", "only"}):
-        if items[j].kind in _FIGURES:
-            return None
-        j -= 1
-    if not (lower_at(items, j) in BESIDE or (lower_at(items, j) == "of" and lower_at(items, j - 1) == "ahead")):
-        return None
-    if any(item.kind in _FIGURES for item in items[:j]):
-        return None  # "Italy with $2bn, ahead of Spain, with $1bn"
-    while kind_at(items, stop) == "PLACE" or (
-        lower_at(items, stop) in {"and", ",", "the"} and kind_at(items, stop + 1) == "PLACE"
-    ):
-        stop += 1
-    return stop if lower_at(items, stop) == "," and lower_at(items, stop + 1) in _ITS_FIGURE else None
-
-
-_ITS_FIGURE = frozenset({"with", "taking", "buying", "importing", "accounting", "at"})
 
 
 def _has_overtaken(items: list[Item], k: int) -> bool:

@@ -36,8 +36,11 @@ def rank_before(items: list[Item], k: int) -> int | None:
 
 def opens_with_place(items: list[Item]) -> bool:
     """Whether a sentence begins with a place that somebody takes: "In second place is", "The third place belongs"."""
-    k = int(lower_at(items, 0) in {"in", "on", "at", "the"})
-    k += k > 0 and lower_at(items, k) == "the"
+    k = 0
+    if lower_at(items, 0) in {"as", "still", "again", "meanwhile", "traditionally"}:
+        k = 1 + next((j for j in range(1, 4) if lower_at(items, j) == ","), 0)  # "As before, first place"
+    k += lower_at(items, k) in {"in", "on", "at", "the"}
+    k += lower_at(items, k) == "the"
     return k < len(items) and items[k].is_("ordinal") and lower_at(items, k + 1) in _PLACES
 
 
