@@ -283,6 +283,8 @@ def counterpart_of(
     for item in places_before(sentence, stop_at):
         if item.value.code == country or item.value.form not in {"name", "government", "nickname"}:
             continue
+        if stop is None and lower_at(sentence.items, sentence.items.index(item) - 1) == "with":
+            continue  # "trade with Russia fell by 9 percent and with Kazakhstan it rose"
         if _is_one_of_two(sentence.items, item):
             return None
         if head is None or head.measure != "exports" or not _buys(sentence.items, item):
@@ -292,7 +294,15 @@ def counterpart_of(
     for scope in (topic.settled(sentence), topic.told(sentence)):
         if scope is not None and (found := scope.sides.other(country) or scope.sides.reporter) not in {None, country}:
             return str(found), scope.sentence
-    if country in topic.pair and topic.near(topic.pair_sentence, sentence):
+    items = sentence.items
+    here = topic.pair_sentence is sentence and any(
+        i.kind == "PLACE"
+        and i.value.code in topic.pair
+        and i.value.code != country
+        and lower_at(items, k - 1) == "with"
+        for k, i in enumerate(items)
+    )
+    if country in topic.pair and topic.near(topic.pair_sentence, sentence) and not here:
         return topic.pair[1] if topic.pair[0] == country else topic.pair[0], topic.pair_sentence
     sold = head is not None and head.measure == "exports"
     if sold and topic.subject not in {None, country} and topic.near(topic.subject_sentence, sentence, 2):

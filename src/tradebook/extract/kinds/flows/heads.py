@@ -60,11 +60,14 @@ def _read(sentence: Sentence) -> list[Head]:
     named = "include" in sentence.cues or not sentence.lowers.isdisjoint(_OF_NONE)
     leads = not sentence.lowers.isdisjoint(_LEADING)
     doubtful = may_be_no_trade(sentence)
+    several = "partner_noun" in sentence.cues or not sentence.lowers.isdisjoint(_SEVERAL)
     for at, item in enumerate(items):
         if item.kind != "CUE" or at <= covered or _TRADE.isdisjoint(item.value.classes):
             continue
         head = _head(sentence, at, item, found)
         if head is None or (named and (_in_passing(items, head) or _is_none(items, head))):
+            continue
+        if several and _is_of_several(items, head):
             continue
         if (found and leads and _is_driven(items, head)) or (doubtful and is_no_trade(sentence, head)):
             continue
@@ -211,6 +214,16 @@ def _is_lost(items: list[Item], k: int) -> bool:
     return lower_at(items, k) in _LOSING and k >= 0
 
 
+def _is_of_several(items: list[Item], head: Head) -> bool:
+    """ "27 percent of |the six countries' total exports|", "the two markets |with import turnover of| over $6 billion":
+    of several countries together, and of none of them."""
+    k = head.first - 1 - (lower_at(items, head.first - 1) == "a")
+    if lower_at(items, k) == "with" and k > 0 and items[k - 1].is_("partner_noun") and items[k - 1].lower.endswith("s"):
+        return lower_at(items, head.last + 1) == "of" and not head.sided
+    owned = lower_at(items, head.first - 1) in {"'", "’"} and lower_at(items, head.first - 2) in _SEVERAL
+    return owned and not head.sided and kind_at(items, head.first - 3) not in {"PLACE", "DEM"}
+
+
 def _is_of_a_few(items: list[Item], head: Head) -> bool:
     """ "government imports", "the FDI sector's exports", "exports by the private sector": what some of a country's
     traders trade, and no flow that the format knows."""
@@ -229,6 +242,7 @@ def _is_of_a_few(items: list[Item], head: Head) -> bool:
     return bool(stop) and any(_named_a_few(items, j) for j in range(head.last + 2, stop))
 
 
+_SEVERAL = frozenset({"countries", "nations", "economies"})
 _SECTORS = frozenset({"sector", "sectors", "enterprises", "businesses"})
 
 

@@ -36,7 +36,8 @@ def measure_at(items: list[Item], k: int, measure: str) -> Measure:
     window = {i.lower for i in items[k + 1 : k + 6]}
     if lower_at(items, k) == "importer" and lower_at(items, k + 1) == "with" and "imports" in window:
         return "imports"  # "Oman was Peru's top importer with the cost of imports amounting to": who Peru imports from
-    if measure == "exports" and "imports" in window and items[k].lower not in _BUYING | {"customer", "customers"}:
+    bought = "imports" in window or any(low.startswith("import ") for low in window)  # "with import turnover of"
+    if measure == "exports" and bought and items[k].lower not in _BUYING | {"customer", "customers"}:
         return "imports"
     return cast(Measure, measure)
 

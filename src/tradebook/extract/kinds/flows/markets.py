@@ -479,7 +479,11 @@ def _among_them(items: list[Item], k: int) -> bool:
 
 def _includes(items: list[Item], k: int) -> bool:
     """ "importers of Thai rice include", "destinations of its coffee included"."""
-    return items[k].lower.endswith("s") and any(i.is_("include") for i in items[k + 1 : k + 12])
+    if not items[k].lower.endswith("s"):
+        return False
+    others = any(i.lower == "other" for i in items[max(0, k - 3) : k])  # "the two other markets were Oman with $5m"
+    named = any(items[j].is_("val") and kind_at(items, j + 1) == "PLACE" for j in range(k, min(k + 12, len(items))))
+    return (others and named) or any(i.is_("include") for i in items[k + 1 : k + 12])
 
 
 def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantity | None) -> Draft | None:
