@@ -234,11 +234,11 @@ def _headline(text: str, rng: Random) -> str | None:
 
 _TIME = re.compile(
     r" (?:in|for|during|over) (?:the )?(?:first |second |third |fourth |last )?"
-    r"(?:half|quarter|year|\w+ months)? ?(?:of )?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    rf"(?:half|quarter|year|\w+ months)? ?(?:of )?(?:(?:{'|'.join(_MONTHS)})"
     r"(?:[-–][A-Z]\w+)?,? ?(?:20\d\d|this year|last year)?|20\d\d|last year|this year)(?=[,.]? |[,.]?$)"
     r"| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
-_YEARS = re.compile(rf"20\d\d|{'|'.join(_MONTHS)}|year|season|month")
+_YEARS = re.compile(rf"20\d\d|{'|'.join(_MONTHS)}|year|season|month|quarter")
 _SAID = re.compile(
     r",? (?:the |an? )?[^,]{3,60} (?:said|reported|showed|announced)(?: on \w+day| \w+day)?$|^According to [^,]+, "
 )
@@ -251,7 +251,7 @@ _RISES = frozenset({"rose", "grew", "increased", "climbed"})
 def _shortened(line: str, rng: Random) -> str:
     """A first sentence as a headline tells it: no time, no speaker, signs for words."""
     line = _SAID.sub("", line)
-    if rng.random() < 0.7 and len(_YEARS.findall(line)) < 2:
+    if rng.random() < 0.7 and len(_YEARS.findall(line)) < 2 and not re.search(_TIME.pattern + ",", line):
         line = _TIME.sub("", line)
     if rng.random() < 0.5:
         line = _MOVED.sub(lambda m: f"{'up' if m[1] in _RISES else 'down'} {m[2]}%", line)
@@ -562,6 +562,6 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "short_headline": (short_headline, 0.97),
     "above": (above, 0.99),
     "amid": (_between(_amid), 0.98),
-    "whole": (whole, 0.9),
+    "whole": (whole, 0.98),
     "below": (below, 0.99),
 }

@@ -93,7 +93,6 @@ def entities(case: Case, rng: Random) -> Varied | None:
 
 
 _SPELLINGS = (
-    ("tonnes", "tons"),
     ("labour", "labor"),
     ("aluminium", "aluminum"),
     ("totalled", "totaled"),
@@ -137,20 +136,28 @@ _SPELLINGS = (
 def spelling(case: Case, rng: Random) -> Varied | None:
     """British words spelt as Americans do and the other way round; "U.S." and "US"."""
     text = case.report.text
+    told: list[tuple[str, str]] = [("U.S.", "US"), ("U.K.", "UK"), ("E.U.", "EU")]
     for british, american in _SPELLINGS:
-        if british == "tonnes":
-            continue  # tons of America are others
-        if re.search(rf"\b{british}\b", text):
-            text = re.sub(rf"\b{british}\b", american, text)
-        else:
-            text = re.sub(rf"\b{american}\b(?! ?rate)", british, text)
+        old, new = (british, american) if re.search(rf"\b{british}\b", text) else (american, british)
+        if re.search(rf"(?:water|gas) {old}\b", text):
+            continue  # a meter that counts is spelt so everywhere
+        if re.search(rf"\b{old}\b", text):
+            text = re.sub(rf"\b{old}\b", new, text)
+            if " " not in f"{new}{old}":  # "percent" is also the name of a slot
+                told.append((new, old))
     if re.search(r"\bU\.S\.(?=[ '])", text):
         text = re.sub(r"\bU\.S\.(?=[ '])", "US", text)
     else:
         text = re.sub(r"\bUS(?=[ '])(?! dollar)", "U.S.", text)
     text = re.sub(r"\bUK(?=[ '])", "U.K.", text) if rng.random() < 0.5 else text
     text = re.sub(r"\bEU(?=[ '])", "E.U.", text) if rng.random() < 0.3 else text
-    return _changed(text, case)
+
+    def back(content: str) -> str:
+        for new, old in told:
+            content = re.sub(rf"\b{re.escape(new)}(?!\w)", old, content)
+        return content
+
+    return Varied(text, back=back) if text != case.report.text else None
 
 
 def bullets(case: Case, rng: Random) -> Varied | None:
@@ -203,7 +210,7 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "dashes": (dashes, 0.98),
     "entities": (entities, 0.99),
     "spelling": (spelling, 0.96),
-    "leftovers": (leftovers, 0.9),
-    "without_stop": (without_stop, 0.9),
+    "leftovers": (leftovers, 0.98),
+    "without_stop": (without_stop, 0.99),
     "bullets": (bullets, 0.99),
 }

@@ -37,7 +37,7 @@ class Draft:
 
     def put(self, slot: str, value: Any, *items: Item, sentence: Sentence | None = None) -> None:
         """Set a slot with the items it was read from; items of another sentence make that sentence context."""
-        self.slots[slot] = value
+        self.slots[slot] = " ".join(value.split()) if isinstance(value, str) and "  " in value else value
         self.cite(slot, *items, sentence=sentence)
 
     def cite(self, slot: str, *items: Item, sentence: Sentence | None = None) -> None:

@@ -12,6 +12,18 @@ from tradebook.extract.tables import rows
 _SHORT = 400
 
 
+# and a page of this length may hold no more than such a text between links, captions and tags
+_SHORT_PAGE = 1500
+
+
+def _prose(text: str) -> int:
+    """How many characters stand in lines that end as sentences do."""
+    return sum(len(line) for line in text.split("\n") if line.rstrip().endswith(_STOPS))
+
+
+_STOPS = (".", "!", "?", '"', "”")
+
+
 @cache
 def _automaton() -> tuple[Any, tuple[str, ...]]:
     import ahocorasick_rs
@@ -73,7 +85,7 @@ def passes(text: str) -> bool:
     "lender", a bank that lends to one country; "none", another word that begins as an act does) stand in
     `tables/gate.csv`; they are looked for anywhere in the text in lower case, so that stems cover their forms
     ("export" covers "exporters")."""
-    if len(text) < _SHORT:
+    if len(text) < _SHORT or (len(text) < _SHORT_PAGE and _prose(text) < _SHORT):
         return True
     automaton, weights = _automaton()
     seen: set[str] = set()

@@ -41,10 +41,22 @@ _LETTERS = re.compile(r"[A-Za-z]+$")
 _REST = re.compile(r"(?:[\w'’-]|&(?:amp;)*#?\w{2,8};)*")
 
 
+_TAG = re.compile(r"</?(\w{1,10})(?:\s[^<>\n]{0,300})?/?>")
+_BLOCKS = frozenset("p br div li ul ol tr table h1 h2 h3 h4 h5 h6 blockquote figure figcaption hr".split())
+_NO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
+_WIDTHLESS = re.compile(f"[{_NO_WIDTH}]")
+_WITH_NO_WIDTH = re.compile(rf"[\w'’-]+(?:[{_NO_WIDTH}]+[\w'’-]+)+")  # "ex-ports" with a soft hyphen
+
+
 def plain(text: str) -> str:
     """`text` in plain type, as long as it was."""
     if not text.isascii() and _ODD.search(text) is not None:
         text = text.translate(_SIGNS)
+    if not text.isascii() and _WIDTHLESS.search(text) is not None:
+        text = _WITH_NO_WIDTH.sub(lambda m: _WIDTHLESS.sub("", m[0]).ljust(len(m[0])), text)
+        text = _WIDTHLESS.sub(" ", text)
+    if "<" in text and ">" in text:
+        text = _TAG.sub(_blank, text)
     if "&" in text:
         text = _decoded(text)
     if "’" in text:
@@ -58,6 +70,11 @@ def plain(text: str) -> str:
     if "''" in text or "``" in text or "’’" in text:
         text = _DOUBLED.sub(lambda m: ' "' if m[0][0] in "`‘," else '" ', text)
     return text
+
+
+def _blank(tag: re.Match[str]) -> str:
+    """Blanks for a tag, a line end first where it parts paragraphs."""
+    return ("\n" if tag[1].lower() in _BLOCKS else " ").ljust(len(tag[0]))
 
 
 def _decoded(text: str) -> str:

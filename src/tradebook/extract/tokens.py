@@ -323,6 +323,8 @@ _MARK = re.compile(r"[•·■□▪▫●○◆►▶→»>*–—-](?:\s+(?=[\
 
 def _behind_mark(text: str, start: int, end: int) -> tuple[int, int]:
     """A paragraph without the bullet or dash that it opens with."""
+    while start < end and text[start].isspace():
+        start += 1
     mark = _MARK.match(text, start, end)
     return (start if mark is None else mark.end(), end)
 

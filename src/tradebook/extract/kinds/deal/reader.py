@@ -135,7 +135,7 @@ def _same(a: Draft, b: Draft) -> bool:
         a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")
     ):
         return _alike(a, b) and _of_one_good(a, b)
-    if a.sentence.headline or b.sentence.headline:
+    if a.sentence.headline != b.sentence.headline:
         title = a if a.sentence.headline else b
         vague = ("goods",) if empty(title.get("quantity")) and empty(title.get("amount")) else ()  # "an arms contract"
         left = ("at", "sectors", "instrument", "parties", "date", "term", *vague)
