@@ -147,6 +147,8 @@ def _of_kind(kind: str, line: str, rest: str, label: str) -> str:
         return "other" if marked or not rest else ""
     if kind == "stamp":
         return "other" if len(line) < 2 * _SHORT and _STAMP.match(rest.lstrip(": ")) is not None else ""
+    if kind == "rights":  # "Copyright 2024 X", not "Copyright industries exported"
+        return "other" if len(line) < 2 * _SHORT and not rest[:1].islower() else ""
     if kind == "follow":
         return "other" if len(line) < _SHORT and (" on " in line or "@" in line) else ""
     return "other" if len(line) < 2 * _SHORT else ""

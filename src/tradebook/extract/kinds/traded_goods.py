@@ -56,7 +56,7 @@ def read(document: Document) -> list[Draft]:
             _add(drafts, goods_behind(sentence, topic) + goods_with(sentence, topic) + goods_of_both(sentence, topic))
         before = sentence
         topic.leave(sentence)
-    return merged(drafts, _same)
+    return merged([d for d in drafts if not (d.sentence.headline and _told_in_full(d, drafts))], _same)
 
 
 def _add(drafts: list[Draft], more: list[Draft]) -> None:
@@ -71,6 +71,17 @@ def _add(drafts: list[Draft], more: list[Draft]) -> None:
                 break
         else:
             drafts.append(draft)
+
+
+def _told_in_full(headline: Draft, drafts: list[Draft]) -> bool:
+    """Whether the text tells what a headline says of the same two sides, by one of its goods."""
+    named = {code[:4] for good in headline.get("goods") for code in good.hs}
+    return any(
+        not d.sentence.headline
+        and all(d.get(side) == headline.get(side) for side in ("origin", "destination"))
+        and not named.isdisjoint(code[:4] for good in d.get("goods") for code in good.hs)
+        for d in drafts
+    )
 
 
 def _forbids(sentence: Sentence) -> bool:
