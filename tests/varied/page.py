@@ -561,7 +561,7 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "short_headed": (short_headed, 0.97),
     "short_headline": (short_headline, 0.97),
     "above": (above, 0.99),
-    "amid": (_between(_amid), 0.98),
+    "amid": (_between(_amid), 0.96),
     "whole": (whole, 0.98),
     "below": (below, 0.99),
 }
