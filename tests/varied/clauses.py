@@ -13,11 +13,12 @@ from tradebook.evaluate import Case
 
 # Words that open a sentence and are no names: joined behind another one they lose their capital.
 _COMMON = frozenset(
-    "the a an its in on at over during for of from to by with total overall exports imports export import trade bilateral mutual "
-    "shipments supplies sales deliveries purchases turnover this these those that it they their both most more another other last "
-    "another one two three four five six seven eight nine ten some all nearly about almost under after before since while only "
-    "as compared foreign outbound inbound merchandise goods farm food wheat rice coffee tea copper gold oil gas crude steel cars "
-    "buyers traders talks officials bids offers contracts part half much he she we there no according".split()
+    "the a an its in on at over during for of from to by with total overall exports imports export import trade "
+    "bilateral mutual shipments supplies sales deliveries purchases turnover this these those that it they their both "
+    "most more another other last one two three four five six seven eight nine ten some all nearly about almost under "
+    "after before since while only as compared foreign outbound inbound merchandise goods farm food wheat rice coffee "
+    "tea copper gold oil gas crude steel cars buyers traders talks officials bids offers contracts part half much he "
+    "she we there no according".split()
 )
 _NAMES_OF_TIME = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
@@ -87,8 +88,9 @@ def _changed(text: str, change: Callable[[list[str]], bool]) -> str | None:
 
 # What opens a sentence that cannot stand behind "while" and the like
 _NO_CLAUSE = re.compile(
-    r"(?:This|These|Those|That|It|He|She|They|We|There|And|But|So|Also|However|Meanwhile|Thus|In (?:addition|turn|particular|total|all)|"
-    r"For (?:example|instance|comparison)|At the same time|Of (?:these|this|that|them)|Among|According|As|If|When|While|After|Before|Both|Another|"
+    r"(?:This|These|Those|That|It|He|She|They|We|There|And|But|So|Also|However|Meanwhile|Thus|"
+    r"In (?:addition|turn|particular|total|all)|For (?:example|instance|comparison)|At the same time|"
+    r"Of (?:these|this|that|them)|Among|According|As|If|When|While|After|Before|Both|Another|"
     r"The (?:former|latter|rest|remaining|other|same|sum|figure|amount|two|deal|contract))\b"
 )
 
@@ -170,6 +172,8 @@ def parted(case: Case, rng: Random) -> Varied | None:
                 continue
             if re.search(r"\bthat\b|^(?:While|If|When|As)\b", m["first"]):
                 continue
+            if _COMPARED.search(m["first"]) and _GROWN.search(m["second"]):
+                continue
             opens = rng.choice(_OPENS[m["joint"]])
             second = m["second"] if opens else m["second"][0].upper() + m["second"][1:]
             sentences[k : k + 1] = [f"{m['first']}.", f"{opens}{second}"]
@@ -183,12 +187,16 @@ def parted(case: Case, rng: Random) -> Varied | None:
 # ---------------------------------------------------------------------------------------------------------- openers
 
 _OPENERS = (
-    "Meanwhile, ", "At the same time, ", "In addition, ", "However, ", "Notably, ", "According to him, ", "Thus, ", "In turn, ",
-    "In particular, ", "Moreover, ", "By contrast, ", "As a result, ", "In fact, ", "Still, ", "According to the data, ",
-    "As noted, ", "It is noted that ", "Additionally, ", "Besides, ", "Furthermore, ", "Also, ", "As reported, ", "To recall, ",
+    "Meanwhile, ", "At the same time, ", "In addition, ", "However, ", "Notably, ", "According to him, ", "Thus, ",
+    "In turn, ",
+    "In particular, ", "Moreover, ", "By contrast, ", "As a result, ", "In fact, ", "Still, ",
+    "According to the data, ",
+    "As noted, ", "It is noted that ", "Additionally, ", "Besides, ", "Furthermore, ", "Also, ", "As reported, ",
+    "To recall, ",
 )  # fmt: skip
 _OWN = re.compile(
-    r"(?:This|That|And|But|So|Also|However|Meanwhile|Thus|According|If|When|While|As|At the same time|In (?:addition|turn|particular)|For (?:example|instance|comparison)|Another|He|She|There)\b"
+    r"(?:This|That|And|But|So|Also|However|Meanwhile|Thus|According|If|When|While|As|At the same time|"
+    r"In (?:addition|turn|particular)|For (?:example|instance|comparison)|Another|He|She|There)\b"
 )
 
 
@@ -253,11 +261,15 @@ def no_blank_lines(case: Case, rng: Random) -> Varied | None:
 
 # ---------------------------------------------------------------------------------------------------------- brackets
 
-_MOVE = r"(?:(?:up|down) (?:by )?(?:(?:about|nearly|almost|some|just|more than|over) )?[\d.]+(?:%| percent| per cent)(?: (?:from|on|compared with|compared to|against|year[ -]on[ -]year|over)(?: [\w$'-]+){0,4}?)?)"
+_PERCENT = r"[\d.]+(?:%| percent| per cent)"
+_MOVE = (
+    rf"(?:(?:up|down) (?:by )?(?:(?:about|nearly|almost|some|just|more than|over) )?{_PERCENT}"
+    r"(?: (?:from|on|compared with|compared to|against|year[ -]on[ -]year|over)(?: [\w$'-]+){0,4}?)?)"
+)
 _ASIDES = re.compile(
-    rf"(?<=[\w%]), (?P<said>{_MOVE}|or [\d.]+(?:%| percent| per cent)(?: of (?:the|its) \w+)?|including [^,.()]{{8,60}}|"
+    rf"(?<=[\w%]), (?P<said>{_MOVE}|or {_PERCENT}(?: of (?:the|its) \w+)?|including [^,.()]{{8,60}}|"
     r"a (?:rise|fall|drop|decline|increase|decrease) of [\d.]+(?:%| percent)(?: from [^,.()]{4,30})?|"
-    r"mainly [^,.()]{4,50}|mostly [^,.()]{4,50})(?P<end>,(?= )|\.(?= |$))"
+    r"mainly [^,.()]{4,50}|mostly [^,.()]{4,50})(?P<end>,(?= )(?![^.,]* and [A-Z])|\.(?= |$))"
 )
 
 
@@ -293,7 +305,8 @@ def dashes(case: Case, rng: Random) -> Varied | None:
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _TIME = (
-    rf"(?:in (?:\d{{4}}(?!-)|{_MONTH}(?: ?(?:-|to) ?{_MONTH})?(?: (?:\d{{4}}|of this year|last year))?|the first (?:half|quarter|\w+ months) of (?:the year|\d{{4}}|this year|last year)|"
+    rf"(?:in (?:\d{{4}}(?!-)|{_MONTH}(?: ?(?:-|to) ?{_MONTH})?(?: (?:\d{{4}}|of this year|last year))?|"
+    r"the first (?:half|quarter|\w+ months) of (?:the year|\d{4}|this year|last year)|"
     rf"the (?:second|third|fourth) quarter(?: of \d{{4}})?)|last (?:year|month)|this year)"
 )
 _TWO_TIMES = re.compile(rf"\b(?:\d{{4}}|{_MONTH}|year|month|quarter|half|months|earlier|period)\b")
@@ -303,7 +316,7 @@ _FRONT = re.compile(rf"(?P<rest>[A-Z][^;:\"“”\n]*?),? (?P<time>{_TIME})\.")
 
 def _one_clause(rest: str) -> bool:
     return not re.search(
-        r",|\b(?:and|against|compared|than|while|which|who|but|from|after|that|as|followed|with|including|worth)\b|\(",
+        r",|\b(?:and|against|compared|than|while|which|who|but|from|after|that|as|followed|with|including|worth|signed|because|were)\b|\(",
         rest,
     ) and not _TWO_TIMES.search(rest)
 
@@ -344,12 +357,14 @@ def period_front(case: Case, rng: Random) -> Varied | None:
 
 _UP = re.compile(
     r"(?P<subject>[A-Z][^,;:\"“”\n]*?) (?P<verb>rose|grew|increased|climbed|fell|declined|dropped|decreased) "
-    r"(?:by )?(?P<by>[\d.]+(?:%| percent| per cent))(?P<versus> (?:from a year (?:earlier|ago)|year[ -]on[ -]year|from the previous year|on the year))? to (?P<sum>(?:\$|€|£)[\d.,]+ (?:million|billion)|[\d.,]+ (?:million )?tonnes)(?P<rest>[^\n]*)"
+    rf"(?:by )?(?P<by>{_PERCENT})"
+    r"(?P<versus> (?:from a year (?:earlier|ago)|year[ -]on[ -]year|from the previous year|on the year))? to "
+    r"(?P<sum>(?:\$|€|£)[\d.,]+ (?:million|billion)|[\d.,]+ (?:million )?tonnes)(?P<rest>[^\n]*)"
 )
 
 
 def up_by(case: Case, rng: Random) -> Varied | None:
-    """ "rose 5% to $3m in 2022" -> "came to $3m in 2022, up 5%", "rose to $3m, a 5% increase", "up 5%, X came to $3m"."""
+    """ "rose 5% to $3m in 2022" -> "came to $3m in 2022, up 5%", "came to $3m, a 5% rise", "Up 5%, X came to $3m"."""
     done = False
 
     def put(m: re.Match[str]) -> str:
@@ -387,7 +402,8 @@ def up_by(case: Case, rng: Random) -> Varied | None:
 
 
 _MAIN = re.compile(
-    rf"(?P<main>[A-Z][^,;:\"“”\n]*?\b{_VERB}\b[^,;:\"“”\n]*), (?P<joint>while|whereas|although|as) (?P<sub>(?:the|its|exports|imports|[A-Z]\w+)[^;:\"“”\n,]*? {_VERB} [^;:,\"“”\n]*)\."
+    rf"(?P<main>[A-Z][^,;:\"“”\n]*?\b{_VERB}\b[^,;:\"“”\n]*), (?P<joint>while|whereas|although|as) "
+    rf"(?P<sub>(?:the|its|exports|imports|[A-Z]\w+)[^;:\"“”\n,]*? {_VERB} [^;:,\"“”\n]*)\."
 )
 
 
@@ -408,19 +424,20 @@ def swapped(case: Case, rng: Random) -> Varied | None:
     return Varied(text) if text else None
 
 
+def _first_that_fits(*changes: Variation) -> Variation:
+    """One of several changes that few texts give room for: the first that this one does, in an order that is drawn."""
+
+    def vary(case: Case, rng: Random) -> Varied | None:
+        drawn = rng.sample(changes, len(changes))
+        return next((varied for change in drawn if (varied := change(case, rng)) is not None), None)
+
+    return vary
+
+
 VARIATIONS: dict[str, tuple[Variation, float]] = {
-    "semicolon": (_joined(_semicolon, subordinate=False), 0.5),
-    "joined": (_joined(_joint, subordinate=True), 0.5),
-    "parted": (parted, 0.5),
-    "openers": (openers, 0.5),
-    "for_its_part": (for_its_part, 0.5),
-    "paragraphs": (paragraphs, 0.5),
-    "one_paragraph": (one_paragraph, 0.5),
-    "no_blank_lines": (no_blank_lines, 0.5),
-    "brackets": (brackets, 0.5),
-    "dashes": (dashes, 0.5),
-    "period_back": (period_back, 0.5),
-    "period_front": (period_front, 0.5),
-    "up_by": (up_by, 0.5),
-    "swapped": (swapped, 0.5),
+    "joined": (_joined(_joint, subordinate=True), 0.77),
+    "openers": (_first_that_fits(openers, for_its_part), 0.99),
+    "order": (_first_that_fits(period_back, period_front, up_by, swapped, parted, brackets, dashes), 0.92),
+    "paragraphs": (_first_that_fits(paragraphs, one_paragraph, no_blank_lines), 0.99),
+    "semicolon": (_joined(_semicolon, subordinate=False), 0.955),
 }

@@ -1,7 +1,7 @@
-"""Where one sentence is two in all but their signs: both sides of a semicolon, or of a comma with "while", "but" or "and",
-are clauses with a verb and a subject of their own, so that a reader takes the second as if a full stop stood before it
-("Exports rose 5% to $3m; imports fell"). In a list the members are no clauses ("Kenya, $3m; Uganda, $2m"), and what leans
-on the words of the first stays with it ("; to Oman, 5%", ", while those to Oman fell")."""
+"""Where one sentence is two in all but their signs: both sides of a semicolon, or of a comma with "while", "but" or
+"and", are clauses with a verb and a subject of their own, so that a reader takes the second as if a full stop stood
+before it ("Exports rose 5% to $3m; imports fell"). In a list the members are no clauses ("Kenya, $3m; Uganda, $2m"),
+and what leans on the words of the first stays with it ("; to Oman, 5%", ", while those to Oman fell")."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*|[,(]")
 
-# Words that are a verb in its finite form wherever they stand behind a subject; regular past forms are told by their end
+# Verbs in a finite form wherever they stand behind a subject; regular past forms are told by their end
 _FINITE = frozenset(
-    "is are was were has have had does did will would shall can could may might must should cannot isn't aren't wasn't weren't "
-    "rose fell grew came went took made bought sold sent got gave paid stood sank slid shrank led lost won met became began saw "
-    "said told hit held kept left ran drew brought built spent set put overtook rebounded "
-    "says comes goes takes makes buys sells sends gets gives pays stands remains accounts covers gains belongs runs wants "
-    "exceeds reaches amounts totals makes falls rises grows becomes includes expects plans hopes means follows leads ends".split()
+    "is are was were has have had does did will would shall can could may might must should cannot isn't aren't "
+    "wasn't weren't rose fell grew came went took made bought sold sent got gave paid stood sank slid shrank led "
+    "lost won met became began saw said told hit held kept left ran drew brought built spent set put overtook "
+    "rebounded says comes goes takes makes buys sells sends gets gives pays stands remains accounts covers gains "
+    "belongs runs wants exceeds reaches amounts totals falls rises grows becomes includes expects plans hopes "
+    "means follows leads ends".split()
 )
 # A regular past form behind one of these belongs to the noun that follows: "the reported sum", "of processed cheese"
 _BEFORE_NOUN = frozenset(
@@ -32,7 +33,7 @@ _NO_SUBJECT = frozenset(
     "followed up down worth including especially mainly mostly namely e.g i.e then up such compared".split()
 )
 _JOINING = frozenset("and but while whereas so or yet".split())
-# These set what they tell against the clause before, and say it only beside that: "; now its main buyers are"
+# These set what they tell against the clause before and say it only beside that: "; now its main buyers are"
 _BESIDE = re.compile(
     r"\s*(?:and |but )?(?:now|today|the (?:former|latter)|its new|the (?:largest|biggest|main)(?: ones)? (?:are|were))\b"
 )
@@ -44,35 +45,34 @@ _BORDER = re.compile(r";|, (?:while|whereas|but|and) ")
 _SETTING = re.compile(r"(?:in|on|during|over|since|by)\b[^,;]{2,40}, ", re.IGNORECASE)
 # Subjects that point back, or are told with the words of the clause before: "those fell", "imports rose", "its sales"
 _LEANING = frozenset(
-    "it they this these those that its their both each there here he she we our my i you then other others another only "
-    "so such most half exports imports export import sales purchases shipments supplies deliveries trade turnover one "
-    "some more less all many much nobody none no not to from of up down by with for than last compared against".split()
+    "it they this these those that its their both each there here he she we our my i you then other others another "
+    "only "
+    "so such most half one some more less all many much nobody none no not to from of up down by with for than last "
+    "compared against".split()
 )
 _POINTS = re.compile(
     r"[\"“”]|\b(?:there|it|them|thereof|former|latter|same|this|these|that|those|its|their|our|too|also|another|"
     r"respectively|the (?:fair|forum|expo|exhibition))\b"
 )
-_TRADED = re.compile(
-    r"\b(?:exports?|exported|imports?|imported|sales|shipments|supplies|deliveries|purchases|trade|turnover|deficit|surplus|"
-    r"balance|sold|bought|purchased|sent|shipped|supplied|delivered|took|accounted|received|absorbed)\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(
-    r"\d ?(?:%|percent|per cent|pct)|[$€£¥]|\b(?:million|billion|tonnes|tons|share|doubled|halved|tripled)\b"
-)
-# A flow behind another one is told with that one's sides, time and goods unless it names its own: "Peru's exports to Oman"
-_WHOLE_FLOW = re.compile(
-    r"(?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?(?:['’]s?)? (?:\w+ ){0,3}?(?:exports|imports|sales|shipments|supplies|deliveries|"
-    r"purchases|trade|turnover) (?:of \w+ (?:\w+ )?)?(?:to|from|with) (?:the )?[A-Z]"
-)
-_TIMED = re.compile(r"(?:in|during|over|from|by|last|this|since|for)\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(
+_FLOWS = "(?:exports|imports|sales|shipments|supplies|deliveries|purchases|trade|turnover)"
+# A flow without its partner takes that of the clause before: ", while Norwegian imports fell", "Hungary's were $5m"
+_HALF = re.compile(
+    rf"(?:the )?(?:[A-Z][\w.-]+(?: [A-Z][\w.-]+)?(?:['’]s?)? )?(?:(?:total|overall|own) )?{_FLOWS}\b"
+    r"(?! (?:of \w+ )?(?:to|from|with)\b)|"
     r"(?:[^\W\d_][\w.-]* ){0,3}?[\w.-]+['’]s? (?:was|were|is|are|came|stood|rose|fell|grew|had|amounted)\b"
 )
-# A first clause that opens with one of these is none by itself, or sets the time and measure of both
+# A first clause that opens with one of these is none by itself, or sets the measure of both
 _SUBORDINATE = re.compile(
     r"(?:if|when|as|although|though|while|because|since|after|before|compared|unlike)\b", re.IGNORECASE
 )
+
+
+# The time at the end of the second clause is that of the first too where that has none: "rose, while tea fell in May"
+_TIME = re.compile(
+    r"\b(?:(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|year|"
+    r"quarter|half|months?|season|week|[A-Z][a-z]+day)\b"
+)
+_GROWS = re.compile(r"\d ?(?:%|percent|per cent|pct|million|billion|tonnes|tons)")
 
 
 def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -86,7 +86,7 @@ def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if text[border] == ";":
             apart = _BESIDE.match(text, behind, end) is None and _is_clause(text, behind, stop, joined=True)
         else:
-            apart = not _leans(text, at, behind, stop) and _is_clause(text, behind, stop, joined=True)
+            apart = not _leans(text, at, border, behind, stop) and _is_clause(text, behind, stop, joined=True)
         if apart:
             yield at, border
             at = behind
@@ -98,20 +98,19 @@ def may_part(text: str, start: int, end: int) -> bool:
     return _BORDER.search(text, start, end) is not None
 
 
-def _leans(text: str, start: int, behind: int, end: int) -> bool:
+def _leans(text: str, start: int, border: int, behind: int, end: int) -> bool:
     """Whether the clause from `behind` is read with the words of the one from `start`."""
+    if text.startswith(", and", border) and text.find(", ", start, border) >= 0:
+        return True  # of a list the last member
     if _SUBORDINATE.match(text, start) is not None or _POINTS.search(text, behind, end) is not None:
         return True
     setting = _SETTING.match(text, behind, end)
     at = setting.end() if setting is not None else behind
     first = _WORD.match(text, at, end)
-    if first is None or first[0].lower() in _LEANING or _OF_ANOTHER.match(text, at, end) is not None:
+    if first is None or first[0].lower() in _LEANING or _HALF.match(text, at, end) is not None:
         return True
-    if _TRADED.search(text, start, behind) is None:
-        return False
-    if _TRADED.search(text, behind, end) is None and _FIGURE.search(text, behind, end) is None:
-        return False
-    return _TIMED.match(text, start) is not None or _WHOLE_FLOW.match(text, at, end) is None
+    undated = _TIME.search(text, start, behind) is None and _GROWS.search(text, start, behind) is not None
+    return undated and setting is None and _TIME.search(text, at, end) is not None
 
 
 def _is_clause(text: str, start: int, end: int, *, joined: bool = False) -> bool:

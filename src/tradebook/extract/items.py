@@ -29,7 +29,7 @@ from typing import Any
 from tradebook.extract.item import Cue, Fraction, GoodMention, Item, Name, Place
 from tradebook.statement import Evidence, Field
 
-__all__ = ["Cue", "Fraction", "GoodMention", "Item", "Name", "Place", "Sentence", "cues_of"]
+__all__ = ["Cue", "Fraction", "GoodMention", "Item", "Name", "Place", "Sentence", "cues_of", "of_one_sentence"]
 
 
 # Kinds that stand in `masked` with their own words
@@ -93,7 +93,7 @@ class Sentence:
         headline: bool = False,
     ) -> None:
         self.headline = headline or field == "title"
-        self.evidence: Evidence | None = None  # the sentence as evidence, made once
+        self.evidence: Evidence | None = None  # the sentence, of a clause the whole one, as evidence; made once
         self.noted: Any = None  # what the grammars of flows note of a sentence, made once
         self.heads: Any = None  # and the heads that they find in it
         self.today = today
@@ -106,7 +106,7 @@ class Sentence:
         self.items = items
         self.quoted = False
         self.whole: list[Item] | None = None  # all items, where `items` leaves some out
-        self.joined = False  # whether only a semicolon parts it from the one before
+        self.joined = False  # whether no full stop parts it from the one before
         self.cues: frozenset[str] = cues_of(items)
         self.kinds: frozenset[str] = frozenset([item.kind for item in items])
         self.lowers: frozenset[str] = frozenset([item.lower for item in items])
@@ -167,3 +167,8 @@ class Sentence:
     def text_between(self, first: Item, last: Item) -> str:
         """The wording from the first item to the last, white space folded."""
         return _SPACED.sub(" ", self.text[first.start - self.start : last.end - self.start])
+
+
+def of_one_sentence(a: Sentence, b: Sentence) -> bool:
+    """Whether two are the same sentence, or clauses of one."""
+    return a is b or (a.evidence is not None and a.evidence == b.evidence)

@@ -23,7 +23,7 @@ class Opener(NamedTuple):
 
 @cache
 def _table() -> tuple[frozenset[str], frozenset[str], int]:
-    """The openers in front of a comma and those that end with "that", their first words, how many words the longest has."""
+    """The openers, which a comma follows or which end with "that", their first words, and the most words of one."""
     forms = words("openers")
     return forms, frozenset(form.split(" ")[0] for form in forms), max(len(form.split(" ")) for form in forms)
 

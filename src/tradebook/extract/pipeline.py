@@ -11,6 +11,7 @@ from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
 from tradebook.extract.gaps import gaps_of
+from tradebook.extract.items import of_one_sentence
 from tradebook.extract.kinds import (
     deal,
     event,
@@ -115,7 +116,7 @@ def _is_of_statistics(flow: Draft, deal: Draft, flows: list[Draft]) -> bool:
 def _is_beside(flow: Draft, other: Draft) -> bool:
     """Whether another flow is told in the same sentence, or right before, of the same two countries and time: "Peru's
     exports to Chile came to $5 million in 2023. In return, it bought tea worth $3 million"."""
-    if other.sentence is flow.sentence:
+    if of_one_sentence(other.sentence, flow.sentence):
         return True
     near = other.sentence.paragraph == flow.sentence.paragraph and other.sentence.field == flow.sentence.field
     near = near and 0 < flow.sentence.index - other.sentence.index <= 3

@@ -114,7 +114,7 @@ def analyse(report: Report) -> Document:
     heading = _heading(text, stretches)
     for index, stretch in enumerate(stretches):
         sentence = _sentence(document, index, stretch, headline=index == heading)
-        sentence.joined = stretch.sign == ";"
+        sentence.joined = bool(stretch.sign)
         document.sentences.append(sentence)
         if sentence.kinds.isdisjoint(_PLACES):
             continue

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.items import Item, Place, Sentence, of_one_sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.beside_ranks import of_owner
 from tradebook.extract.kinds.flows.both_again import both_again, two_told
@@ -148,6 +148,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         settled, told = of_owner(settled, markets), of_owner(told, markets)
     resolve_periods(told, _time_of_clause(walk, topic), topic)
     settled, told = of_the_whole(settled, told, topic)
+    _leave_out_too(told, topic, sentence)
     out = _told_drafts(settled, told, topic, sentence)
     if markets:
         out = _with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
@@ -186,15 +187,29 @@ def _contributes_to_growth(items: list[Item]) -> bool:
     return lower_at(items, at + 1) == "to" and any(item.is_("rise") and item.is_("noun") for item in items[at : at + 7])
 
 
+def _leave_out_too(told: list[tuple[Flow, Sides]], topic: Topic, sentence: Sentence) -> None:
+    """What the clause before left out is left out of the same exports here too: "non-oil exports to the UAE rose by 6%,
+    but |exports to Oman| dropped"."""
+    before = topic.focus
+    if before is None or before.excludes is None or not of_one_sentence(before.sentence, sentence):
+        return
+    for flow, side in told:
+        head = flow.head
+        bare = not (head.excludes or head.goods or head.total or head.coverage)
+        if bare and head.measure == before.measure and side.reporter == before.sides.reporter:
+            head.excludes = before.excludes
+
+
 def _time_of_clause(walk: Walk, topic: Topic) -> Item | None:
-    """The time that opens a clause or, where only a semicolon parts it from the clause before, that one; what its growth
-    is compared with is taken over from there too."""
+    """The time that opens a clause or, where no full stop parts it from the clause before, that one; what its growth is
+    compared with is taken over from there too."""
     opening = walk.opening or _time_of_others(walk)
     at, told, compared = topic.clause
     if walk.sentence.joined and at == walk.sentence.index - 1:
         opening = opening or told
         for flow in walk.flows:
-            if flow.versus is None and flow.has("change") and opening is told:
+            grows = flow.versus is None and flow.has("change") and not flow.head.echo
+            if grows and compared is not None and (flow.period is None or compared.value.relation == "year_earlier"):
                 flow.versus = compared
     grown = [f.versus for f in walk.flows if f.has("change") and f.versus is not None]
     compared = next((v for v in grown if v.value.relation not in ADVERBS), walk.opening_versus)

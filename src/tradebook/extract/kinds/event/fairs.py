@@ -241,7 +241,7 @@ def _named_place(items: list[Item], head: FairHead, start: int, stop: int) -> tu
 
 
 def _where_expected(source: Sentence | None) -> tuple[str, Item] | None:
-    """The town where those are awaited whom the next sentence counts: "2,000 exhibitors are expected in Addis Ababa"."""
+    """The town where those are awaited whom the next sentence counts: "2,000 exhibitors are expected in Oslo"."""
     if source is None or "expect" not in source.cues:
         return None
     where = venue(source.items, 0, 0, len(source.items))
