@@ -17,7 +17,8 @@ _FINITE = frozenset(
     "lost won met became began saw said told hit held kept left ran drew brought built spent set put overtook "
     "rebounded says comes goes takes makes buys sells sends gets gives pays stands remains accounts covers gains "
     "belongs runs wants exceeds reaches amounts totals falls rises grows becomes includes expects plans hopes "
-    "means follows leads ends".split()
+    "means follows leads ends "
+    "closes produces assembles operates brings owns own hosts employs".split()
 )
 # A regular past form behind one of these belongs to the noun that follows: "the reported sum", "of processed cheese"
 _BEFORE_NOUN = frozenset(
@@ -33,12 +34,14 @@ _NO_SUBJECT = frozenset(
     "followed up down worth including especially mainly mostly namely e.g i.e then up such compared".split()
 )
 _JOINING = frozenset("and but while whereas so or yet".split())
-# These set what they tell against the clause before and say it only beside that: "; now its main buyers are"
+# What these tell is set against the clause before, and told only beside it: "; now its main buyers are"
 _BESIDE = re.compile(
-    r"\s*(?:and |but )?(?:now|today|the (?:former|latter)|its new|the (?:largest|biggest|main)(?: ones)? (?:are|were))\b"
+    r"\s*(?:and |but )?(?:now|today|the (?:former|latter)|its new|"
+    r"the (?:largest|biggest|main)(?: ones)? (?:are|were))\b"
 )
 
 
+_TO_ANOTHER = re.compile(r"with (?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?, ")  # another partner opens the clause
 # What may part two clauses; behind the comma only where the second leans on nothing
 _BORDER = re.compile(r";|, (?:while|whereas|but|and) ")
 # An opening time or place, behind which the subject stands: "in 2022, the United States"
@@ -47,11 +50,11 @@ _SETTING = re.compile(r"(?:in|on|during|over|since|by)\b[^,;]{2,40}, ", re.IGNOR
 _LEANING = frozenset(
     "it they this these those that its their both each there here he she we our my i you then other others another "
     "only "
-    "so such most half one some more less all many much nobody none no not to from of up down by with for than last "
+    "so such most half one more less all many much nobody none no not to from of up down by with for than last "
     "compared against".split()
 )
 _POINTS = re.compile(
-    r"[\"“”]|\b(?:there|it|them|thereof|former|latter|same|this|these|that|those|its|their|our|too|also|another|"
+    r"[\"“”]|\b(?:there|it|thereof|former|latter|same|this|these|(?<!ed )(?<!said )that|those|too|also|another|"
     r"respectively|the (?:fair|forum|expo|exhibition))\b"
 )
 _FLOWS = "(?:exports|imports|sales|shipments|supplies|deliveries|purchases|trade|turnover)"
@@ -61,6 +64,8 @@ _HALF = re.compile(
     r"(?! (?:of \w+ )?(?:to|from|with)\b)|"
     r"(?:[^\W\d_][\w.-]* ){0,3}?[\w.-]+['’]s? (?:was|were|is|are|came|stood|rose|fell|grew|had|amounted)\b"
 )
+# A flow without its verb: ", and German imports from Brazil by 18 per cent"
+_GAPPED = re.compile(rf"(?:[\w.'’-]+ ){{0,4}}?{_FLOWS}(?: (?:to|from) (?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?)? by \d")
 # A first clause that opens with one of these is none by itself, or sets the measure of both
 _SUBORDINATE = re.compile(
     r"(?:if|when|as|although|though|while|because|since|after|before|compared|unlike)\b", re.IGNORECASE
@@ -102,12 +107,16 @@ def _leans(text: str, start: int, border: int, behind: int, end: int) -> bool:
     """Whether the clause from `behind` is read with the words of the one from `start`."""
     if text.startswith(", and", border) and text.find(", ", start, border) >= 0:
         return True  # of a list the last member
+    if _TO_ANOTHER.match(text, behind, end) is not None:
+        return False
     if _SUBORDINATE.match(text, start) is not None or _POINTS.search(text, behind, end) is not None:
         return True
     setting = _SETTING.match(text, behind, end)
     at = setting.end() if setting is not None else behind
     first = _WORD.match(text, at, end)
     if first is None or first[0].lower() in _LEANING or _HALF.match(text, at, end) is not None:
+        return True
+    if _GAPPED.match(text, at, end) is not None:
         return True
     undated = _TIME.search(text, start, behind) is None and _GROWS.search(text, start, behind) is not None
     return undated and setting is None and _TIME.search(text, at, end) is not None
