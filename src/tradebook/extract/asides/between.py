@@ -5,14 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradebook.extract.asides.telling import empty, is_speech, of_its_size, of_no_trade, tells_no_act, tells_of_joining
-from tradebook.extract.asides.wording import adverbials, aside_words
+from tradebook.extract.asides.telling import (
+    empty,
+    is_speech,
+    makes_goods,
+    of_its_size,
+    of_no_trade,
+    tells_no_act,
+    tells_of_joining,
+)
+from tradebook.extract.asides.wording import adverbials, aside_words, saying
 from tradebook.extract.items import Item
 
 _LONGEST = 16
 _OPENING = frozenset({",", "–", "—", "-", "("})
 _STOPS = frozenset({",", ".", ";", ")", "(", ":"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
+_NAMED = frozenset({"PLACE", "DEM", "NAME", "ORG"})
 _BODIES = frozenset({"NAME", "ORG"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "one", "itself", "once", "long", "home", "still", "hit", "part"})
 _RELATIVE = frozenset({"which", "who", "whose", "where"})
@@ -80,7 +89,14 @@ def _says_nothing(items: list[Item], k: int, stop: int) -> bool:
     if items[stop].lower == "." or items[k - 1].lower in {"and", "but"}:
         return False
     inside = items[k + 1 : stop]
+    if items[stop + 1].lower in saying() and items[k - 1].kind in {"w", "PERSON", "ORG"} and _of_speaker(inside):
+        return True
     return _is_adverbial(inside) or is_speech(inside)
+
+
+def _of_speaker(inside: Sequence[Item]) -> bool:
+    """Whether it tells of a speaker how or when he spoke: "the minister|, speaking on Monday,| said"."""
+    return all(item.kind in {"w", "PER", "p"} or item.lower in aside_words("occasion") for item in inside)
 
 
 def _is_empty(items: list[Item], k: int, stop: int, joining: bool) -> bool:
@@ -95,13 +111,18 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
     before = items[k - 1]
     if before.kind in _FIGURES:
         return _weighs(inside)
+    if _points_at(inside) and not ends:
+        return True
     if before.kind == "PLACE":
         if first in _RELATIVE:
             if first == "where" and any(item.kind == "NUM" for item in inside):
                 return of_no_trade(inside, first)  # none of "where 24 firms had stands"
             return empty(inside, places=True) or (first in {"whose", "where"} and of_no_trade(inside, first))
-        if first == "with":
+        if first in {"with", "population", "pop"}:
             return not ends and of_its_size(inside)
+        if makes_goods(inside):
+            named = any(item.kind == "GOOD" for item in inside)
+            return not named or any(item.kind == "GOOD" for item in items[stop:])  # else they are what is traded
         return _describes(inside) and (empty(inside, places=True) or of_its_size(inside))
     if before.kind == "GOOD" and not ends:
         if first in _RELATIVE or first in {"the", "known", "famous"}:
@@ -115,9 +136,19 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
     return False
 
 
+def _points_at(inside: Sequence[Item]) -> bool:
+    """Whether a clause tells who buys most of what stands before, without a figure: "of which Egypt is a big buyer"."""
+    opening = " ".join(item.lower for item in inside[:2])
+    if not opening.startswith(("of which", "for which", "of whom")):
+        return False
+    return any(item.is_("val") for item in inside) and all(item.kind not in {*_FIGURES, "NUM"} for item in inside)
+
+
 def _describes(inside: Sequence[Item]) -> bool:
     """Whether an apposition follows, no further member of a list."""
     first = inside[0].lower.split(" ", 1)[0]
+    if inside[0].kind == "PLACE" and len(inside) > 4 and inside[1].lower in {"'", "’"}:
+        return True  # "Asia's most populous country"
     if first not in _ARTICLES and first not in aside_words("opening"):
         return False
     listed = inside[-1].kind == "PLACE" and any(item.lower == "and" for item in inside)
@@ -163,7 +194,11 @@ def _hide(items: list[Item], k: int, stop: int, hidden: set[int]) -> None:
         hidden.add(stop)
         return
     behind = items[stop + 1]
-    goes_on = behind.lower in _PREPOSITIONS or _is_verb(behind) or _is_verb(items[k - 1])
+    if behind.lower in {"and", "or"} and stop + 2 < len(items):
+        named = stop + 2 in hidden or items[stop + 2].kind in _NAMED
+        goes_on = named and items[k - 1].kind in _NAMED  # "X, a port, and Y signed"
+    else:
+        goes_on = behind.lower in _PREPOSITIONS or _is_verb(behind) or _is_verb(items[k - 1])
     if not goes_on and behind.kind == "CUE" and items[k - 1].kind in {"PLACE", *_BODIES}:
         goes_on = k == 1  # "Kenya, however, exports tea"
     if goes_on:

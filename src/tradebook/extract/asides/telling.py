@@ -78,7 +78,19 @@ def of_no_trade(inside: Sequence[Item], first: str) -> bool:
 
 def of_its_size(inside: Sequence[Item]) -> bool:
     """Whether an apposition tells how large a country is: "an |economy| of $90 billion", "with 20 million people"."""
-    return any(item.lower.rpartition(" ")[2] in _SIZES for item in inside[1:6]) and not _trades(inside)
+    return any(item.lower.rpartition(" ")[2] in _SIZES for item in inside[:6]) and not _trades(inside)
+
+
+def makes_goods(inside: Sequence[Item]) -> bool:
+    """Whether an apposition names a country as a producer: "Africa's largest oil |producer|"."""
+    if not any(item.lower in aside_words("making_land") for item in inside[1:]):
+        return False
+    acts = any(item.kind == "CUE" and not _ACTS.isdisjoint(set(item.value.classes) - {"rank"}) for item in inside)
+    opens = inside[0].lower in _DETERMINERS or inside[0].kind == "PLACE"
+    return opens and not acts and all(item.kind not in _FIGURES and item.kind not in _NAMES for item in inside)
+
+
+_DETERMINERS = frozenset({"the", "a", "an", "one of", "one", "itself", "its"})
 
 
 def _trades(inside: Sequence[Item]) -> bool:
