@@ -348,6 +348,10 @@ _LANDS_FREE = (
     "the world's most populous country", "with a population of 45 million", "a young democracy", "torn by civil war",
     "where the currency has lost a third of its value since January", "which shares a border with Chad",
 )  # fmt: skip
+_LANDS_TRADING = (
+    "a major trading partner of Lesotho", "an important supplier of Lesotho", "Lesotho's long-standing trading partner",
+    "a traditional market for Lesotho",
+)  # fmt: skip
 _GOODS_BEHIND = (
     "a staple food", "a key raw material", "the pride of the region", "a delicacy",
     "a symbol of the country", "known for their quality",
@@ -402,6 +406,7 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "aside_free": (_inserted([_MOVE, _ACT, _PREPOSITION], _FREE), 0.97),
     "aside_dashed": (_inserted([_MOVE, _ACT, _PREPOSITION], (*_ADVERBIALS, *_FREE), _DASHES), 0.97),
     "land_free": (_behind_land(_LANDS_FREE), 0.97),
+    "land_trading": (_behind_land(_LANDS_TRADING, (*_COMMAS, *_DASHES)), 0.98),
     "land_dashed": (_behind_land((*_LANDS_BEHIND, *_LANDS_WHICH), _DASHES), 0.97),
     "goods_behind": (_inserted([_GOODS], _GOODS_BEHIND), 0.95),
     "speaker_behind": (_inserted([_SPEAKERS], _SPEAKERS_BEHIND), 0.95),

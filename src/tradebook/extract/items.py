@@ -113,6 +113,12 @@ class Sentence:
         self._masked: str | None = None
         self._starts: list[int] | None = None
 
+    def show(self, items: list[Item]) -> None:
+        """Show the grammars these items for now."""
+        self.items = items
+        self.noted = None
+        self.refresh()
+
     def fold(self, items: list[Item]) -> None:
         """Show the grammars these of the items, the others being asides that tell them nothing."""
         self.whole, self.items = self.items, items

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradebook.extract.asides.telling import (
+    deals_with,
     empty,
     is_speech,
     makes_goods,
@@ -120,6 +121,8 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
             return empty(inside, places=True) or (first in {"whose", "where"} and of_no_trade(inside, first))
         if first in {"with", "population", "pop"}:
             return not ends and of_its_size(inside)
+        if deals_with(inside):
+            return True
         if makes_goods(inside):
             named = any(item.kind == "GOOD" for item in inside)
             return not named or any(item.kind == "GOOD" for item in items[stop:])  # else they are what is traded

@@ -90,6 +90,19 @@ def makes_goods(inside: Sequence[Item]) -> bool:
     return opens and not acts and all(item.kind not in _FIGURES and item.kind not in _NAMES for item in inside)
 
 
+def deals_with(inside: Sequence[Item]) -> bool:
+    """Whether an apposition only tells that somebody trades with another: "a major trading |partner| of Lesotho"; none
+    that ranks, or names a good."""
+    if inside[0].lower not in _DETERMINERS and inside[0].kind != "PLACE":
+        return False
+    if any(item.kind in _FIGURES or item.kind in {*_NAMES, "GOOD", "NUM"} for item in inside):
+        return False
+    classes = frozenset[str]().union(*[item.value.classes for item in inside if item.kind == "CUE"])
+    ranks = _RANKING - {"superlative", "rank"} if inside[0].lower in {"a", "an"} else _RANKING  # "a major partner"
+    return "partner_noun" in classes and classes.isdisjoint(ranks)
+
+
+_RANKING = frozenset({"superlative", "rank", "ordinal", "flow", "fverb", "share", "chverb"})
 _DETERMINERS = frozenset({"the", "a", "an", "one of", "one", "itself", "its"})
 
 

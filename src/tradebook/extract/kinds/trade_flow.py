@@ -34,6 +34,7 @@ from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods
 from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.pronoun_takers import pronoun_takers
+from tradebook.extract.kinds.flows.rank_beside import parted_rank
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.remembering import remember
@@ -87,7 +88,7 @@ def read(document: Document) -> list[Draft]:
             listing = opened(sentence, heads(sentence), topic)
         listed_before = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
         if not sentence.cues.isdisjoint(_TRIGGERS) or topic.told(sentence, 2) is not None or listed_before:
-            drafts.extend(_sentence(sentence, topic, document))
+            drafts.extend(_parted(sentence, topic, document))
         elif needed := shares_of_needs(sentence):
             drafts.extend(_with_markets([], needed, topic, None))
         topic.leave(sentence)
@@ -109,6 +110,20 @@ def _has_figure(sentence: Sentence) -> bool:
 
 def _ranks(sentence: Sentence) -> bool:
     return "partner_noun" in sentence.cues and not sentence.cues.isdisjoint(_RANKS)
+
+
+def _parted(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:
+    """The flows of a sentence, a ranking told in an aside before those of its own clause."""
+    parted = parted_rank(sentence)
+    if parted is None:
+        return _sentence(sentence, topic, document)
+    shown = sentence.items
+    drafts: list[Draft] = []
+    for items in parted:
+        sentence.show(items)
+        drafts += _sentence(sentence, topic, document)
+    sentence.show(shown)
+    return drafts
 
 
 def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:
