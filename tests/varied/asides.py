@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
@@ -215,7 +216,16 @@ _VERB_BEHIND = re.compile(rf" (?:{'|'.join((*_MOVES, *_ACTS))}|has|have|had|was|
 _CLOSES = re.compile(r"\.(?=\s|$)| (?:in (?:\d{4}|[A-Z][a-z]+(?:-[A-Z][a-z]+)? \d{4})|last year|this year)\b")
 
 
-def _behind_land(asides: tuple[str, ...], marks: tuple[tuple[str, str], ...] = _COMMAS) -> Variation:
+def _ranked(code: str) -> str:
+    """What "Lesotho's biggest trading partner" tells behind a country, as JSON."""
+    rank = {"among": "trading partners", "by": "turnover", "n": 1}
+    told = {"kind": "trade_flow", "measure": "turnover", "partner": code, "rank": rank, "reporter": "LSO"}
+    return json.dumps({**told, "stance": "stated"}, sort_keys=True)
+
+
+def _behind_land(
+    asides: tuple[str, ...], marks: tuple[tuple[str, str], ...] = _COMMAS, tells: Callable[[str], str] | None = None
+) -> Variation:
     def vary(case: Case, rng: Random) -> Varied | None:
         text = case.report.text
         spots = []
@@ -224,14 +234,15 @@ def _behind_land(asides: tuple[str, ...], marks: tuple[tuple[str, str], ...] = _
             opens = not before or before.endswith((".", "\n"))
             listed = re.search(r"(?:,|\band|\bor)(?: the)?$", before)
             if opens and _VERB_BEHIND.match(text, m.end()):
-                spots.append((m.end(), True))
+                spots.append((m, True))
             elif not listed and re.search(r"\b(?:to|from|with|by)$", before) and (c := _CLOSES.match(text, m.end())):
-                spots.append((m.end(), c[0] != "."))
+                spots.append((m, c[0] != "."))
         if not spots:
             return None
-        (at, closed), (left, right) = rng.choice(spots), rng.choice(marks)
+        (m, closed), (left, right) = rng.choice(spots), rng.choice(marks)
+        at, added = m.end(), [tells(country_words()[m[2]][0])] if tells else []
         right = right if closed or right == ")" else ""
-        return Varied(f"{text[:at]}{left}{rng.choice(asides)}{right}{text[at:]}")
+        return Varied(f"{text[:at]}{left}{rng.choice(asides)}{right}{text[at:]}", added=added)
 
     return vary
 
@@ -352,6 +363,9 @@ _LANDS_TRADING = (
     "a major trading partner of Lesotho", "an important supplier of Lesotho", "Lesotho's long-standing trading partner",
     "a traditional market for Lesotho",
 )  # fmt: skip
+_LANDS_RANKED = (
+    "Lesotho's biggest trading partner", "the largest trading partner of Lesotho", "Lesotho's top trading partner",
+)  # fmt: skip
 _GOODS_BEHIND = (
     "a staple food", "a key raw material", "the pride of the region", "a delicacy",
     "a symbol of the country", "known for their quality",
@@ -407,6 +421,7 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "aside_dashed": (_inserted([_MOVE, _ACT, _PREPOSITION], (*_ADVERBIALS, *_FREE), _DASHES), 0.97),
     "land_free": (_behind_land(_LANDS_FREE), 0.97),
     "land_trading": (_behind_land(_LANDS_TRADING, (*_COMMAS, *_DASHES)), 0.98),
+    "land_ranked": (_behind_land(_LANDS_RANKED, _COMMAS, _ranked), 0.5),
     "land_dashed": (_behind_land((*_LANDS_BEHIND, *_LANDS_WHICH), _DASHES), 0.97),
     "goods_behind": (_inserted([_GOODS], _GOODS_BEHIND), 0.95),
     "speaker_behind": (_inserted([_SPEAKERS], _SPEAKERS_BEHIND), 0.95),

@@ -114,7 +114,9 @@ class Sentence:
         self._starts: list[int] | None = None
 
     def show(self, items: list[Item]) -> None:
-        """Show the grammars these items for now."""
+        """Show the grammars these items, until all are shown again."""
+        if self.whole is None:
+            self.whole = self.items
         self.items = items
         self.noted = None
         self.refresh()

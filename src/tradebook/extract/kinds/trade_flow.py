@@ -113,17 +113,15 @@ def _ranks(sentence: Sentence) -> bool:
 
 
 def _parted(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:
-    """The flows of a sentence, a ranking told in an aside before those of its own clause."""
+    """The flows of a sentence; a ranking told in an aside is read apart, and seen by nobody afterwards."""
     parted = parted_rank(sentence)
     if parted is None:
         return _sentence(sentence, topic, document)
-    shown = sentence.items
-    drafts: list[Draft] = []
-    for items in parted:
-        sentence.show(items)
-        drafts += _sentence(sentence, topic, document)
-    sentence.show(shown)
-    return drafts
+    sentence.show(parted.ranking)
+    told = [] if parted.owned else _sentence(sentence, topic, document)
+    ranked = _with_markets([], _markets(sentence, topic), topic, None) if parted.owned else []
+    sentence.show(parted.clause)
+    return [*told, *_sentence(sentence, topic, document), *ranked]
 
 
 def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:

@@ -3,6 +3,8 @@ goods worth $4bn to Canada" tells Mexico's place, and none of its figures is of 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tradebook.extract.items import Cue, Item, Sentence
 from tradebook.extract.kinds.flows.flow import FIGURES
 from tradebook.extract.kinds.phrases import lower_at
@@ -10,24 +12,40 @@ from tradebook.extract.kinds.phrases import lower_at
 _PLACES = frozenset({"PLACE", "DEM"})
 _MARKS = frozenset({",", "–", "—", "-"})
 _OPENS_NONE = frozenset({"which", "who", "whose", "where", "and", "or", "its", "their"})
+# What goes on with the ranking itself: "Germany, the top partner of Poland, |with| $5bn"
+_GOES_ON_WITH_IT = frozenset(
+    "with at accounting followed taking absorbing ahead worth buying which and or making where receiving".split()
+)
 _FAR = 16
 
 
-def parted_rank(sentence: Sentence) -> tuple[list[Item], list[Item]] | None:
-    """The items of the ranking as a sentence of its own ("Mexico is the biggest trading partner of the US."), and those
-    of the clause without it; None where a sentence has no such aside."""
+class Parted(NamedTuple):
+    """The items of the ranking as a sentence of its own ("Mexico is the biggest trading partner of the US."), those of
+    the clause without it, and whether that one names a country of its own."""
+
+    ranking: list[Item]
+    clause: list[Item]
+    owned: bool
+
+
+def parted_rank(sentence: Sentence) -> Parted | None:
+    """The two parts of a sentence that tells a ranking in an aside, None where it has none."""
     if "partner_noun" not in sentence.cues or sentence.kinds.isdisjoint(FIGURES):
         return None
     items = sentence.items
-    for k in range(1, len(items) - 4):
+    for k in range(1, len(items) - 3):
         if items[k].text not in _MARKS or items[k - 1].kind != "PLACE":
             continue
-        stop = next((j for j in range(k + 3, min(k + _FAR, len(items) - 1)) if items[j].text == items[k].text), None)
+        ends = range(k + 3, min(k + _FAR, len(items)))
+        stop = next((j for j in ends if items[j].text == items[k].text or j == len(items) - 1), None)
         if stop is None or not _ranks(items[k + 1 : stop]) or not _goes_on(items, k, stop):
             continue
         place = items[k - 1]
         being = Item("CUE", place.start, place.end, "is", "is", Cue({"val": "1"}))
-        return [place, being, *items[k + 1 : stop], items[-1]], [*items[:k], *items[stop + 1 :]]
+        last = stop == len(items) - 1
+        rest = [*items[:k], *items[stop + (not last) :]]
+        owned = k == 1 or any(item is not place and item.kind in _PLACES and item.lower != "world" for item in rest)
+        return Parted([place, being, *items[k + 1 : stop], items[-1]], rest, owned)
     return None
 
 
@@ -35,21 +53,24 @@ def _ranks(inside: list[Item]) -> bool:
     """Whether an aside tells whose buyer or seller somebody is, without a figure."""
     if lower_at(inside, 0) in _OPENS_NONE or not any(item.is_("partner_noun") for item in inside):
         return False
-    if any(item.kind in FIGURES or item.kind == "NUM" or item.is_("fverb") for item in inside):
+    if any(
+        item.kind in FIGURES or item.kind == "NUM" or item.is_("fverb") or item.text in {";", ","} for item in inside
+    ):
         return False
     return any(item.kind in _PLACES for item in inside)
 
 
 def _goes_on(items: list[Item], k: int, stop: int) -> bool:
-    """Whether the clause around the aside tells a flow by itself ("Exports to X, ..., rose 5%", "X, ..., sold tea to
-    Y"); a place in the world may be that of the flow."""
-    verb = stop + 1 + (lower_at(items, stop + 1) in {"has", "have", "had", "also"})
-    behind = items[verb + 1 :]
-    if verb >= len(items) or not any(item.kind in FIGURES for item in behind):
+    """Whether the clause around the aside tells a flow by itself: "Exports to X, ..., rose 5%", "X, ..., sold tea to
+    Y"; a place in the world may be that of the flow."""
+    if lower_at(items, stop + 1) in _GOES_ON_WITH_IT:
         return False
-    if items[verb].is_("fverb") and not items[verb].is_("share"):
-        return k == 1 and any(item.kind in _PLACES for item in behind)
-    if not any(item.kind in _PLACES and item.lower not in {"world", "the world"} for item in items[k:stop]):
-        return False
-    moved = items[verb].is_("chverb") or items[verb].is_("val")
-    return moved and any(item.is_("flow") for item in items[:k])
+    behind = items[stop + 1 :]
+    around = [*items[:k], *behind]
+    worldly = all(item.lower == "world" for item in items[k:stop] if item.kind in _PLACES)
+    own = any(item.kind in _PLACES for item in behind)
+    told = own or any(item.kind == "GOOD" or item.is_("partner_noun") for item in behind)
+    if (worldly and not own) or (k == 1 and not told):
+        return False  # "India, the largest buyer of Indonesian palm oil, imported 900,000 tonnes"
+    traded = any(item.is_("flow") or item.is_("fverb") or item.is_("partner_noun") for item in around)
+    return traded and any(item.kind in FIGURES for item in around)
