@@ -421,7 +421,7 @@ VARIATIONS: dict[str, tuple[Variation, float]] = {
     "aside_dashed": (_inserted([_MOVE, _ACT, _PREPOSITION], (*_ADVERBIALS, *_FREE), _DASHES), 0.97),
     "land_free": (_behind_land(_LANDS_FREE), 0.97),
     "land_trading": (_behind_land(_LANDS_TRADING, (*_COMMAS, *_DASHES)), 0.98),
-    "land_ranked": (_behind_land(_LANDS_RANKED, _COMMAS, _ranked), 0.5),
+    "land_ranked": (_behind_land(_LANDS_RANKED, _COMMAS, _ranked), 0.93),
     "land_dashed": (_behind_land((*_LANDS_BEHIND, *_LANDS_WHICH), _DASHES), 0.97),
     "goods_behind": (_inserted([_GOODS], _GOODS_BEHIND), 0.95),
     "speaker_behind": (_inserted([_SPEAKERS], _SPEAKERS_BEHIND), 0.95),

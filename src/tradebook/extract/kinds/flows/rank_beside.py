@@ -16,6 +16,7 @@ _OPENS_NONE = frozenset({"which", "who", "whose", "where", "and", "or", "its", "
 _GOES_ON_WITH_IT = frozenset(
     "with at accounting followed taking absorbing ahead worth buying which and or making where receiving".split()
 )
+_NO_ASIDE = frozenset({"and", "or", ",", ";", "are", "is", "was", "were", "have", "has", "had", "will"})
 _FAR = 16
 
 
@@ -30,12 +31,14 @@ class Parted(NamedTuple):
 
 def parted_rank(sentence: Sentence) -> Parted | None:
     """The two parts of a sentence that tells a ranking in an aside, None where it has none."""
-    if "partner_noun" not in sentence.cues or sentence.kinds.isdisjoint(FIGURES):
+    if "partner_noun" not in sentence.cues:
         return None
     items = sentence.items
     for k in range(1, len(items) - 3):
         if items[k].text not in _MARKS or items[k - 1].kind != "PLACE":
             continue
+        if items[k].text != "," and items[k - 1].end == items[k].start:
+            continue  # "Gdynia-based"
         ends = range(k + 3, min(k + _FAR, len(items)))
         stop = next((j for j in ends if items[j].text == items[k].text or j == len(items) - 1), None)
         if stop is None or not _ranks(items[k + 1 : stop]) or not _goes_on(items, k, stop):
@@ -44,18 +47,22 @@ def parted_rank(sentence: Sentence) -> Parted | None:
         being = Item("CUE", place.start, place.end, "is", "is", Cue({"val": "1"}))
         last = stop == len(items) - 1
         rest = [*items[:k], *items[stop + (not last) :]]
-        owned = k == 1 or any(item is not place and item.kind in _PLACES and item.lower != "world" for item in rest)
+        figured = any(item.kind in FIGURES for item in rest)
+        headless = figured and not any(item.is_("flow") for item in items[:k])
+        owned = headless or any(
+            figured and item is not place and item.kind in _PLACES and item.lower != "world" for item in rest
+        )
         return Parted([place, being, *items[k + 1 : stop], items[-1]], rest, owned)
     return None
 
 
 def _ranks(inside: list[Item]) -> bool:
-    """Whether an aside tells whose buyer or seller somebody is, without a figure."""
+    """Whether an aside tells whose buyer or seller somebody is, without a figure; no list, and no clause."""
     if lower_at(inside, 0) in _OPENS_NONE or not any(item.is_("partner_noun") for item in inside):
         return False
-    if any(
-        item.kind in FIGURES or item.kind == "NUM" or item.is_("fverb") or item.text in {";", ","} for item in inside
-    ):
+    if any(item.kind in FIGURES or item.kind == "NUM" or item.is_("fverb") for item in inside):
+        return False
+    if not _NO_ASIDE.isdisjoint([item.lower for item in inside]):
         return False
     return any(item.kind in _PLACES for item in inside)
 
@@ -70,7 +77,9 @@ def _goes_on(items: list[Item], k: int, stop: int) -> bool:
     worldly = all(item.lower == "world" for item in items[k:stop] if item.kind in _PLACES)
     own = any(item.kind in _PLACES for item in behind)
     told = own or any(item.kind == "GOOD" or item.is_("partner_noun") for item in behind)
-    if (worldly and not own) or (k == 1 and not told):
+    figured = any(item.kind in FIGURES for item in around)
+    if (worldly and not own) or (k == 1 and not told and figured):
         return False  # "India, the largest buyer of Indonesian palm oil, imported 900,000 tonnes"
-    traded = any(item.is_("flow") or item.is_("fverb") or item.is_("partner_noun") for item in around)
-    return traded and any(item.kind in FIGURES for item in around)
+    if figured and any(item.is_("flow") or item.is_("fverb") or item.is_("partner_noun") for item in around):
+        return True
+    return all(item.kind != "GOOD" for item in items[k:stop])  # else traded goods are told
