@@ -97,6 +97,8 @@ def deals_with(inside: Sequence[Item]) -> bool:
         return False
     if any(item.kind in _FIGURES or item.kind in {*_NAMES, "GOOD", "NUM"} for item in inside):
         return False
+    if not any("partner" in item.lower for item in inside) or all(item.kind != "PLACE" for item in inside):
+        return False  # a market or buyer may be a firm's
     classes = frozenset[str]().union(*[item.value.classes for item in inside if item.kind == "CUE"])
     ranks = _RANKING - {"superlative", "rank"} if inside[0].lower in {"a", "an"} else _RANKING  # "a major partner"
     return "partner_noun" in classes and classes.isdisjoint(ranks)

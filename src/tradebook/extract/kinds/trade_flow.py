@@ -113,15 +113,18 @@ def _ranks(sentence: Sentence) -> bool:
 
 
 def _parted(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:
-    """The flows of a sentence; a ranking told in an aside is read apart, and seen by nobody afterwards."""
+    """The flows of a sentence; a ranking told in an aside is read apart."""
     parted = parted_rank(sentence)
     if parted is None:
         return _sentence(sentence, topic, document)
+    shown = sentence.items
     sentence.show(parted.ranking)
     told = [] if parted.owned else _sentence(sentence, topic, document)
     ranked = _with_markets([], _markets(sentence, topic), topic, None) if parted.owned else []
     sentence.show(parted.clause)
-    return [*told, *_sentence(sentence, topic, document), *ranked]
+    told += _sentence(sentence, topic, document)
+    sentence.show(shown)
+    return [*told, *ranked]
 
 
 def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:

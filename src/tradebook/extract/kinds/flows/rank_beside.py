@@ -80,6 +80,4 @@ def _goes_on(items: list[Item], k: int, stop: int) -> bool:
     figured = any(item.kind in FIGURES for item in around)
     if (worldly and not own) or (k == 1 and not told and figured):
         return False  # "India, the largest buyer of Indonesian palm oil, imported 900,000 tonnes"
-    if figured and any(item.is_("flow") or item.is_("fverb") or item.is_("partner_noun") for item in around):
-        return True
-    return all(item.kind != "GOOD" for item in items[k:stop])  # else traded goods are told
+    return figured and any(item.is_("flow") or item.is_("fverb") or item.is_("partner_noun") for item in around)
