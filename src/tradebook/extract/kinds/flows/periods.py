@@ -42,7 +42,8 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
         return
     flows = [flow for flow, _ in told]
     base = topic.period
-    if base is None and topic.seen_period is not None:
+    seen = topic.seen_sentence
+    if base is None and topic.seen_period is not None and seen is not None and not _of_others(seen, *told[0]):
         base = in_calendar(topic.seen_period.value, countries_of(told[0][1]))
     opening = _drop_days(flows, opening)
 

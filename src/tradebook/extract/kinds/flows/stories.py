@@ -71,6 +71,8 @@ def _may_be_whose(sentence: Sentence) -> bool:
 def _tells_whose(paragraph: list[Sentence]) -> bool:
     """Whether a paragraph tells itself whose trade it speaks of."""
     first = paragraph[0]
+    if len(paragraph) > 1 and _is_of_its_two(first, paragraph[1]):
+        return True
     if first.cues.isdisjoint(_TRADE):
         return len(paragraph) > 1 and _is_of_its_subject(first, paragraph[1])
     found = heads(first)
@@ -81,6 +83,12 @@ def _tells_whose(paragraph: list[Sentence]) -> bool:
         return True
     offices = (office_of(item) for item in first.items if item.kind in {"ORG", "NAME"})
     return bool(found) and (any(offices) or bool(described_in(first)))
+
+
+def _is_of_its_two(first: Sentence, behind: Sentence) -> bool:
+    """Whether the trade of two follows a sentence that names them: "Georgia and Oman signed an agreement. Two-way
+    trade stood at"."""
+    return len(noted_in(first).pair) == 2 and any(h.two_way and not h.sided and not h.loose for h in heads(behind))
 
 
 def _is_of_its_subject(first: Sentence, behind: Sentence) -> bool:

@@ -51,8 +51,8 @@ def goods_before(items: list[Item], head: Head) -> None:
     k = j
     while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
         k -= 1
-    while k < j and lower_at(items, k + 1) in {"and", ","}:
-        k += 1  # "In 2021, Austrian timber was sold to"
+    while k < j and items[k + 1].lower in {"and", ","}:
+        k += 1  # "Meanwhile|,| Austrian timber was sold to"
     found = goods_list(items, k + 1, unknown=False) if k < j else None
     if found is not None:
         head.take_goods(found)

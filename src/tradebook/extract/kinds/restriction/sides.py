@@ -187,6 +187,9 @@ _ENDS = frozenset(
 _COMES = frozenset("originated originate originates originating come comes came".split())
 
 
+_OPENERS = frozenset({"meanwhile", "separately", "elsewhere", "however", "earlier", "also", "currently", "recently"})
+
+
 def target(items: list[Item], i: int, reach: int = 24) -> Target:
     """The object of a restriction read from item `i` on."""
     on: list[Item] = []
@@ -197,7 +200,7 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
     trade = False
     way: str | None = None
     k = i
-    if kind_at(items, k) == "PER" and lower_at(items, k + 1) == ",":
+    if lower_at(items, k + 1) == "," and (kind_at(items, k) == "PER" or lower_at(items, k) in _OPENERS):
         k += 2  # "As of February 1, exports of cattle will be prohibited"
     while k < min(len(items), i + reach):
         item = items[k]

@@ -7,6 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.home import owners_in
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.plainly import told_plainly
 from tradebook.extract.kinds.sales_mix.markets import in_many_countries
@@ -44,12 +45,24 @@ def read(document: Document) -> list[Draft]:
         if sentence.headline:
             continue
         pieces = pieces_of(sentence)
-        if pieces:
+        if pieces and _is_of_a_country(sentence, registry):
+            current = None  # "Two thirds of Moldovan wine exports went to the EU"
+        elif pieces:
             current = _place(registry, sentence, pieces, mixes, current) or current
         elif in_many_countries(sentence) and (subject := registry.subject(sentence) or registry.spoken(sentence)):
             current = mixes.setdefault(subject.name, _Mix(subject))
             current.seen = sentence.index
     return [draft for mix in mixes.values() for draft in _drafts(mix, registry)]
+
+
+def _is_of_a_country(sentence: Sentence, registry: Registry) -> bool:
+    """Whether a sentence that names no producer tells of a country's exports."""
+    if any(p.sure or p.likely for p in registry.at(sentence)):
+        return False
+    return bool(owners_in(sentence)) and sentence.lowers.isdisjoint(_OUR)
+
+
+_OUR = frozenset({"our", "we", "us", "its", "their", "company", "firm", "plant", "factory"})
 
 
 def _place(
