@@ -438,15 +438,15 @@ def summary(case: Case, rng: Random) -> Varied | None:
 
 VARIATIONS: dict[str, tuple[Variation, float]] = {
     "leak_before": (before, 0.99),
-    "leak_behind": (behind, 0.99),
-    "leak_between": (between, 0.98),
+    "leak_behind": (behind, 0.985),
+    "leak_between": (between, 0.97),
     "leak_apart": (apart, 0.98),
     "leak_swapped": (swapped, 0.98),
     "leak_joined": (joined, 0.98),
-    "leak_aside": (aside, 0.95),
-    "leak_background": (background, 0.95),
-    "leak_background_first": (background_first, 0.95),
-    "leak_headline": (headline, 0.9),
-    "leak_lead": (lead, 0.9),
-    "leak_summary": (summary, 0.9),
+    "leak_aside": (aside, 0.97),
+    "leak_background": (background, 0.99),
+    "leak_background_first": (background_first, 0.96),
+    "leak_headline": (headline, 0.96),
+    "leak_lead": (lead, 0.97),
+    "leak_summary": (summary, 0.97),
 }

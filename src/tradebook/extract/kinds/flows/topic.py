@@ -124,12 +124,27 @@ class Topic:
     def leave(self, sentence: Sentence) -> None:
         """Take note of the subject and the period of a sentence after its flows were read."""
         noted = noted_in(sentence)
-        if noted.period is not None:
+        if noted.period is not None and not self._is_passed_over(sentence):
             self.seen_period, self.seen_sentence = noted.period, sentence
         # a demonym only says whose something is: it serves where no country was the subject yet
         subject = noted.first if self.subject is None else noted.subject
         if subject is not None:
             self.subject, self.subject_sentence = subject, sentence
+
+    def _is_passed_over(self, sentence: Sentence) -> bool:
+        """Whether the time of a sentence is that of other things, with no trade behind it in its paragraph, and one of
+        trade has been told: "The minister took office in 2016. ¶ Exports in the eight months"."""
+        seen = self.seen_sentence
+        if seen is None or seen.cues.isdisjoint(_TRADE) or not sentence.cues.isdisjoint(_TRADE):
+            return False
+        if seen.paragraph >= sentence.paragraph:
+            return False
+        for behind in self.document.sentences[sentence.index + 1 :]:
+            if behind.paragraph != sentence.paragraph:
+                break
+            if not behind.cues.isdisjoint(_TRADE):
+                return False
+        return True
 
     @property
     def reporting_country(self) -> str | None:
