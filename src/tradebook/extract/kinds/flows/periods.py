@@ -15,7 +15,7 @@ from tradebook.extract.kinds.flows.cumulated import months_over, so_far_this_yea
 from tradebook.extract.kinds.flows.first_and_last import grown_between
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.held_against import whole_year_told, year_aimed_at
-from tradebook.extract.kinds.flows.noted import lands_named
+from tradebook.extract.kinds.flows.other_times import of_others, told_since
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import lasts_months, whole_months
 from tradebook.extract.kinds.flows.this_year import of_the_stretch
@@ -43,7 +43,7 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     flows = [flow for flow, _ in told]
     base = topic.period
     seen = topic.seen_sentence
-    if base is None and topic.seen_period is not None and seen is not None and not _of_others(seen, *told[0]):
+    if base is None and topic.seen_period is not None and seen is not None and not of_others(seen, *told[0]):
         base = in_calendar(topic.seen_period.value, countries_of(told[0][1]))
     opening = _drop_days(flows, opening)
 
@@ -328,37 +328,15 @@ def _period_before(flow: Flow, side: Sides, topic: Topic) -> None:
     """The period that the sentences just before were of; the further away, the surer it must be that they speak of the
     same country's trade."""
     known, told = topic.last_period, topic.period_sentence
-    if known is None or told is None or not _reaches(flow, told, side, topic) or _told_since(told, flow, topic):
+    if known is None or told is None or not _reaches(flow, told, side, topic) or told_since(told, flow, topic):
         # no flow was read there, but the sentences before may have named the time that their figures are of
         known, told = topic.seen_period, topic.seen_sentence
         if known is None or told is None or not topic.near(told, flow.sentence, 2):
             return
-        if not flow.sentence.paragraph - 2 <= told.paragraph or _of_others(told, flow, side):
+        if not flow.sentence.paragraph - 2 <= told.paragraph or of_others(told, flow, side):
             return
     flow.period = known
     flow.draft.lean_on(told)
-
-
-def _of_others(told: Sentence, flow: Flow, side: Sides) -> bool:
-    """Whether a time was told of something else in another paragraph: of other countries, or of no trade at all."""
-    if told.paragraph == flow.sentence.paragraph or told.field != flow.sentence.field:
-        return False
-    named = lands_named(told)
-    if named:
-        return named.isdisjoint(countries_of(side))
-    return told.cues.isdisjoint(_OF_TRADE)
-
-
-_OF_TRADE = frozenset({"flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "goods_word"})
-
-
-def _told_since(told: Sentence, flow: Flow, topic: Topic) -> bool:
-    """Whether another time was told since with trade that has no figure, in this paragraph and not in that of `told`:
-    "Uganda's coffee exports rose |in 2023|. The country earned $940 million"."""
-    seen, here = topic.seen_sentence, flow.sentence.paragraph
-    if seen is None or seen.index <= told.index or not told.paragraph < seen.paragraph == here:
-        return False
-    return not seen.cues.isdisjoint(_OF_TRADE) and seen.kinds.isdisjoint({"AMT", "QTY", "PCT", "FAC"})
 
 
 def _reaches(flow: Flow, told: Sentence, side: Sides, topic: Topic) -> bool:
