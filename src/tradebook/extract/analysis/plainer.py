@@ -44,15 +44,15 @@ def put_plainly(sentence: Sentence) -> None:
 def _without_auxiliaries(sentence: Sentence) -> bool:
     """Leave out "have" of "exports |have| risen", which only tells the tense; whether there was one."""
     items = sentence.items
-    kept = [item for k, item in enumerate(items) if not _is_of_tense(items, k)]
-    changed = len(kept) < len(items)
-    sentence.items = kept
-    return changed
+    left = {k for k, item in enumerate(items) if item.lower in _AUXILIARIES and _is_of_tense(items, k)}
+    if left:
+        sentence.items = [item for k, item in enumerate(items) if k not in left]
+    return bool(left)
 
 
 def _is_of_tense(items: list[Item], k: int) -> bool:
     item = items[k]
-    if item.lower not in _AUXILIARIES or k + 1 >= len(items) or not k:
+    if k + 1 >= len(items) or not k:
         return False
     verb = items[k + 1]
     if not (verb.is_("chverb") or verb.is_("val")) or items[k - 1].lower in _BEFORE_AUXILIARY:
@@ -135,7 +135,7 @@ def _taken(sentence: Sentence) -> bool:
     """Bring "Oman took $5 million of Peru's exports" and "Oman supplied $5 million of Peru's imports" to "accounted
     for"; whether there was one."""
     items = sentence.items
-    for k in range(len(items) - 5, 0, -1):
+    for k in range(len(items) - 6, 0, -1):
         verb = items[k]
         if verb.lower not in _TAKING or items[k - 1].kind != "PLACE" or items[k + 1].kind not in _SUMS:
             continue

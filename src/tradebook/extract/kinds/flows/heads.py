@@ -29,6 +29,7 @@ from tradebook.extract.kinds.flows.nouns import (
 )
 from tradebook.extract.kinds.flows.payments import paying_head, take_payer
 from tradebook.extract.kinds.flows.retelling import without_compared
+from tradebook.extract.kinds.flows.verb_goods import with_what_was_bought
 from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
 from tradebook.extract.kinds.flows.ways_back import tells_other_direction, with_other_direction, with_ways_back
@@ -89,11 +90,16 @@ def _read(sentence: Sentence) -> list[Head]:
         found = opening_left_out(items, found)
     if len(found) > 1 and "than" in sentence.lowers:
         found = without_differences(items, found)
+    if len(found) > 1 and not sentence.lowers.isdisjoint(_RELATIVE):
+        found = with_what_was_bought(items, found)
     if len(found) > 1 and not SURPASSING.isdisjoint(sentence.lowers):
         found = surpassing(items, found)
     if found and ("back" in sentence.lowers or tells_other_direction(sentence)):
         found = with_other_direction(items, found)
     return with_ways_back(items, found) if found and "to" in sentence.lowers else found
+
+
+_RELATIVE = frozenset({"that", "which"})
 
 
 def _take_headed_pair(items: list[Item], found: list[Head]) -> None:

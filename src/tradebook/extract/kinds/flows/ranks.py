@@ -211,14 +211,15 @@ def _points_at_one(items: list[Item], j: int) -> bool:
 
 def is_overtaken(items: list[Item], j: int) -> bool:
     """Whether the place at `j` is the one of "Peru overtook |Mexico as the largest supplier": its rank is gone."""
-    if kind_at(items, j) != "PLACE" or lower_at(items, j - 1) not in flow_words("overtaking"):
+    verb = j - 1 - (lower_at(items, j - 1) == "the")
+    if kind_at(items, j) != "PLACE" or lower_at(items, verb) not in flow_words("overtaking"):
         return False
     return lower_at(items, j + 1) in {"as", "to"}
 
 
 def overtaker(items: list[Item], j: int) -> Item | None:
     """Who overtook the place at `j`; None where no country stands right before the verb."""
-    k = j - 2
+    k = j - 2 - (lower_at(items, j - 1) == "the")
     while lower_at(items, k) in {"has", "have", "had", "also", "thus", "already"}:
         k -= 1
     return items[k] if kind_at(items, k) == "PLACE" else None

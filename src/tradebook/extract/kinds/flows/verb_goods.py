@@ -84,3 +84,54 @@ def object_before(items: list[Item], head: Head) -> None:
     if found is not None and found.stop == head.first - 1:
         head.take_goods(found)
         head.first, head.relative = k, True
+
+
+def with_what_was_bought(items: list[Item], found: list[Head]) -> list[Head]:
+    """The heads with "Peru supplied 5 tonnes |of the wheat that Oman imported|" as one flow between the two."""
+    out: list[Head] = []
+    for head in found:
+        first = out[-1] if out else None
+        if first is None or not _of_the_same(items, first, head):
+            out.append(head)
+            continue
+        if first.measure == "exports" and head.owner is not None:
+            first.dest = (head.owner,)
+            first.spot("dest", *head.spots.get("owner", ()))
+        else:
+            first.source = head.owner
+            first.spot("source", *head.spots.get("owner", ()))
+        first.goods = first.goods or head.goods
+        first.last, first.period = head.last, first.period or head.period
+        out += _others_of_it(items, first)
+    return out
+
+
+def _others_of_it(items: list[Item], first: Head) -> list[Head]:
+    """Who supplied the rest, or bought it: "supplied 5 tonnes of the wheat that Oman imported|, Chile| 3 tonnes"."""
+    more: list[Head] = []
+    for k in range(first.last + 1, len(items) - 1):
+        at = k + 1 + (lower_at(items, k + 1) in {"and", "while"})
+        at += lower_at(items, at) == "the"
+        if lower_at(items, k) not in {",", "and"} or kind_at(items, at) != "PLACE":
+            continue
+        if kind_at(items, at + 1) not in {"QTY", "AMT", "NUM", "PCT"}:
+            continue
+        head = Head(first.measure, at)
+        head.verb = True
+        head.take_owner(items[at])
+        head.dest, head.source, head.goods = first.dest, first.source, first.goods
+        more.append(head)
+    return more
+
+
+def _of_the_same(items: list[Item], first: Head, head: Head) -> bool:
+    """Whether a verb only tells whose the goods of the one before it were: "of the wheat that |Oman imported|"."""
+    if {first.measure, head.measure} != {"exports", "imports"} or not (first.verb and head.verb) or first.passive:
+        return False
+    if head.passive or head.owner is None or head.sided_beyond_owner or first.dest or first.source or not first.owner:
+        return False
+    if lower_at(items, head.first - 1 - (lower_at(items, head.first - 1) == "the")) not in {"that", "which"}:
+        return False
+    of = next((k for k in range(first.at + 1, head.first) if items[k].lower == "of"), 0)
+    counted = kind_at(items, of - 1) in {"QTY", "AMT", "PCT"} and lower_at(items, of + 1) == "the"
+    return counted and head.first - of < 6
