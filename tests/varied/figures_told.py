@@ -324,7 +324,7 @@ WAYS: dict[str, Variation] = {
 }
 
 VARIATIONS: dict[str, tuple[Variation, float]] = {
-    "figures_told": (one_of(growth, growing, compared, shares), 0.96),
+    "figures_told": (one_of(growth, growing, compared, shares), 0.98),
     "tense": (one_of(perfect, past_perfect, present), 0.98),
     "other_goods": (other_goods, 0.98),
 }
