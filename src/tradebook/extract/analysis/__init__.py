@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from tradebook.extract.analysis.asides import SEATED, with_seats
+from tradebook.extract.analysis.asides import TELLS_SEAT, with_seats
 from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.linked import linked_countries
 from tradebook.extract.analysis.namesakes import settle_namesakes
@@ -180,7 +180,7 @@ def _sentence(document: Document, index: int, stretch: Stretch, *, headline: boo
         titled=titled,
     )
     items = chunk_names(items, field, titled=titled)
-    if any(item.lower in SEATED for item in items):
+    if TELLS_SEAT.search(field, stretch.start, stretch.end):
         items = with_seats(items)
     sentence = Sentence(
         stretch.field,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from msgspec.structs import replace
@@ -10,7 +11,8 @@ from tradebook.extract.items import Item, Name, Place
 from tradebook.extract.tables import rows, words
 
 _NAMES = frozenset({"NAME", "ORG"})
-SEATED = frozenset({"based", "headquartered", "located"})
+_SEATED = frozenset({"based", "headquartered", "located"})
+TELLS_SEAT = re.compile("based|headquartered|located")
 _ARTICLES = frozenset({"a", "an", "the"})
 _ENDS = frozenset({",", ".", ";", ")"})
 _LONGEST = 9  # items of an aside
@@ -23,10 +25,10 @@ def with_seats(items: list[Item]) -> list[Item]:
     out = list(items)
     k = 1
     while k < len(out) - 2:
-        if out[k].lower in SEATED and out[k - 1].lower == "-" and k > 1 and _before_firm(out, k):
+        if out[k].lower in _SEATED and out[k - 1].lower == "-" and k > 1 and _before_firm(out, k):
             out[k - 2 : k + 1] = [_nationality(out[k - 2], out[k])]
             k -= 2
-        elif out[k].lower in SEATED and out[k + 1].lower in {"in", "at"} and out[k + 2].kind == "PLACE":
+        elif out[k].lower in _SEATED and out[k + 1].lower in {"in", "at"} and out[k + 2].kind == "PLACE":
             comma = _comma_before(out, k)
             stop = _behind_places(out, k + 2)
             first = _name_before(out, comma) if comma else -1

@@ -283,7 +283,7 @@ class _Builder:
         """What a phrase with several meanings is here: a place spelt as such, else a cue, else a good."""
         cue = good = None
         for entry in entries:
-            if entry.place is not None and not (entry.needs_context and self._trade_of(entries, i, stop)):
+            if entry.place is not None and (entry.adjective or not self._trade_of(entry, entries, i, stop)):
                 # a demonym before a name is one still ("Polish Borivos")
                 fits = not entry.needs_context or entry.adjective or self._place_in_context(i, stop)
                 if spelt_as(entry, self.tokens, i) and fits and not self._other_than_a_place(i, stop):
@@ -312,9 +312,11 @@ class _Builder:
         before = self.out[-1] if self.out and self.tokens[stop - 1].lower == "to" else None
         return before is not None and (before.kind == "PCT" or before.lower in {"a", "an"})
 
-    def _trade_of(self, entries: Sequence[Entry], i: int, stop: int) -> bool:
-        """Whether a word that is a ware too opens the sentence before a word for firms: "Tyre producer Srem Guma"."""
-        if i or stop >= len(self.tokens) or not any(entry.good is not None for entry in entries):
+    def _trade_of(self, town: Entry, entries: Sequence[Entry], i: int, stop: int) -> bool:
+        """Whether a town's name that is a ware too opens the sentence before a word for firms: "Tyre producer X"."""
+        if i or not town.needs_context or stop >= len(self.tokens):
+            return False
+        if not any(entry.good is not None for entry in entries):
             return False
         return self.tokens[stop].lower in _MAKERS
 

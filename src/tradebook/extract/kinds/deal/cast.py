@@ -415,7 +415,7 @@ _WILL = frozenset({"will", "would", "is to", "are to"})
 def _told_in_turn(items: list[Item], clause: Clause, named: Cast) -> Cast:
     """Two sides with the roles that "under which the latter will supply" tells."""
     for k in range(clause.noun + 1, len(items) - 2):
-        which = _IN_TURN.get(items[k].lower)
+        which = _IN_TURN.get(items[k].text.lower())  # another reader may have put a country there
         if which is None or items[k + 1].lower not in _WILL:
             continue
         verb = items[k + 2]
