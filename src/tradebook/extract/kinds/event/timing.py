@@ -186,6 +186,8 @@ def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
         if _is_ahead(items, k):
             return True
     behind = range(at + 1, min(len(items), at + 7))
+    if any(lower_at(items, k) == "later" and lower_at(items, k + 1).startswith("this ") for k in behind):
+        return True  # "the fair opens in Lima later this month"
     if lower_at(items, at + 1) in {"due", "planned", "scheduled", "slated"} and lower_at(items, at + 2) in _WHEN:
         return True  # "the forum due in Hanoi on 20 November"
     return any(
