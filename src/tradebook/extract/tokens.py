@@ -310,8 +310,8 @@ def stretches(report: Report) -> list[Stretch]:
 
 
 def story_of(report: Report, text: str) -> tuple[list[Stretch], Stretch | None]:
-    """As `stretches`, of a report whose unwrapped text is at hand, without what a page sets around a story, and clause by
-    clause where a sentence is two in all but its signs; and the dateline, None where there is none."""
+    """As `stretches`, of a report whose unwrapped text is at hand, without what a page sets around a story, and clause
+    by clause where a sentence is two in all but its signs; and the dateline, None where there is none."""
     lines = without_furniture(text, [_behind_mark(text, *line) for line in _paragraphs(text, report.body_start)])
     lines, dateline = without_dateline(text, lines)
     own = None if dateline is None else _trimmed("text", text, *dateline, -1)

@@ -33,7 +33,6 @@ from tradebook.extract.kinds.flows.market_figures import put_figure, put_growth
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.placed import market_of_places, of_traders, opens_with_place, rank_before
 from tradebook.extract.kinds.flows.ranks import (
-    BESIDE,
     follows,
     goes_on_listing,
     is_followed,
