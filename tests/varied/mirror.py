@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.varied import Variation, Varied
 from tests.varied.voices import names, upper
-from tests.varied.wording import _country_words as country_words
+from tests.varied.wording import country_words
 from tradebook.evaluate import Case
 from tradebook.goods import resolve
 from tradebook.statement import TradeFlow

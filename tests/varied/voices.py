@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from tests.varied import Variation, Varied, read
-from tests.varied.wording import _country_words
+from tests.varied.wording import country_words
 from tradebook.evaluate import Case
 from tradebook.goods import resolve
 
@@ -37,7 +37,7 @@ OPENS = r"(?P<opens>(?:^|(?<=\. )|(?<=\n))(?:In [^,.;]{4,30}, (?=(?:the )?[A-Z])
 
 @cache
 def names() -> str:
-    found = [word for word, (_, form) in _country_words().items() if form == "name"]
+    found = [word for word, (_, form) in country_words().items() if form == "name"]
     return "|".join(re.escape(w) for w in sorted(found, key=len, reverse=True))
 
 
@@ -48,7 +48,7 @@ def place(group: str) -> str:
 
 def code(name: str) -> str:
     """The country that a name means."""
-    return _country_words()[re.sub(r"^[Tt]he ", "", name)][0]
+    return country_words()[re.sub(r"^[Tt]he ", "", name)][0]
 
 
 def low(name: str) -> str:
@@ -70,7 +70,7 @@ def upper(text: str) -> str:
 def demonym(name: str) -> str | None:
     """The adjective of a country, None where the tables know none that is plain."""
     alpha3 = code(name)
-    return next((w for w, (c, form) in _country_words().items() if c == alpha3 and form == "demonym"), None)
+    return next((w for w, (c, form) in country_words().items() if c == alpha3 and form == "demonym"), None)
 
 
 def are_wares(words: str) -> bool:
@@ -502,7 +502,7 @@ def goods_before(case: Case, rng: Random) -> Varied | None:
     def after(m: re.Match[str]) -> list[str]:
         g = m["g"][:1].lower() + m["g"][1:]
         found = resolve(g)
-        named = m["g"].split()[0] in _country_words() or (m["g"][0].isupper() and m["dot"] is None)
+        named = m["g"].split()[0] in country_words() or (m["g"][0].isupper() and m["dot"] is None)
         if found is None or named or m.string[: m.start()].endswith(("-", "U.S. ")):
             return []
         plural = f"{g}s"
