@@ -51,10 +51,13 @@ def tells_of_joining(inside: Sequence[Item]) -> bool:
     return any(item.kind == "CUE" and any(cls.startswith("mile_") for cls in item.value.classes) for item in inside)
 
 
+_DUE = ("by ", "until ", "till ", "before ")  # a day by which something is to be done: "with bids due by 6 August"
+
+
 def tells_no_act(inside: Sequence[Item]) -> bool:
     """Whether a phrase without a subject of its own names nothing that a grammar reads."""
     for k, item in enumerate(inside):
-        if item.kind not in {"w", "p", "CUE"} and (item.kind != "PER" or k < 3):
+        if item.kind not in {"w", "p", "CUE"} and (item.kind != "PER" or k < 3 or item.lower.startswith(_DUE)):
             return False
         if item.kind == "CUE" and not _ACTS.isdisjoint(item.value.classes):
             return False
