@@ -43,9 +43,6 @@ _SIGNED = re.compile(rf"{_SIGN}\s*(?:--?|[–—:])\s")
 _NEXT = re.compile(r"[\"“‘'«]?[^\W_a-z]|[$€£¥₹(]")
 
 
-_OWNING = frozenset("'’")
-
-
 @cache
 def _towns() -> frozenset[str]:
     """The towns of the tables of places, and countries that are one town, in lower case."""

@@ -60,8 +60,6 @@ class Draft:
 
 # -- one claim, one draft ------------------------------------------------------------------------------------------
 
-_EMPTY: tuple[Any, ...] = (None, (), [], False, "")
-
 
 def empty(value: Any) -> bool:
     """Whether a slot's value says nothing."""

@@ -9,7 +9,6 @@ from tradebook.extract.items import Item
 _HYPHENS = frozenset({"-", "–", "‑"})
 _PLACES = frozenset({"PLACE", "DEM"})
 _ARTICLES = frozenset({"the", "its", "a", "an", "their", "another"})
-_LANDS = frozenset({"name", "government", "nickname", "group"})
 _LONGEST = 6
 
 

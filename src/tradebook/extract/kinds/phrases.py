@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from tradebook.extract.items import GoodMention, Item, Place, Sentence
+from tradebook.extract.items import GoodMention, Item, Place
 from tradebook.extract.tables import words
 from tradebook.goods import modifiers
 from tradebook.statement import Good
@@ -40,7 +40,6 @@ _MARKET_ADJECTIVES = frozenset({"domestic", "local", "foreign", "export", "consu
 _OWN_MARKET_ADJECTIVES = frozenset({"domestic", "local", "foreign", "consumer", "northern", "southern"})
 _BEFORE_GOODS = frozenset("the its their various some such all other certain a an".split())
 _BEHIND_GOODS = frozenset(". , ; ) to from worth for in into with and by at valued".split()) | {""}
-_PREPOSITIONS = frozenset("to from in with of into at between by for".split())
 
 
 # Territories that trade for themselves, and are named as their state's: "China's Hong Kong"
@@ -291,15 +290,6 @@ def _as_printed(named: list[Item]) -> str:
     for before, item in pairwise(named):
         text += item.text if before.end == item.start else f" {item.text}"
     return text
-
-
-def subject_place(sentence: Sentence, before: int) -> Item | None:
-    """The last PLACE item before an index that is no object of a preposition; None where there is none."""
-    items = sentence.items
-    for k in range(before - 1, -1, -1):
-        if items[k].kind == "PLACE" and lower_at(items, k - 1) not in _PREPOSITIONS:
-            return items[k]
-    return None
 
 
 def codes(places: tuple[Place, ...]) -> tuple[str, ...]:

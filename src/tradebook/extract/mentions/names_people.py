@@ -8,7 +8,6 @@ from tradebook.extract.mentions.names_scan import APOSTROPHES, PLACES, Found
 from tradebook.extract.mentions.names_words import JOBS
 
 _MEDIA = frozenset({"tv", "fm", "radio", "news", "television"})
-_LEADS = frozenset({"chairs", "heads", "leads", "runs", "owns", "presides"})
 
 
 class People(Bodies):

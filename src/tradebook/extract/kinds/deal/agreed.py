@@ -149,9 +149,6 @@ def _verb_classes(item: Item) -> str | None:
     return next((c for c in _VERBS if c in item.value.classes), None)
 
 
-_LOAN_WORDS = frozenset({"deal_lend", "deal_borrow"})
-
-
 _ARTICLES = frozenset({"a", "an", "the", "two", "three", "several"})
 
 

@@ -466,8 +466,6 @@ _COVERS = frozenset(
 
 # -- running totals and hopes ----------------------------------------------------------------------------------------
 
-_TOTAL = frozenset({"total", "overall", "altogether", "far", "all"})
-
 
 def running_total(document: Document, sentence: Sentence, drafts: list[Draft]) -> None:
     """Marks sums "so far" and "in all" of a visit or fair, and reads "the total has come to AMT" behind a deal."""

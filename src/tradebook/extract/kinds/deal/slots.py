@@ -252,9 +252,6 @@ def is_day(period: Period) -> bool:
     return period.start[:7] == period.end[:7] and int(period.end[8:]) - int(period.start[8:]) <= 6
 
 
-_TERM_BEFORE = frozenset("over for through until till by during".split())
-
-
 def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int | None = None) -> Times:
     """The date and the term among the items; `ahead` reads a date as one to come; with the index of the `verb`, what
     a relative clause beside it tells is left out."""

@@ -28,7 +28,6 @@ _BEING = frozenset("was were been be being is are has have had".split())
 _TO = frozenset({"to", "until", "till", "for"})
 _AFTER_ALL = frozenset("will took takes taking held opened opens began begins started starts arrived".split())
 _ACTIVE_REACH = 6
-_PARTING = frozenset({",", ";", "and", "but", "during"})
 
 
 def fate(sentence: Sentence, at: int) -> Fate | None:

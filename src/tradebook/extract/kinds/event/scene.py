@@ -274,8 +274,6 @@ def office_country(items: list[Item], k: int) -> str | None:
 
 # -- sides -----------------------------------------------------------------------------------------------------------
 
-_LIST = frozenset({",", "and", "&", "-", "–", "/"})
-
 
 def sides_from(items: list[Item], i: int, reach: int = 16) -> tuple[list[Item], int]:
     """The countries of a list of sides from item `i`: "Azerbaijani and Belarus companies", "the presidents of Kenya

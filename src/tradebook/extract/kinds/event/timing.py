@@ -19,7 +19,6 @@ from tradebook.statement import Period
 # -- dates -----------------------------------------------------------------------------------------------------------
 
 _SPEECH = frozenset("said says told reported reports noted wrote statement interview quoted according added".split())
-_BACK = frozenset("since ago".split())
 
 
 def is_speech_date(items: list[Item], k: int) -> bool:

@@ -427,7 +427,6 @@ def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | N
 
 
 _AIMS = frozenset("aim aims aimed aiming target targets targeted targeting eye eyes eyed eyeing".split())
-_BEFORE_AIMED = frozenset({"for", "of", "at", "to", "reach", "to reach", "hit", "achieve", "a", "figure"})
 _ONE = frozenset({"we", "government", "ministry", "country", "authorities"})
 _TWO = frozenset({"they", "we", "leaders", "presidents", "sides", "countries", "nations", "both", "governments"})
 

@@ -12,8 +12,14 @@ from tradebook.statement import Good
 FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 """The kinds of items that are figures of a flow by themselves."""
 
+NUMBERS = FIGURES | {"NUM"}
+"""Figures, and numbers that the words around them make one."""
+
 FIGURE_SLOTS = frozenset({"amount", "quantity", "change", "share", "rank"})
 """The slots that hold what a flow's figures say."""
+
+RANKS = frozenset({"superlative", "rank", "ordinal"})
+"""The classes of words that give a partner or a good its place."""
 
 Part = tuple[Draft, tuple[Place, ...], tuple[Good, ...]]
 
@@ -113,3 +119,8 @@ def behind_aside(items: list[Item], k: int) -> int:
 
 
 _RELATIVE = frozenset({"which", "who", "whose", "where"})
+
+
+def has_figure(sentence: Sentence) -> bool:
+    """Whether a sentence tells a figure or number, or how many times."""
+    return "times" in sentence.cues or not sentence.kinds.isdisjoint(NUMBERS)

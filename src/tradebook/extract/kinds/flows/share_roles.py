@@ -150,11 +150,6 @@ def _of_a_whole(walk: Walk, i: int) -> bool:
     return flow is not None and is_divided(walk.items, flow)
 
 
-def _opened_by_with(items: list[Item], j: int) -> bool:
-    """Whether the verb at `j` stands behind "with" and whoever does it: "with (the) Netherlands |shipping|"."""
-    return lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with"
-
-
 def _goes_on(walk: Walk, i: int) -> bool:
     """Whether a list of takers goes on at `i`: "China's part was 8.9 million, Spain's |1.2 million"."""
     flow = walk.before(i)

@@ -24,13 +24,6 @@ _SIZED = frozenset({"large", "high", "big", "great", "many", "much", "low"})
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
 
 
-def note_periods(walk: Walk) -> None:
-    """Note all periods of the sentence."""
-    for i, item in enumerate(walk.items):
-        if item.kind == "PER":
-            note_period(walk, i, item)
-
-
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""

@@ -25,7 +25,6 @@ _ENTER = (
 _INTO = r"(?: into| in| to| onto)?(?: the territory of)?"
 _MAY = r"(?:may|can|could|must|are allowed to|is allowed to|will|will be allowed to|shall)"
 _MARKET = r"(?:market|markets|border|borders|doors|door|ports|stores|shelves)"
-_TRADERS = r"(?:importers|exporters|buyers|traders|shippers|makers|producers|sellers|growers|companies|firms|suppliers)"
 _DUTY = (
     r"(?:\w+ )?(?:(?:PCT|anti|-|dumping|additional|extra|punitive|new|steep|flat|import|export|customs) ){0,5}"
     r"(?P<duty>duty|duties|tariff|tariffs|levy|levies|surcharge|surcharges|customs duty|customs duties|import duty|"

@@ -128,9 +128,6 @@ def _told_before(draft: Draft, start: int) -> bool:
     return all(end <= start for _, end in draft.spans.get("goods", ()))
 
 
-_PARTING = frozenset({";", "while", "whereas", "but", "and", ","})
-
-
 def _near(items: list[Item], first: int, last: int) -> Chunk | None:
     """The list of goods of the mark's own clause: before it, else behind."""
     start = next((j + 1 for j in range(first - 1, -1, -1) if items[j].lower in {";", "while", "whereas", "but"}), 0)
