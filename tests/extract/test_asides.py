@@ -21,6 +21,8 @@ _FOLDED = [
     "[It was noted that] exports rose to $5 million .",
     "[The minister told reporters on the sidelines of the forum that] Kenya exported tea .",
     "[As the minister noted ,] exports rose .",
+    "[Meanwhile ,] exports rose .",
+    "[At the same time ,] [as the minister noted ,] exports rose .",
     "[Founded in 1950 ,] Azmara signed a contract .",
     "Exports reached $40 million [, a record high ,] in 2023 .",
     "Exports [– despite a poor season –] rose .",

@@ -133,6 +133,22 @@ class Sentence:
             self.noted = None
             self.refresh()
 
+    def of_items(self, items: list[Item]) -> Sentence:
+        """The same sentence with other items in the places of its own."""
+        other = Sentence(
+            self.field,
+            self.index,
+            self.paragraph,
+            self.start,
+            self.end,
+            self.text,
+            items,
+            self.today,
+            headline=self.headline,
+        )
+        other.quoted, other.evidence, other.joined = self.quoted, self.evidence, self.joined
+        return other
+
     def refresh(self) -> None:
         """Forget what was derived from the items (after a pass has replaced some)."""
         self._masked = self._starts = self.heads = None

@@ -23,7 +23,6 @@ from tradebook.extract.kinds import (
     traded_goods,
     venture,
 )
-from tradebook.extract.openers import put_aside, put_back
 from tradebook.report import Report
 from tradebook.statement import Gap, Period, Statement
 
@@ -45,14 +44,12 @@ def read(report: Report, language: str | None) -> tuple[list[Statement], list[Ga
     """The statements and gaps of a report that passed the gate."""
     document = analyse(report)
     drafts: list[Draft] = []
-    openers = put_aside(document.sentences)
     fold(document.sentences)
     for reader in KIND_READERS:
         if reader is milestone.read:
             refold(document.sentences)
         drafts += reader(document)
     unfold(document.sentences)
-    put_back(openers)
     # who says what is looked for only where something is said
     statements = finish(_told_once(drafts), report, language, attribute(document)) if drafts else []
     return statements, gaps_of(document, drafts)

@@ -6,7 +6,7 @@ wording     goods with what stands around them: modifiers before, heads behind
 plainer     "have risen", "held a share of 12% of": roundabout wordings as the plain ones
 qualified   "about", "more than" go to the figure behind them
 namesakes   "Georgia" as the US state
-asides      what a firm is and where it sits, told behind its name
+seats       where a firm is at home, told beside its name
 pairs       ranges with "between", scales and units that a figure takes from its pair
 """
 
@@ -21,11 +21,11 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from tradebook.extract.analysis.asides import TELLS_SEAT, with_seats
 from tradebook.extract.analysis.builder import build
-from tradebook.extract.analysis.linked import linked_countries
+from tradebook.extract.analysis.linked import countries_in, linked_countries
 from tradebook.extract.analysis.namesakes import settle_namesakes
 from tradebook.extract.analysis.plainer import put_plainly
+from tradebook.extract.analysis.seats import TELLS_SEAT, with_homes, with_seats
 from tradebook.extract.analysis.wording import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.lettering import plain
@@ -57,6 +57,7 @@ class Document:
     """
 
     __slots__ = (
+        "_homes",
         "_linked",
         "countries",
         "dateline",
@@ -69,18 +70,19 @@ class Document:
         "today",
     )
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, of: Document | None = None) -> None:
+        """`of` is the document of the whole report, where this one is of some of its sentences."""
         self.report = report
         published = report.published
         self.today: date | None = published if published is not None and published.year in _YEARS else None
-        text = report.text
-        self.decimal_comma = bool(_DECIMAL_COMMA.search(text)) and not _DECIMAL_POINT.search(text)
-        self.local = _local_currencies(text)
+        self.decimal_comma: bool = _writes_decimal_comma(report.text) if of is None else of.decimal_comma
+        self.local: dict[str, str] = _local_currencies(report.text) if of is None else of.local
         self.sentences: list[Sentence] = []
         self.countries: dict[str, int] = {}
         self.dateline: Sentence | None = None
         self.seat: Item | None = None
         self.stories: list[int] | None = None
+        self._homes: Document | None = None
         self._linked: dict[int, dict[str, int]] | None = None
 
     def lands(self, sentence: Sentence) -> dict[str, int]:
@@ -92,12 +94,34 @@ class Document:
             self._linked = linked_countries(self.sentences)
         return self._linked.get(sentence.paragraph) or self.countries
 
-    def of_sentences(self, sentences: list[Sentence]) -> Document:
-        """This report with other sentences in the places of its own."""
-        other = Document(self.report)
-        other.sentences, other.countries = sentences, self.countries
-        other.dateline, other.seat = self.dateline, self.seat
+    def part(self, sentences: list[Sentence]) -> Document:
+        """Some of the sentences as a report of their own."""
+        part = Document(self.report, of=self)
+        part.sentences, part.countries = sentences, countries_in(sentences)
+        return part
+
+    @property
+    def with_homes(self) -> Document:
+        """The report as the kinds read it that ask only whose a works or a market is: what a name is called beside
+        it ("X, a Turkish bus maker,") gives the name its country and is left out. Made once."""
+        if self._homes is None:
+            self._homes = self._with_homes()
+        return self._homes
+
+    def _with_homes(self) -> Document:
+        found = [with_homes(sentence.items) for sentence in self.sentences]
+        if all(items is s.items for items, s in zip(found, self.sentences, strict=True)):
+            return self
+        other = Document(self.report, of=self)
+        other.sentences = [
+            s if items is s.items else s.of_items(items) for items, s in zip(found, self.sentences, strict=True)
+        ]
+        other.countries, other.dateline, other.seat = self.countries, self.dateline, self.seat
         return other
+
+
+def _writes_decimal_comma(text: str) -> bool:
+    return bool(_DECIMAL_COMMA.search(text)) and not _DECIMAL_POINT.search(text)
 
 
 def analyse(report: Report) -> Document:
@@ -109,19 +133,13 @@ def analyse(report: Report) -> Document:
     title = None if report.title is None else plain(report.title)
     as_printed = text is report.text and title is report.title
     document = Document(report if as_printed else replace(report, text=text, title=title))
-    countries = document.countries
     stretches, dateline = story_of(document.report, text)
     heading = _heading(text, stretches)
     for index, stretch in enumerate(stretches):
         sentence = _sentence(document, index, stretch, headline=index == heading)
         sentence.joined = bool(stretch.sign)
         document.sentences.append(sentence)
-        if sentence.kinds.isdisjoint(_PLACES):
-            continue
-        for item in sentence.items:
-            if item.kind in _PLACES:
-                code = item.value.code
-                countries[code] = countries.get(code, 0) + 1
+    countries = document.countries = countries_in(document.sentences)
     if dateline is not None:
         document.dateline = _sentence(document, -1, dateline)
         document.seat = next((item for item in document.dateline.items if item.kind == "PLACE"), None)

@@ -12,18 +12,29 @@ from tradebook.places import is_group
 _PLACES = frozenset({"PLACE", "DEM"})
 
 
+def countries_in(sentences: Sequence[Sentence]) -> dict[str, int]:
+    """How often the sentences name each country and group."""
+    counts: dict[str, int] = {}
+    for sentence in sentences:
+        _count(sentence, counts)
+    return counts
+
+
+def _count(sentence: Sentence, counts: dict[str, int]) -> None:
+    if sentence.kinds.isdisjoint(_PLACES):
+        return
+    for item in sentence.items:
+        if item.kind in _PLACES:
+            code = str(item.value.code)
+            counts[code] = counts.get(code, 0) + 1
+
+
 def linked_countries(sentences: Sequence[Sentence]) -> dict[int, dict[str, int]]:
     """For each paragraph, how often the countries and groups are named in all paragraphs that are linked with it by a
     country; a paragraph that names none is left out."""
     named: dict[int, dict[str, int]] = {}
     for sentence in sentences:
-        counts = named.setdefault(sentence.paragraph, {})
-        if sentence.kinds.isdisjoint(_PLACES):
-            continue
-        for item in sentence.items:
-            if item.kind in _PLACES:
-                code = str(item.value.code)
-                counts[code] = counts.get(code, 0) + 1
+        _count(sentence, named.setdefault(sentence.paragraph, {}))
     blocks: list[dict[str, int]] = []
     found: dict[int, dict[str, int]] = {}
     for counts in named.values():

@@ -4,6 +4,7 @@
 expected,| to $40 million". The grammars see a sentence without these items; who says it, and what the countries have
 joined, is read with them. The way through it:
 
+    openers   words that open a sentence and say nothing: "Meanwhile,", "It is noted that"
     between   what commas enclose: adverbials, who says it, appositions, relative clauses
     fronts    what opens a sentence: who says it, participles
     before    words before a name and before a verb: "oil-rich Angola", "has |officially| signed"
@@ -15,6 +16,7 @@ from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.asides.before import words_before
 from tradebook.extract.asides.between import enclosed
 from tradebook.extract.asides.fronts import openings
+from tradebook.extract.asides.openers import without_openers
 from tradebook.extract.items import Item, Sentence, cues_of
 
 __all__ = ["fold", "folded", "refold", "unfold"]
@@ -48,10 +50,11 @@ def unfold(sentences: list[Sentence]) -> None:
 def folded(items: list[Item], *, joining: bool = False) -> list[Item] | None:
     """The items without what tells nothing to the grammars, in a new list; None where there is nothing to leave out.
     `joining` keeps what tells of treaties and memberships."""
+    opened = without_openers(items)
     hidden: set[int] = set()
-    openings(items, hidden, joining=joining)
-    words_before(items, hidden)
-    enclosed(items, hidden, joining=joining)
-    if not hidden or len(hidden) == len(items):
-        return None
-    return [item for k, item in enumerate(items) if k not in hidden]
+    openings(opened, hidden, joining=joining)
+    words_before(opened, hidden)
+    enclosed(opened, hidden, joining=joining)
+    if not hidden or len(hidden) == len(opened):
+        return None if opened is items else opened
+    return [item for k, item in enumerate(opened) if k not in hidden]

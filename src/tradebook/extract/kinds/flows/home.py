@@ -47,10 +47,8 @@ def home_of(document: Document) -> str | None:
     offices, owners = set(), set()
     for sentence in document.sentences:
         if sentence.whole is not None or not sentence.kinds.isdisjoint(_BODIES):
-            offices |= {office_of(item) for item in sentence.whole or sentence.items if item.kind in _BODIES} - {
-                None,
-                "",
-            }
+            bodies = (item for item in sentence.whole or sentence.items if item.kind in _BODIES)
+            offices |= {country for item in bodies if (country := office_of(item))}
         if not sentence.lowers.isdisjoint(_OF_STATISTICS):
             offices |= described_in(sentence)
         if "flow" in sentence.cues:

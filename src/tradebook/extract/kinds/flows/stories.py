@@ -3,6 +3,8 @@ and takes nothing over from what stands before it. A later paragraph on countrie
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
@@ -25,37 +27,67 @@ def stories_of(document: Document) -> list[int]:
     return document.stories
 
 
+class _Story:
+    """What one story has told so far: the countries that it names, whether it told whose trade it speaks of, and
+    whether it spoke of any."""
+
+    __slots__ = ("lands", "owned", "trades")
+
+    def __init__(self, lands: set[str], *, begun: bool = False) -> None:
+        self.lands = lands
+        self.owned = self.trades = begun
+
+    def take(self, paragraph: list[Sentence], lands: set[str]) -> None:
+        """Take note of a paragraph and the countries that it names."""
+        self.lands |= lands
+        told = self.owned or (bool(lands) and _tells_whose(paragraph))
+        self.owned = told or any(_may_be_whose(sentence) for sentence in paragraph)
+        self.trades = self.trades or any(heads(sentence) for sentence in paragraph)
+
+
 def _numbered(document: Document) -> list[int]:
     sentences = document.sentences
-    numbers = [0] * len(sentences)
     if len(document.countries) < 2 or not sentences or sentences[0].paragraph == sentences[-1].paragraph:
-        return numbers
-    named: list[set[str]] = [set()]
-    whose: list[bool] = [False]  # whether a story has told whose trade it speaks of
-    trade: list[bool] = [False]  # whether it has spoken of any
-    story, start = 0, 0
-    while start < len(sentences):
-        stop = start + 1
-        while stop < len(sentences) and sentences[stop].paragraph == sentences[start].paragraph:
-            stop += 1
-        paragraph = sentences[start:stop]
-        codes = {code for sentence in paragraph for code in lands_named(sentence) if not is_group(code)}
-        told = bool(codes) and _tells_whose(paragraph)
-        if codes and named[story] and (whose[story] or not trade[story]) and codes.isdisjoint(named[story]):
-            back = next((n for n, known in enumerate(named) if not codes.isdisjoint(known)), None)
-            if back is not None:
-                story = back
-            elif told:
-                story = len(named)
-                named.append(set())
-                whose.append(True)
-                trade.append(True)
-        named[story] |= codes
-        whose[story] = whose[story] or told or any(_may_be_whose(sentence) for sentence in paragraph)
-        trade[story] = trade[story] or any(heads(sentence) for sentence in paragraph)
-        numbers[start:stop] = [story] * (stop - start)
-        start = stop
+        return [0] * len(sentences)
+    paragraphs = [list(group) for _, group in groupby(sentences, key=_paragraph)]
+    lands = [{c for s in paragraph for c in lands_named(s) if not is_group(c)} for paragraph in paragraphs]
+    if not _goes_elsewhere(lands):
+        return [0] * len(sentences)
+    stories = [_Story(set())]
+    numbers: list[int] = []
+    now = 0
+    for paragraph, named in zip(paragraphs, lands, strict=True):
+        now = _story_at(paragraph, named, stories, now)
+        stories[now].take(paragraph, named)
+        numbers += [now] * len(paragraph)
     return numbers
+
+
+def _paragraph(sentence: Sentence) -> int:
+    return sentence.paragraph
+
+
+def _goes_elsewhere(lands: list[set[str]]) -> bool:
+    """Whether a paragraph names only countries that none before it names: else a report is one story."""
+    before: set[str] = set()
+    for named in lands:
+        if named and before and named.isdisjoint(before):
+            return True
+        before |= named
+    return False
+
+
+def _story_at(paragraph: list[Sentence], named: set[str], stories: list[_Story], now: int) -> int:
+    """The number of the story that a paragraph belongs to; a new one is added to `stories`."""
+    story = stories[now]
+    settled = story.owned or not story.trades
+    if not (named and story.lands and settled and named.isdisjoint(story.lands)):
+        return now
+    back = next((n for n, known in enumerate(stories) if not named.isdisjoint(known.lands)), None)
+    if back is not None or not _tells_whose(paragraph):
+        return now if back is None else back
+    stories.append(_Story(set(named), begun=True))
+    return len(stories) - 1
 
 
 def _may_be_whose(sentence: Sentence) -> bool:
@@ -141,15 +173,3 @@ def _is_whole(head: Head) -> bool:
         return True
     both = len({place.code for place in head.places}) > 1
     return head.names_reporter and (both or (head.measure in {"exports", "balance"} and not head.supply))
-
-
-def as_one(document: Document, sentences: list[Sentence]) -> Document:
-    """Some sentences of a report as a report of their own."""
-    part = Document(document.report)
-    part.sentences = sentences
-    for sentence in sentences:
-        if not sentence.kinds.isdisjoint(_PLACES):
-            for item in sentence.items:
-                if item.kind in _PLACES:
-                    part.countries[item.value.code] = part.countries.get(item.value.code, 0) + 1
-    return part

@@ -24,7 +24,7 @@ from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.scope import Scope as Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.stories import as_one, stories_of
+from tradebook.extract.kinds.flows.stories import stories_of
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
 from tradebook.statement import Amount, Good, Measure, Period
@@ -421,7 +421,7 @@ def topics_of(document: Document) -> list[Topic]:
     if not any(numbers):
         return [Topic(document, document)] * len(numbers)
     told = [[s for s, n in zip(document.sentences, numbers, strict=True) if n == k] for k in range(max(numbers) + 1)]
-    topics = [Topic(document, as_one(document, sentences)) for sentences in told]
+    topics = [Topic(document, document.part(sentences)) for sentences in told]
     return [topics[n] for n in numbers]
 
 

@@ -9,7 +9,6 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.home import owners_in
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.extract.kinds.plainly import told_plainly
 from tradebook.extract.kinds.sales_mix.markets import in_many_countries
 from tradebook.extract.kinds.sales_mix.moves import reason_in
 from tradebook.extract.kinds.sales_mix.piece import Piece
@@ -37,7 +36,7 @@ def read(document: Document) -> list[Draft]:
     """The sales mixes of an analysed report, one draft a producer and stance, in the order of the text."""
     if not stems("stem").inside(document.report.text):
         return []
-    document = told_plainly(document)
+    document = document.with_homes
     registry = Registry(document)
     mixes: dict[str, _Mix] = {}
     current: _Mix | None = None

@@ -9,7 +9,6 @@ from tradebook.extract.draft import Draft, empty, merged
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.phrases import kind_at, lower_at
-from tradebook.extract.kinds.plainly import told_plainly
 from tradebook.extract.kinds.venture import details
 from tradebook.extract.kinds.venture.apart import awaited, cast_besides
 from tradebook.extract.kinds.venture.cast import Cast, cast_of
@@ -25,7 +24,7 @@ def read(document: Document) -> list[Draft]:
     making = {sentence.index for sentence in stems("stem").sentences_of(document)}  # of making something: the others
     if not making:  # are never looked at
         return []
-    document = told_plainly(document)
+    document = document.with_homes
     drafts: list[Draft] = []
     for sentence in document.sentences:
         if drafts and goes_on(drafts[-1], sentence):

@@ -1,9 +1,15 @@
-"""What a firm is, told behind its name: "Karsan, a Turkish bus maker, opened" reads as "Karsan opened"."""
+"""Where a firm is at home, told beside its name: "Karsan, a Turkish bus maker, opened" reads as "Karsan opened", and
+the name has the country.
+
+    with_seats   told as the seat ("X, based in Bern,", "the Bern-based maker X"): for all kinds, as a sentence is built
+    with_homes   told by what the firm is or by "of Norway": for the kinds that ask only whose a works or a market is,
+                 to others the country may be a side of its own"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -15,6 +21,7 @@ _SEATED = frozenset({"based", "headquartered", "located"})
 TELLS_SEAT = re.compile("based|headquartered|located")
 _ARTICLES = frozenset({"a", "an", "the"})
 _ENDS = frozenset({",", ".", ";", ")"})
+_OF_LAND = frozenset({"of", "from"})
 _LONGEST = 9  # items of an aside
 
 
@@ -96,9 +103,11 @@ def _behind_places(items: list[Item], k: int) -> int:
     return k
 
 
-def without_asides(items: list[Item]) -> list[Item]:
+def with_homes(items: list[Item]) -> list[Item]:
     """The items without what says of a name where it is at home ("X of Norway"), or in an aside what it is ("X, an
-    Ethiopian coffee washer,"): the name has the country that this tells."""
+    Ethiopian coffee washer,"): the name has the country that this tells. The same list where nothing does."""
+    if not _may_tell_home(items):
+        return items
     out: list[Item] = []
     k = 0
     while k < len(items):
@@ -115,13 +124,22 @@ def without_asides(items: list[Item]) -> list[Item]:
         lands = [i.value.code for i in items[k:stop] if i.kind in {"DEM", "PLACE"}]
         out[first:] = [_of_country(out[first:], lands[0] if lands else "")]
         k = stop + (stop < len(items) and items[stop].lower == ",")
-    return out
+    return out if len(out) < len(items) else items
+
+
+def _may_tell_home(items: list[Item]) -> bool:
+    for item, behind in pairwise(items):
+        if item.lower == "," and behind.lower in _ARTICLES:
+            return True
+        if item.lower in _OF_LAND and (behind.kind == "PLACE" or behind.lower == "the"):
+            return True
+    return False
 
 
 def _home_end(items: list[Item], k: int) -> int:
     """The index behind the country that the words from `k` on tell of the name before: "X of Norway and", "Y from the
     Netherlands,"; 0 where they tell none, or a way ("from Spain to Peru")."""
-    if not k or items[k].lower not in {"of", "from"}:
+    if not k or items[k].lower not in _OF_LAND:
         return 0
     j = k + 1 + (k + 1 < len(items) and items[k + 1].lower == "the")
     if j + 1 >= len(items) or items[j].kind != "PLACE" or items[j].value.form != "name":
