@@ -97,4 +97,6 @@ def forms(term: str) -> set[str]:
                 out.add(form.replace("-", " "))
             elif len(words) > 2 and words[1] not in _JOINS and words[1] not in _TAILS and "," not in form:
                 out.add(form.replace(" ", "-", 1))
+            if ", " in form:
+                out.add(form.replace(" and ", ", and ", 1))  # "mineral fuels, lubricants, and related materials"
     return out

@@ -20,6 +20,8 @@ _GIVES = frozenset({"supplied", "supplies", "provided", "provides"})
 _TAKING = _TAKES | _GIVES
 _SUMS = frozenset({"AMT", "QTY"})
 _SHOWING = frozenset({"showed", "shows"})
+_GOING_ON_AS = {"continued": "remained", "continues": "remains", "continue": "remain"}
+_GOING_ON = frozenset(_GOING_ON_AS)
 _MADE_UP = frozenset({"made up", "makes up", "constituted", "constitutes"})
 
 
@@ -34,6 +36,10 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _taken(sentence) or changed
     if not lowers.isdisjoint(_SHOWING):
         changed = _shown(sentence) or changed
+    if "to be" in lowers and not lowers.isdisjoint(_GOING_ON):
+        changed = _remained(sentence) or changed
+    if "vis" in lowers:
+        changed = _with(sentence) or changed
     if changed:
         sentence.refresh()
 
@@ -150,6 +156,30 @@ def _taken(sentence: Sentence) -> bool:
         ]
         return True
     return False
+
+
+def _remained(sentence: Sentence) -> bool:
+    """Bring "continued to be the top export" to "remained": it is so, and no more only foreseen; whether there was
+    one."""
+    items, changed = sentence.items, False
+    for k in range(len(items) - 2, 0, -1):
+        verb = _GOING_ON_AS.get(items[k].lower)
+        if verb is not None and items[k + 1].lower == "to be":
+            text = sentence.text_between(items[k], items[k + 1])
+            items[k : k + 2] = [Item("CUE", items[k].start, items[k + 1].end, text, verb, _cue(verb))]
+            changed = True
+    return changed
+
+
+def _with(sentence: Sentence) -> bool:
+    """Bring "a surplus vis-à-vis Oman" to "with Oman"; whether there was one."""
+    items, changed = sentence.items, False
+    for k in range(len(items) - 5, 0, -1):
+        if items[k].lower == items[k + 4].lower == "vis" and items[k + 2].lower in {"a", "à"}:
+            text = sentence.text_between(items[k], items[k + 4])
+            items[k : k + 5] = [Item("w", items[k].start, items[k + 4].end, text, "with")]
+            changed = True
+    return changed
 
 
 # -- growth ----------------------------------------------------------------------------------------------------------

@@ -110,6 +110,8 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
     ends = items[stop].lower == "."
     first = inside[0].lower
     before = items[k - 1]
+    if _defines_balance(inside):
+        return True
     if before.kind in _FIGURES:
         return _weighs(inside)
     if _points_at(inside) and not ends:
@@ -137,6 +139,14 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
             return empty(inside) or of_no_trade(inside, first)
         return (first in _RELATIVE or _describes(inside)) and empty(inside)
     return False
+
+
+def _defines_balance(inside: Sequence[Item]) -> bool:
+    """Whether it only says what a balance is: "exports minus imports", "the difference between exports and imports"."""
+    if any(item.kind in {*_FIGURES, "PLACE", "DEM", "PER"} for item in inside):
+        return False
+    ways = {item.cue("flow") for item in inside if item.kind == "CUE"}
+    return {"exports", "imports"} <= ways and any(item.lower in aside_words("subtracting") for item in inside)
 
 
 def _points_at(inside: Sequence[Item]) -> bool:

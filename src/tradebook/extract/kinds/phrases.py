@@ -215,6 +215,10 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
             found.append(good_of(items[k]))
             used.append(items[k])
             j = k + 1
+        elif found and _is_unknown_member(items, k):
+            found.append(Good(text=items[k].text))
+            used.append(items[k])
+            j = k + 1
         elif unknown and (named := unknown_good(items, k)) is not None:
             found.append(Good(text=_as_printed(named)))
             used.extend((named[0], named[-1]) if len(named) > 1 else named)
@@ -237,7 +241,18 @@ def _next_in_list(items: list[Item], j: int) -> int | None:
     if k == j:
         return None
     ahead = _skip(items, k + 1 if kind_at(items, k) == "DEM" else k, _FILLERS)
-    return k if kind_at(items, ahead) == "GOOD" else None
+    return k if kind_at(items, ahead) == "GOOD" or _is_unknown_member(items, ahead) else None
+
+
+def _is_unknown_member(items: list[Item], k: int) -> bool:
+    """Whether a noun that the lexicon does not know stands in the midst of a list of goods: "foods, |feeds| and
+    beverages"."""
+    if kind_at(items, k) != "w" or lower_at(items, k - 1) != "," or not items[k].lower.endswith("s"):
+        return False
+    if not items[k].text.islower() or items[k].lower in _plain_words() or lower_at(items, k + 1) != "and":
+        return False
+    ahead = _skip(items, k + 2, _FILLERS)
+    return kind_at(items, ahead) == "GOOD" and not items[ahead].value.attributive
 
 
 _FILLERS = frozenset(

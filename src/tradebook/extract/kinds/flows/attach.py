@@ -83,6 +83,7 @@ _MADE = frozenset("output production products harvest crop sales revenue turnove
 _FORGONE = frozenset("cost costs lost losing loses lose forgone missed".split())  # "cost the country $17bn in exports"
 _FIRMS = frozenset({"company", "firm", "group", "maker", "manufacturer", "brand", "producer", "factory", "plant"})
 _MOVING = frozenset("(+")
+_OF_LAND = frozenset({"HAR"})  # units in which nothing is traded
 
 
 def attach(sentence: Sentence, found: list[Head]) -> Walk:
@@ -143,6 +144,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return  # "nine of ten cars imported"
     if item.kind in {"QTY", "NUM"} and _of_another_subject(walk.items, i):
         return
+    if item.kind == "QTY" and item.value.unit in _OF_LAND:
+        return  # "The area rose to 47 million hectares"
     if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):

@@ -217,7 +217,7 @@ def _of_parts(items: list[Item], head: Head) -> bool:
 def _growth_listed(items: list[Item], head: Head, first: int) -> int | None:
     """The sign where the list tells by how much its members grew: "growth in exports to Oman (7%) and Peru (5%)", "the
     largest declines were in tea ($5 million)"; None for a list of their sizes."""
-    near = items[max(0, min(head.first - 4, first - 12)) : first]
+    near = items[max(0, min(head.first - 4, first - 18)) : first]
     if any(i.lower in flow_words("list_part") for i in near):
         return None
     rise = next((i for i in reversed(near) if i.is_("rise")), None)

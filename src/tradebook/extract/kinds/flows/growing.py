@@ -52,6 +52,8 @@ def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     if item.kind in _SUMS and _grown_to(flow, walk.items, i, item):
         return True
+    if item.kind != "QTY" and lower_at(walk.items, i + 1) == "in" and _grown_in_goods(walk, flow, i, item):
+        return True
     if item.kind == "AMT":
         return _grown_by_a_sum(walk, flow, i, item)
     if item.kind == "PCT" and (_grown_alike(walk, flow, i, item) or _more_of_ware(walk, flow, i, item)):
@@ -61,6 +63,49 @@ def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if item.kind != "PCT" or item.value.percent is None or item.value.points:
         return False
     return _place_before(walk, flow, i, item) or _place_behind(walk, flow, i, item)
+
+
+def _grown_in_goods(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "exports rose by |$40 million in tea| and |$20 million in cars|", "fell 3% in textiles": what the goods behind
+    the figure grew by, under the verb of all."""
+    items = walk.items
+    found = goods_list(items, i + 2, unknown=True)
+    if found is None or flow.head.goods or flow.has("amount", "quantity"):
+        return False
+    if found.items[-1].kind != "GOOD" and not found.items[-1].is_("goods_word"):
+        return False  # "in volumes", but "in miscellaneous goods"
+    sign = _sign_of_verb(flow, items, i - 1 - (lower_at(items, i - 1) == "by"))
+    if sign is None or (change := _moved(item, sign)) is None:
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("change", change, item)
+    part.cite("goods", *found.items)
+    flow.parts.append((part, (), found.goods))
+    return True
+
+
+def _sign_of_verb(flow: Flow, items: list[Item], j: int) -> int | None:
+    """The sign of the verb of growth at `j`, or of the part told before it where `j` only joins."""
+    if items[j].is_("chverb") and items[j].is_("rise"):
+        return int(items[j].cue("rise") or 1)
+    if flow.last_role != "part" or not flow.parts or lower_at(items, j) not in {"and", ","}:
+        return None
+    known: Change | None = flow.parts[-1][0].get("change")
+    if known is None:
+        return None
+    moved = known.percent if known.percent is not None else known.amount.value if known.amount is not None else 0
+    return -1 if (moved or 0) < 0 else 1
+
+
+def _moved(item: Item, sign: int) -> Change | None:
+    """The change by a percentage or a sum."""
+    if item.kind == "PCT":
+        told = item.value.percent is not None and not item.value.points
+        return growth(item, sign * item.value.percent, None) if told else None
+    if item.value.value is None:
+        return None
+    sum_ = msgspec.structs.replace(item.value, value=item.value.value * sign)
+    return Change(amount=sum_, of="value", qualifier=sum_.qualifier, text=item.text)
 
 
 def _place_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -261,7 +306,11 @@ def level_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if flow.last_role != "part" or not flow.parts or item.kind not in {"AMT", "QTY"}:
         return False
     slots = flow.parts[-1][0].slots
-    if lower_at(walk.items, i - 1) != "to" or kind_at(walk.items, i - 2) != "PCT" or "change" not in slots:
+    if (
+        lower_at(walk.items, i - 1) != "to"
+        or kind_at(walk.items, i - 2) not in {"PCT", "GOOD"}
+        or "change" not in slots
+    ):
         return False
     if slots.keys() & {"amount", "quantity"} or (item.kind == "AMT" and abs(item.value.value or 0) < _LEAST):
         return False

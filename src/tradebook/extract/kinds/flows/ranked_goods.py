@@ -95,7 +95,9 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
         return _Opening(stop, among, *placed)
     before = _held_by(items, j, k)
     if before is not None:
-        return _Opening(stop, among, before, 1 if lower_at(items, k).removesuffix("s") in _SIDE_NOUNS else None)
+        place = place_of(items, k)
+        top = 1 if lower_at(items, k).removesuffix("s") in _SIDE_NOUNS else None
+        return _Opening(stop, among, before, place or (None if _numbered(items, before, k) else top))
     if (listed := _growing_goods(items, k)) is not None:
         return _Opening(listed, among, listed, None)
     if stop == k + 1 and not _stands_for_goods(items, k):
@@ -155,6 +157,7 @@ def _held_by(items: list[Item], j: int, k: int) -> int | None:
         return None
     while j >= 0 and (
         _is_best(items, j)
+        or items[j].is_("ordinal")
         or items[j].lower in _OF_OWNER
         or items[j].kind in {"PLACE", "DEM"}
         or items[j].is_("country_noun")
@@ -167,6 +170,11 @@ def _held_by(items: list[Item], j: int, k: int) -> int | None:
         return None
     j -= 1 + (lower_at(items, j - 1) in {"still", "again", "also"})
     return j if best and kind_at(items, j) == "GOOD" and not items[j].value.attributive else None
+
+
+def _numbered(items: list[Item], first: int, k: int) -> bool:
+    """Whether an ordinal stands between the good at `first` and the noun at `k`: "the |second| biggest export"."""
+    return any(item.is_("ordinal") for item in items[first:k])
 
 
 _EARNING = frozenset({"fetching", "generating", "earning", "bringing", "accounting"})

@@ -168,13 +168,16 @@ _BE = frozenset({"was", "were", "has", "have", "had", "also", "still", "contribu
 def _is_wording(items: list[Item], k: int) -> bool:
     if k >= len(items):
         return False
-    if lower_at(items, k) == "and" and items[k - 1].kind == "w" and kind_at(items, k + 1) in {"w", "GOOD"}:
+    before = items[k - 1].kind == "w" or items[k - 1].lower == "supplies"
+    if lower_at(items, k) == "and" and before and kind_at(items, k + 1) in {"w", "GOOD"}:
         return True  # "optical and scientific equipment"
     if kind_at(items, k) == "w" and items[k].text.islower() and items[k].lower not in _BE:
         glued = items[k - 1].end == items[k].start or (lower_at(items, k + 1) == "-")
         return glued or items[k].lower not in words("plain_words")
     if kind_at(items, k) == "CUE" and lower_at(items, k - 1) == "-":
         return items[k - 1].end == items[k].start
+    if lower_at(items, k) == "supplies":
+        return kind_at(items, k - 1) == "w"  # "industrial |supplies|"
     if items[k].kind == "GOOD" and "and" in {lower_at(items, k - 1), lower_at(items, k - 2)}:
         return True
     return lower_at(items, k) == "-" and items[k - 1].end == items[k].start

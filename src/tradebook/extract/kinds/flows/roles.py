@@ -419,7 +419,7 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if lower_at(walk.items, i - 1) == "from" and flow.prior is None and is_told_as_share(walk.items, flow):
         return "prior"
     sign = signed(walk, i)
-    if sign is not None and _against_a_guess(walk.items, i):
+    if sign is not None and (_against_a_guess(walk.items, i) or _moved_between(walk.items, i)):
         return None
     if sign is None and taker_of(walk, i) is not None:
         return "part_share"
@@ -469,6 +469,15 @@ def _against_a_guess(items: list[Item], i: int) -> bool:
         if items[k].is_("compare") or items[k].lower in {"than", "from", "against", "on"}:
             return any(item.lower in _GUESSES for item in items[k : k + 5])
     return False
+
+
+def _moved_between(items: list[Item], i: int) -> bool:
+    """ "rose |from 18 percent to 23 percent|": what moved is a share or rate; where it is a growth, a noun says so."""
+    first = i if lower_at(items, i - 1) == "from" else i - 2
+    told = kind_at(items, first) == kind_at(items, first + 2) == "PCT"
+    if not told or (lower_at(items, first - 1), lower_at(items, first + 1)) != ("from", "to"):
+        return False
+    return not any(item.is_("rise") and item.is_("noun") for item in items[max(0, first - 8) : first])
 
 
 def _is_of(flow: Flow, figure: Item) -> bool:

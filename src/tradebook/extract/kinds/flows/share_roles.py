@@ -13,7 +13,7 @@ _SHARE_VERBS = frozenset(
     "accounted accounts accounting account share represented represents representing comprised constitutes "
     "constituting".split()
 ) | {"made up", "makes up", "make up", "making up"}
-_SHARES = frozenset({"share", "proportion", "weight", "portion"})
+_SHARES = frozenset({"share", "proportion", "weight", "portion", "participation"})
 _OBJECTS = frozenset({"to", "from", "in", "with", "of"})
 
 

@@ -33,6 +33,8 @@ def signed(walk: Walk, i: int) -> int | None:
     if _grew_in_brackets(walk, i):
         return 1
     raised = _sign_of_raising(walk, i)
+    if raised is None and flow is not None and not flow.filled:
+        raised = _sign_of_list(walk.items, flow, i)
     if raised is None and flow is not None:
         grown = noun_of_growth(walk.items, flow, i)
         raised = int(grown.cue("rise") or 1) if grown is not None else None
@@ -83,6 +85,22 @@ def _sign_of_raising(walk: Walk, i: int) -> int | None:
     while lower_at(items, j) in {"the", "its", "their", "volume", "value", "of"}:
         j -= 1
     return int(items[j].cue("rise") or 1) if j >= 0 and items[j].is_("rise") and items[j].is_("chverb") else None
+
+
+def _sign_of_list(items: list[Item], flow: Flow, i: int) -> int | None:
+    """The sign of "|higher| exports of tea (12%), fish (9%)", "the |increases in| the exports of tea (12%)": by how
+    much each of a list of what grew did, told in brackets."""
+    if items[i].kind != "PCT" or (lower_at(items, i - 1), lower_at(items, i + 1)) != ("(", ")"):
+        return None
+    if kind_at(items, i - 2) not in {"GOOD", "PLACE"}:
+        return None
+    j = flow.head.first - 1
+    if j > 0 and items[j].is_("rise") and items[j].lower in _SIZES:
+        return int(items[j].cue("rise") or 1)
+    j -= lower_at(items, j) in {"the", "its", "their"}
+    named = lower_at(items, j) in {"in", "of"} and j > 0 and items[j - 1].is_("rise")
+    told = named and (items[j - 1].is_("noun") or items[j - 1].lower.endswith("s"))
+    return int(items[j - 1].cue("rise") or 1) if told else None
 
 
 def _grew_in_brackets(walk: Walk, i: int) -> bool:

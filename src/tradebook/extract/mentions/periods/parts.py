@@ -12,7 +12,7 @@ from tradebook.extract.mentions.periods.months import months_of
 from tradebook.extract.mentions.periods.registry import opens, opens_with_number
 from tradebook.extract.mentions.periods.relative import past_stretch
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES, DAY_SUFFIXES, ORDINALS
+from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES, DAY_SUFFIXES, HALVES, ORDINALS
 
 _MONTHS_OF_PART = {"Q": 3, "H": 6}
 _PARTS = frozenset("1234")
@@ -109,7 +109,7 @@ def _named_part(row: Row, i: int, n: int, j: int) -> Found | None:
         if (ended := months_to(row, i, 3, j + 1)) is not None:
             return ended
         found, stop = part_of_year(row, i, "Q", n, j + 1), j + 1
-    elif row.low(j) == "half":
+    elif row.low(j) in HALVES:
         stop = _behind_half(row, j)
         if (ended := months_to(row, i, 6, stop)) is not None:
             return ended  # "the first half ended June 2018"
@@ -123,7 +123,7 @@ def _named_part(row: Row, i: int, n: int, j: int) -> Found | None:
 
 def _coded_part(row: Row, i: int, n: int, j: int) -> Found | None:
     """ "the third quarter (Q3) of 2022": `j` is the index of the noun."""
-    part = {"quarter": "Q", "half": "H"}.get(row.low(j))
+    part = {"quarter": "Q", "half": "H", "semester": "H"}.get(row.low(j))
     return part_of_year(row, i, part, n, j + 5) if part is not None else None
 
 

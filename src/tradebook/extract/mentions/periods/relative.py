@@ -10,7 +10,7 @@ from tradebook.extract.mentions.periods.fiscal import SOLAR, relative_fiscal_yea
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import READERS, opens
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES, LAST, ORDINALS, SAME, WEEKDAYS
+from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES, HALVES, LAST, ORDINALS, SAME, WEEKDAYS
 
 _NEXT = frozenset({"next", "coming", "upcoming"})
 _YEAR_NAMES = frozenset({"fiscal", "financial", "fy"})
@@ -58,7 +58,7 @@ def from_last(row: Row, i: int) -> Found | None:
 def _last_year(row: Row, i: int) -> Found:
     stop = i + 2
     owned = row.low(stop) in APOSTROPHES and row.low(stop + 1) == "s"
-    if owned and row.low(stop + 2) in SAME and row.low(stop + 3) in {"period", "month", "months", "quarter", "half"}:
+    if owned and row.low(stop + 2) in SAME and row.low(stop + 3) in {"period", "month", "months", "quarter", *HALVES}:
         return unresolved(row.wording(i, stop + 4), "year_earlier"), stop + 4
     if row.low(i) in {"previous", "preceding", "prior"}:
         return unresolved(row.wording(i, stop), "previous_year"), stop
@@ -78,7 +78,7 @@ def part_of_year_told(row: Row, i: int, j: int, offset: int) -> Found | None:
     stop, first, last = j + 2, 0, 0
     if noun == "quarter":
         first, last = 3 * n - 2, 3 * n
-    elif noun == "half":
+    elif noun in HALVES:
         half = 1 if n == 1 else 2
         first, last = 6 * half - 5, 6 * half
     elif n == 1 and row.low(j + 2) == "months" and (count := COUNTS.get(noun) or row.day_at(j + 1)) and count <= _YEAR:

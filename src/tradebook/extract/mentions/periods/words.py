@@ -61,7 +61,8 @@ DASHES = frozenset("-–—−/")
 LAST = frozenset("last past previous preceding prior".split())
 SAME = frozenset("same corresponding similar comparable analogous equivalent".split())
 # Behind a range of months: "the January-March quarter"
-STRETCH = frozenset({"period", "quarter", "half"})
+STRETCH = frozenset({"period", "quarter", "half", "semester"})
+HALVES = frozenset({"half", "semester"})  # of a year
 REPORTING = frozenset("reporting reported accounting mentioned review reviewed said given specified stated".split())
 APOSTROPHES = frozenset("'’")
 DAY_SUFFIXES = frozenset("st nd rd th".split())
