@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.varied import cases
 from tradebook.extract import extract
 from tradebook.extract.gate import passes
 from tradebook.extract.language import language_of
@@ -43,6 +44,11 @@ def test_the_language_is_told_from_the_body() -> None:
 @pytest.mark.parametrize("case", _gates(), ids=lambda case: case["text"][:40])
 def test_gate(case: dict[str, Any]) -> None:
     assert passes(PADDING + case["text"]) is case["passes"]
+
+
+def test_what_is_read_alone_passes_in_a_longer_text(root: Path) -> None:
+    short = [case.report.text for case in cases(root) if len(case.report.text) < 400]
+    assert sum(not passes(f"{text}\n\n{PADDING * 2}") for text in short) < 0.02 * len(short)
 
 
 def test_the_padding_alone_does_not_pass() -> None:
