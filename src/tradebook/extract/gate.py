@@ -204,7 +204,7 @@ _OFFICES = ("office", "strong office")
 
 
 def _of_a_passage(looked: _Looked) -> bool:
-    """An act with two countries near it: "act" where the text has a "strong context", "works" and "bonds" by themselves,
+    """An act with two countries near it: "act" where the text has a "strong context", "works" and "bonds" alone,
     "meets" with an office near, "trades" with a figure or goods near; "earns" with these and a single country."""
     at = looked.at
     if not looked.lands():
