@@ -59,6 +59,19 @@ def test_new_buyers_replace_a_lost_market_or_are_an_entry() -> None:
     assert countries(one("The Lviv glass factory found new buyers in Poland."), "entered") == ["POL"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"Our exports account for 60 percent of sales," the Borivos director, Ivar Olsen, said.',
+        'Ivar Olsen, who heads Borivos, says: "We sell 60 percent of our output in Chile."',
+        '"We sell 60 percent of our output abroad. Our main market is Peru," Borivos director Ivar Olsen said.',
+    ],
+)
+def test_our_is_the_firm_of_who_speaks(said: str) -> None:
+    drafts = read("Norway's Borivos buys steel from the Italian mill Alba Ferro. " + said)
+    assert {d.get("company").name for d in drafts} == {"Borivos"}
+
+
 def test_a_market_with_a_share_stands_among_the_segments_only() -> None:
     draft = one("The Turku paper mill sells 40% of its output to Germany. Its main markets are Germany and Spain.")
     assert draft.get("markets") == ("ESP",)

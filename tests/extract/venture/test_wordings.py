@@ -51,7 +51,8 @@ def _noted(venture: Venture, letters: dict[str, str], town: str) -> str:
     if venture.amount is not None and venture.amount.value is not None:
         told.append(f"amt {venture.amount.value / 1_000_000:g}")
     if venture.capacity is not None:
-        told.append(f"cap {venture.capacity.value:g}")
+        cap = venture.capacity
+        told.append(f"cap {cap.low:g}-{cap.high:g}" if cap.value is None else f"cap {cap.value:g}")
     if venture.partners:
         told.append("+".join(sorted(letters.get(party.name or "", party.name or "") for party in venture.partners)))
     return ("" if venture.stance == "stated" else f"{venture.stance} ") + " ".join(told)

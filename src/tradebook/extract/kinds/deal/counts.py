@@ -82,10 +82,12 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         else sentence.text_between(items[first], items[last])
     )
     bare = count_before_type(items, k) or item.value
-    single = bare.low == bare.high
+    between = kind_at(items, k - 2) == "NUM" and [lower_at(items, n) for n in (k - 3, k - 1)] == ["between", "and"]
+    low = items[k - 2].value.low if between and bare is item.value else bare.low
+    single = low == bare.high
     quantity = Quantity(
         value=plain(bare.low) if single else None,
-        low=None if single else plain(bare.low),
+        low=None if single else plain(low),
         high=None if single else plain(bare.high),
         unit=unit,
         qualifier=bare.qualifier,

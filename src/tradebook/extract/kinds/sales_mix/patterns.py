@@ -28,7 +28,7 @@ _EARNS = r"(?:earns?|earned|gets?|got|generates?|generated|makes|made|derives?|d
 _ABROAD = r"abroad|at home|domestically|in the country|(?:on|to|in) the (?:domestic|home|local) market|overseas|for export|on (?:foreign|export|external|international) markets|to (?:foreign|export|external|international|overseas) (?:markets|customers|buyers|clients)|to (?:customers|buyers|clients) (?:abroad|overseas)|to the foreign market|outside (?:the country|PLACE)|in (?:NUM|QTY) (?:\w+ )?(?:countries|markets)|to (?:NUM|QTY) (?:\w+ )?(?:countries|markets)"
 _BE = r"(?:is|are|was|were|has been|have been|gets|get|being)"
 _FIRM = r"(?:it|them|us|(?:the |PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){0,3}(?:ORG|NAME|company|firm|group|plant|factory|mill|producer|maker))"
-_TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|consumes?|consumed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted)"
+_TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|consumes?|consumed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted|(?:represent|constitut|contribut|provid|generat|absorb|consum|receiv)ing|making up|bringing in)"
 _JUST = r"(?: (?:now|still|alone|today|already|currently|also|PER|together|\w+ly))*"
 _CUSTOMER = r"(?:markets?|customers?|buyers?|clients?|destinations?|outlets?|consumers?|importers?|purchasers?|takers?)"
 _HAS = r"(?:is|are|was|were|has been|have been|remains?|remained|became|becomes?|makes?|being)"
@@ -57,7 +57,7 @@ _SOURCES = {
     # "and the rest in Togo and Burkina Faso"
     "rest_chain": rf"^(?: ,| and| ;| while| with)+ (?:(?:it |they )?(?:exports?|sells?|ships?|sends?|supplies) )?the (?:rest|remainder|remaining (?:\w+|PCT))(?: of (?:it|them))?(?: (?:{_BE}|go|goes|went|going))?(?: (?:sold|shipped|sent|exported|delivered))? (?:to|in) (?P<places>{PLACES})",
     # "sells 30 percent in 70 countries abroad"
-    "exports_share": r"\b(?P<verb>exports?) PCT (?P<where>of it|of them)?",
+    "exports_share": r"\b(?:(?P<verb>exports?) PCT (?P<where>of it|of them)?|(?:with|the (?:remaining|other)) PCT(?: is| are| was| were| being)? exported(?= \.| ,| ;| abroad| to (?:foreign|export|overseas|international) markets|$))",
     # "exports all its kernels"
     "exports_all": rf"\b(?P<all>(?:exports|ships|sells) (?:all of it|all(?: of)? (?:its|our|their)|(?:its|our|their) (?:entire|whole)|the (?:entire|whole) of its)) (?P<made>(?:\w+ )?GOOD|\w+|(?<=of it)| :)(?P<where> abroad| overseas)?(?: (?:to|in) (?P<places>{PLACES}))?",
     # "all of the output of the firm X goes to Peru"
@@ -80,7 +80,7 @@ _SOURCES = {
     "exports_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|lift|lifted|boost|boosting|expand)(?: its| their| the| our)? exports?(?: of (?:its |\w+ )?GOOD)? from (?:the )?(?:present |current )?PCT {OF}(?: now| today| at present| currently)? to PCT",
     "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:{_FIRM}|(?:the )?(?:\w+ )?\w+))?{_JUST} (?:of|:|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
     # "Russia takes 55 percent"
-    "takes": rf"(?P<places>{PLACES})(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
+    "takes": rf"(?P<places>{PLACES})(?: sales| exports| deliveries)?(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "Croatia is its second market with 9 percent"
     "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became)(?: still| by far)* (?:its|our|their|the|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?: ,)? (?:with|at|taking|buying|absorbing|accounting for|on|\(|generating|bringing in|contributing) (?:a share of |(?:about|some) )?PCT(?: {OF})?",
     # "Its biggest market is Germany with 40 percent, followed by Austria (12 percent)"
@@ -115,7 +115,7 @@ _SOURCES = {
     # "Enterprises of the railways take one third": who takes stands before, and is no country
     "takes_share": rf"\b{_TAKES} PCT(?! (?:more|less|higher|lower|of (?!it\b|that\b|them\b|this\b|those\b|its\b|our\b|their\b|the (?:total|output|whole|factory|plant|company)\b)))(?: {OF}| of (?:it|that|them|this|those|the total|the whole))?",
     # "and Uzbekistan 8 percent"
-    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE}|{PLACES}(?= (?:with |for |at )?PCT (?:each|apiece)))(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
+    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE}|DEM(?= (?:ones )?PCT)|{PLACES}(?= (?:with |for |at )?PCT (?:each|apiece)))(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
     "goes_to": rf"(?P<pre>\b(?:of (?:these|those|this|that|them|which|(?:the |its )?(?:total )?(?:exports|foreign sales|shipments abroad)) ,? ?))?\b(?:PCT|(?P<half>half))(?: ,)?(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|made|earned|generated|achieved|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
     "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
@@ -149,7 +149,7 @@ _SOURCES = {
     # "with Slovenia and Bosnia the main markets"
     "with_as": rf"\bwith (?P<places>{PLACES})(?: as| being| among| remaining)? (?:its|the|their|our) (?:\w+ ){{0,2}}{_CUSTOMER}",
     # entered
-    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|opened|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|got access to|won access to|obtained access to|received access to|returned to|return to|returns to|came back to|re - entered|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:(?:NUM|\w+) )?(?:QTY|new (?:export )?markets?)(?: PER)? ?(?:, |: |- |– |— )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
+    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|opened|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|got access to|won access to|obtained access to|received access to|returned to|return to|returns to|came back to|re - entered|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:(?:NUM|\w+) )?(?:QTY|new (?:export )?markets?)(?: PER)? ?(?:, |: |- |– |— )?(?:such as |including |like |namely )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
     "began": rf"\b(?P<verb>began|begun|started|start|launched|launch|opened|begin|begins|starts|resumed|resume|resumes|restarted)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|into) (?P<places>{PLACES})",
     # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
     "first_sales": rf"\b(?P<verb>made|got|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|containers?|truckloads?|lorr(?:y|ies)|trucks?|wagons?|pallets?|cargo|GOOD|products|machines)(?: of (?:its |\w+ )?(?:GOOD|\w+))? (?:to|in|into|from) (?P<places>{PLACES})",
@@ -250,6 +250,8 @@ _SOURCES = {
 
 # The ends of what `_TAKES` matches, and the percentage behind it
 _TAKING = (
+    "representing PCT", "constituting PCT", "contributing PCT", "providing PCT", "generating PCT", "absorbing PCT",
+    "consuming PCT", "receiving PCT",
     "contribute PCT", "contributes PCT", "contributed PCT", "provide PCT", "provides PCT", "provided PCT", " in PCT",
     "generate PCT", "generates PCT", "generated PCT", "represent PCT", "represents PCT", "represented PCT",
     "constitute PCT", "constitutes PCT", "constituted PCT",
@@ -363,7 +365,7 @@ _NEEDS = {
     "gap_filled": ("fill", "stepped", "took", "take", "plugged", "closed", "replaced", "compensated", "made up"),
     "instead": ("instead",),
     "instead_first": ("instead",),
-    "exports_share": ("export PCT", "exports PCT"),
+    "exports_share": ("export PCT", "exports PCT", "exported"),
     "takes": _TAKING,
     "takes_share": _TAKING,
     "market_with": (" with PCT", " with a share of PCT"),

@@ -275,7 +275,8 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
     if item is None or sentence.masked[match.end() :].startswith((" of", " more", " less", " higher")):
         return []
     at, stop = span_of(sentence, match)
-    return [Piece("segments", segment_of("export", None, item.value, None), (item,), at, stop, leans=True)]
+    leans = match["verb"] is not None  # "with 70 percent exported" is told of what was just made
+    return [Piece("segments", segment_of("export", None, item.value, None), (item,), at, stop, leans=leans)]
 
 
 _TAKEN_SHARES = ("takes", "market_with", "market_is", "rank_with")

@@ -14,7 +14,8 @@ from tradebook.extract.kinds.sales_mix.moves import reason_in
 from tradebook.extract.kinds.sales_mix.piece import Piece
 from tradebook.extract.kinds.sales_mix.pieces import pieces_of
 from tradebook.extract.kinds.sales_mix.producer import Producer
-from tradebook.extract.kinds.sales_mix.producers import Registry, stems
+from tradebook.extract.kinds.sales_mix.producers import stems
+from tradebook.extract.kinds.sales_mix.registry import Registry
 from tradebook.statement import Party, Replacement, Segment, Stance
 
 
@@ -44,7 +45,7 @@ def read(document: Document) -> list[Draft]:
         if sentence.headline:
             continue
         pieces = pieces_of(sentence)
-        if pieces and _is_of_a_country(sentence, registry):
+        if pieces and (_is_of_a_country(sentence, registry) or registry.of_office(sentence)):
             current = None  # "Two thirds of Moldovan wine exports went to the EU"
         elif pieces:
             current = _place(registry, sentence, pieces, mixes, current) or current

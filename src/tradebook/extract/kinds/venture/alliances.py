@@ -102,6 +102,8 @@ def _bears(items: list[Item], n: int) -> bool:
 
 def _activity(items: list[Item], n: int) -> str:
     low = items[n].lower
+    if low.startswith(("build", "built")) and any(lower_at(items, j) == "assembly" for j in range(n + 1, n + 5)):
+        return "assembly"  # "to build an assembly plant"
     return "assembly" if low.startswith("assembl") or low == "put" else "production"
 
 
@@ -131,12 +133,20 @@ def teamed_up(items: list[Item], k: int) -> Found | None:
         purpose = lower_at(items, n - 1) in _PURPOSE and _is_making(items, n)
         if purpose and any(i.kind == "GOOD" for i in items[n - 3 : n + 8]):
             noun = low in _PAIRS and lower_at(items, n - 1) in {"will", "would"}  # "In partnership with X, Y will make"
+            noun = noun or (low in _PAIRS and _is_signed(items, k))
             return _activity(items, n), n, n if noun else k, True
         if items[n].lower in {";", "but"}:
             break
     return None
 
 
+def _is_signed(items: list[Item], k: int) -> bool:
+    """ "Signed a |partnership| deal with X to build cars": what is agreed is to come."""
+    paper = lower_at(items, k + 1) in {"deal", "agreement", "memorandum", "contract", "pact", "accord"}
+    return paper and any(lower_at(items, n) in _SIGNING for n in range(max(0, k - 5), k))
+
+
+_SIGNING = frozenset("signed signs sign inked sealed concluded struck entered".split())
 _WORKING = frozenset(
     (
         "partnered partnering co-operating cooperating collaborating collaborates cooperates cooperate collaborate "

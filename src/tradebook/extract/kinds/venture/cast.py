@@ -16,6 +16,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.sales_mix.producers import seat_told
 from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 from tradebook.extract.kinds.venture.alliances import MOVING, SITING
+from tradebook.extract.kinds.venture.described import described
 from tradebook.extract.kinds.venture.head import Head
 from tradebook.extract.kinds.venture.not_partners import (
     is_body,
@@ -198,6 +199,8 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
     if side.name is None or side.word == "city":
         return
     before = role_of(items, side.start)
+    if side.name.lower() in _KINDS_OF_PLACE and lower_at(items, side.stop) == "of":
+        return  # "in the Municipality of Bor"
     if lower_at(items, side.stop) in {"province", "governorate", "county", "district"}:
         if before == "in" and cast.place is None:
             cast.place = (f"{side.name} {items[side.stop].text}", items[side.start])  # "in the Hisor district"
@@ -220,15 +223,18 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         cast.place = cast.place or (town, side.items[0])  # "at the Kostanay plant"
         cast.host = cast.host or side.country or _country_of_town(side.name)
         return
+    bracketed = side.country is not None and lower_at(items, side.start + 1) == "(" and side.items[-1].kind == "PLACE"
     if (
         before == "in"
-        and side.country is None
+        and (side.country is None or bracketed)
         and kind_at(items, side.start) == "NAME"
         and items[side.start].value.kind != "company"
     ):
         if cast.place is None:
             cast.place = (side.name, items[side.start])  # a town that no table knows
             _host_behind(items, side.stop, cast)
+            cast.host = cast.host or side.country
+            cast.add(side.country, side.items[-1])
             cast.host = cast.host or _country_of_town(side.name)
         return
     if (
@@ -361,7 +367,12 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
     if cast.host is None:
         _host_of_branch(items, head, cast)
     inside = next(
-        ((s, t) for s in sides if s.name and cast.place is None and (t := town_inside(s.name)) is not None), None
+        (
+            (s, t)
+            for s in sides
+            if s.name and cast.place is None and (t := town_inside(s.name)) and role_of(items, s.start) != "with"
+        ),
+        None,
     )
     if inside is not None and not head.joint and not cast.host:
         cast.place = (inside[1], inside[0].items[0])
@@ -411,7 +422,7 @@ def _named_city(items: list[Item], head: Head, cast: Cast) -> None:
 
 
 _KINDS_OF_PLACE = frozenset(
-    "city town province region state port capital area district village governorate county".split()
+    "city town province region state port capital area district village governorate county municipality".split()
 )
 _MEANS = frozenset(
     (
@@ -480,10 +491,10 @@ def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> 
         return
     if any(s.start < head.verb and not _beside_pronoun(sentence.items, s) for s in cast.partners):
         return
-    found = antecedent(document, sentence, head.start, min(head.verb, head.at))
+    found = described(document, sentence, head) or antecedent(document, sentence, head.start, min(head.verb, head.at))
     if found is None or is_body(sentence.items, found[0]):
         return
-    side, other = found
+    side, other = found[0] if found[0].country else _at_home(document, found[0]), found[1]
     if any(known.name == side.name for known in cast.partners):
         return
     cast.partners.insert(0, side)

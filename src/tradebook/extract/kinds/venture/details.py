@@ -72,7 +72,7 @@ def _bare_good(item: Item) -> Good:
 _STOPPING = frozenset(
     (
         "export exports exported imports import sale sales sell supply supplies supplied from which who while "
-        "using replace"
+        "using replace when amid because"
     ).split()
 )
 
@@ -136,11 +136,20 @@ def _of_company(items: list[Item], k: int) -> bool:
     if items[k].text[0].isupper() and k and items[k].text.isalpha() and not items[k].text.isupper():
         return True  # "18 Bell 412 helicopters"
     return (
-        lower_at(items, k + 1) in _MAKERS
+        _is_makers(items, k)
+        or lower_at(items, k + 1) in _MAKERS
         or lower_at(items, k + 1) in producing("producer")
         or kind_at(items, k + 1) in {"NAME", "ORG"}
         or (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "w")
     )
+
+
+def _is_makers(items: list[Item], k: int) -> bool:
+    """ "X, a leading manufacturer of |cables| and |cords|, opened": what a firm makes elsewhere too."""
+    while k > 0 and (items[k].kind in ("GOOD", "DEM") or items[k].lower in {"and", ","}):
+        k -= 1
+    told = lower_at(items, k - 1).rsplit(" ", 1)[-1]
+    return lower_at(items, k) == "of" and told in producing("producer") | {"maker", "manufacturer", "supplier"}
 
 
 # -- time ------------------------------------------------------------------------------------------
@@ -206,6 +215,8 @@ def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     begun = lower_at(items, k + 1) in {"started", "began"}
     if head.mood.ahead and begun and "construction" in {lower_at(items, n) for n in range(k + 2, k + 5)}:
         return True  # "on Thursday started the construction of"
+    if lower_at(items, k + 1) in {"said", "says"} and k < head.at:
+        return True  # "on Monday said it would build"
     if any(lower_at(items, n).split(" ")[0] in _TELLING for n in range(k + 1, min(k + 9, head.at))):
         return True  # "on 28 October it and X announced plans for a joint venture"
     j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1

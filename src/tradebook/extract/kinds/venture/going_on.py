@@ -42,7 +42,7 @@ def goes_on(last: Draft, sentence: Sentence) -> bool:
         return False
     items = sentence.items
     at = 1 if items[0].lower in {'"', "“"} else 0
-    at = _behind_time(items, at)
+    at = _behind_time(items, _behind_speaker(items, at))
     if _puts_in(last, items, sentence.today):
         return _take_amount(last, sentence)
     if lower_at(items, at) == "it" and gap == 1 and _take_partners(last, sentence):
@@ -57,13 +57,23 @@ def goes_on(last: Draft, sentence: Sentence) -> bool:
         return _take_in(last, sentence)
     if gap == 1 and _goods_again(last, items, at) and _put_together(items) | any_of(items, "making", at, at + 9):
         return _take_in(last, sentence)
-    reach = 14 if lower_at(items, at) == "with" else 7  # "With an investment of $800 million, the facility will"
-    opens = lower_at(items, at) in _OPENERS or reach > 7 or _of_works(items, at)
+    if gap == 1 and _points(items, at):
+        return _take_in(last, sentence) or True
+    owned = 2 * any(i.lower in {"'", "’"} for i in items[at : at + 6])  # "The Indian firm's third plant"
+    with_sum = lower_at(items, at) == "with"  # "With an investment of $800 million, the facility will"
+    reach = 14 if with_sum else 7 + owned
+    opens = lower_at(items, at) in _OPENERS or with_sum or _of_works(items, at)
     if not opens or not any_of(items, "anaphor", at, at + reach):
         return False
     if _of_others(last, items, at) or _stands_elsewhere(last, items):
         return False
     return _take_in(last, sentence) or _same_works(last, sentence, at)
+
+
+def _points(items: list[Item], at: int) -> bool:
+    """ "|This is the third plant| of the group in Serbia": the works just told."""
+    named = lower_at(items, at) == "this" and lower_at(items, at + 1) in {"is", "was", "will"}
+    return named and any(lower_at(items, n).rsplit(" ", 1)[-1] in word_class("works") for n in range(at + 2, at + 10))
 
 
 def _goods_again(last: Draft, items: list[Item], at: int) -> bool:
@@ -125,6 +135,14 @@ def _behind_time(items: list[Item], at: int) -> int:
     if kind_at(items, k) != "PER":
         return at
     return k + 1 + (lower_at(items, k + 1) == ",")
+
+
+def _behind_speaker(items: list[Item], at: int) -> int:
+    """The index behind who speaks: "Ivan Petrov, head of X, said |the plant would"."""
+    if kind_at(items, at) != "PERSON":
+        return at
+    said = next((k for k in range(at + 1, min(len(items), at + 16)) if items[k].lower in {"said", "says", "added"}), -1)
+    return at if said < 0 else said + 1 + (lower_at(items, said + 1) == "that")
 
 
 def _put_together(items: list[Item]) -> bool:

@@ -39,6 +39,8 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
         start = left_edge(items, start - 2)  # "a greenhouse where X and Y are to grow tomatoes"
     elif start > 2 and (lower_at(items, start - 1) in _RELATIVE or lower_at(items, start) in _RELATIVE):
         start = _works_before(items, start)  # "X and Y agreed on a plant that will make cars"
+    elif start > 1 and lower_at(items, start - 1).split(" ")[0] in _TELLING and lower_at(items, start) in _ARTICLES:
+        start = left_edge(items, start - 1)  # "X announced the appointment of Y as its partner in a plant"
     stop = _closing_comma(items, start, last, stop)
     aside = _aside(items, at)
     mood = Mood() if aside else mood_of(items, verb, start)
@@ -86,6 +88,8 @@ def _announcing(items: list[Item], first: int) -> int:
 
 
 _TELLING = frozenset("announced announce announces unveiled unveil unveils confirmed presented revealed".split())
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 
 # what stands for who speaks: "X said it", "X and Y announced they"
 SPEAKERS = frozenset({"they", "it"})
@@ -466,12 +470,13 @@ _BUILT = frozenset(
 
 
 def _opening_before(items: list[Item], k: int) -> int:
-    """The verb of the works that are to make something: "has |opened| a plant in Namangan to produce bikes"; else
-    `k`."""
-    if lower_at(items, k - 1) != "to":
+    """The verb of the works that are to make something: "has |opened| a plant in Namangan to produce bikes", "|opened|
+    its plant, which will make bikes"; else `k`."""
+    which = lower_at(items, k - 1) == "will" and lower_at(items, k - 2) in _RELATIVE
+    if lower_at(items, k - 1) != "to" and not which:
         return k
     works = next((n for n in range(k - 2, max(-1, k - 9), -1) if lower_at(items, n) in word_class("works")), None)
-    if works is None or any(items[n].lower == "," for n in range(works, k)):
+    if works is None or (not which and any(items[n].lower == "," for n in range(works, k))):
         return k
     verbs = (n for n in range(works - 1, max(-1, works - 7), -1) if lower_at(items, n) in word_class("opening"))
     return next(verbs, k)

@@ -17,7 +17,7 @@ def is_itself(items: list[Item], side: Side, head: Head) -> bool:
         k = side.stop - 1
         named = k - 2 == head.at and lower_at(items, k - 1) == "," and lower_at(items, side.stop) == ","
         return named and lower_at(items, head.at) in word_class("works")  # "a textile plant, Junxiang Khatlon, started"
-    if side.start > head.at and _is_apposed(items, side, head):
+    if side.start > head.at and (_is_apposed(items, side, head) or _is_named(items, side, head)):
         return True
     if side.start > head.at:
         told = lower_at(items, head.at - 2) == "the" and lower_at(items, side.stop + 1).split(" ")[0] in _FOUNDED
@@ -30,6 +30,15 @@ def is_itself(items: list[Item], side: Side, head: Head) -> bool:
         return side.stop == head.at - 2  # "Jizzakh Motors, in which X has 60 percent"
     opened = lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"a", "an", "the"}
     return opened and lower_at(items, head.at + 1) in {"formed", "founded", "set", "created", "established", "owned"}
+
+
+def _is_named(items: list[Item], side: Side, head: Head) -> bool:
+    """ "|The| Turkmen-Uzbek joint venture |"Lebap Machinery"| will make tractors"."""
+    quoted = lower_at(items, head.at + 1) in {'"', "“"}
+    first = head.at + 1 + quoted
+    described = next((n for n in range(head.at - 1, -1, -1) if items[n].kind == "w" and items[n].lower != "joint"), -1)
+    alone = quoted or lower_at(items, side.stop) != "and"
+    return side.start == first and lower_at(items, described) == "the" and alone
 
 
 def _is_apposed(items: list[Item], side: Side, head: Head) -> bool:

@@ -41,6 +41,9 @@ def read(document: Document) -> list[Draft]:
 
 def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts tell of one venture: the same partners, or the same countries making the same."""
+    if a.sentence.headline and not b.sentence.headline and _announces(a, b):
+        a.stance = b.stance  # how far it is stands in the text
+        return True
     if a.stance != b.stance:
         return False
     names_a, names_b = ({p.name for p in d.get("partners") or ()} for d in (a, b))
@@ -60,6 +63,25 @@ def _same(a: Draft, b: Draft) -> bool:
     making = {a.get("activity"), b.get("activity")} == {"production", "assembly"}
     near = 0 < b.sentence.index - a.sentence.index <= 3
     return making and near and countries_a == countries_b and not names_b and b.get("place") is None
+
+
+def _announces(title: Draft, told: Draft) -> bool:
+    """Whether a headline means the venture that the text tells: of the same countries, with a name in common or
+    nothing that speaks against it."""
+    countries = set(title.get("countries") or ())
+    if title.stance == "denied" or told.stance == "denied" or countries != set(told.get("countries") or ()):
+        return False
+    if any(_differ(title.get(slot), told.get(slot)) for slot in ("place", "count")):
+        return False
+    names, known = ({w for p in d.get("partners") or () for w in (p.name or "").split()} for d in (title, told))
+    if names & known:
+        return True
+    made, goods = ({h[:2] for g in d.get("product") or () for h in g.hs} for d in (title, told))
+    return not (made and goods) or bool(made & goods)
+
+
+def _differ(a: object, b: object) -> bool:
+    return not empty(a) and not empty(b) and a != b
 
 
 # -- filling ---------------------------------------------------------------------------------------

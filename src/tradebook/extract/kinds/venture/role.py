@@ -8,8 +8,10 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 
 _FILLERS = frozenset(
     (
+        "northern southern eastern western central north south east west northeastern northwestern southeastern "
+        "southwestern northeast northwest southeast southwest "
         "the a an its their both new own local neighbouring neighboring of s ' ’ - , and capital city town port "
-        "region province zone park free industrial economic special"
+        "region province zone park free industrial economic special municipality village district suburb county commune"
     ).split()
 )
 AT = frozenset("at near on outside around inside".split())

@@ -1,0 +1,49 @@
+"""A firm that a sentence only describes and another one names: "The South Korean cable maker opened a plant" under the
+headline "Kyungshin opens factory"."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.context import stands_free
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import NAMES
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.sales_mix.producers import word_class as producing
+from tradebook.extract.kinds.venture.head import Head
+from tradebook.places import is_group
+
+
+def described(document: Document, sentence: Sentence, head: Head) -> tuple[Side, Sentence] | None:
+    """Whom "the Norwegian pump maker" before the verb means: the one free name of the sentence or headline before it,
+    where that has no other country; None where none is certain."""
+    code = _nationality(sentence.items, head)
+    if code is None or sentence.index == 0:
+        return None
+    other = document.sentences[sentence.index - 1]
+    named = [s for s in sides_in(other, 0, len(other.items)) if s.name is not None and s.word != "city"]
+    free = [s for s in named if kind_at(other.items, s.start) in NAMES and stands_free(other, s)]
+    if len(free) != 1 or free[0].country not in (None, code) or free[0].start > 3:
+        return None
+    return free[0]._replace(country=code), other
+
+
+def _nationality(items: list[Item], head: Head) -> str | None:
+    """The country of a firm that is the subject without a name: "|The Norwegian| pump maker has"."""
+    for k in range(head.start + 1, min(head.verb, head.start + 5)):
+        if items[k].kind != "DEM" or lower_at(items, k - 1) != "the" or is_group(items[k].value.code):
+            continue
+        noun = next((n for n in range(k + 1, min(head.verb, k + 5)) if _is_firm(items, n)), None)
+        if noun is None or kind_at(items, noun + 1) in {*NAMES, "PERSON", "p"} or lower_at(items, noun + 1) == "of":
+            return None
+        told: str = items[k].value.code
+        return told
+    return None
+
+
+def _is_firm(items: list[Item], n: int) -> bool:
+    last = lower_at(items, n).rsplit(" ", 1)[-1]
+    return items[n].kind in ("w", "CUE") and last in producing("producer") | _FIRMS
+
+
+_FIRMS = frozenset({"maker", "manufacturer", "company", "firm"})
