@@ -39,6 +39,7 @@ _GLUED = frozenset(".,;:!?)%")  # behind which a sign closes
 _MONEY = frozenset("$€£¥")
 _LETTERS = re.compile(r"[A-Za-z]+$")
 _REST = re.compile(r"(?:[\w'’-]|&(?:amp;)*#?\w{2,8};)*")
+_MESSRS = re.compile(r"\b(?:M/[Ss]|Messrs)\.?(?=\s+[A-Z])")  # which only announce a firm's name
 
 
 _TAG = re.compile(r"</?(\w{1,10})(?:\s[^<>\n]{0,300})?/?>")
@@ -69,6 +70,8 @@ def plain(text: str) -> str:
         text = _GRAVE.sub("’", text)
     if "''" in text or "``" in text or "’’" in text:
         text = _DOUBLED.sub(lambda m: ' "' if m[0][0] in "`‘," else '" ', text)
+    if "M/" in text or "Messrs" in text:
+        text = _MESSRS.sub(lambda m: " " * len(m[0]), text)
     return text
 
 

@@ -113,7 +113,7 @@ _BEFORE_SUM = frozenset("kshs shs ush ushs tsh tshs tk nrs le dh dhs sr qr".spli
 # After these it ends nothing unless the next word can only open a sentence.
 _MAY_END = frozenset(
     "u.s u.k u.n u.s.s.r u.a.e e.u d.o.o s.r.o s.p.a a.s s.a n.v b.v "
-    "co corp inc ltd plc jsc llc bros mln mn bn bln tn etc a.m p.m".split()
+    "co corp inc ltd ltda plc jsc llc bros pvt pte pty sdn bhd mln mn bn bln tn etc a.m p.m".split()
 )
 _MONTHS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _SCALES = frozenset("mln mn bln bn tn".split())

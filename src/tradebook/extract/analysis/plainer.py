@@ -40,6 +40,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _remained(sentence) or changed
     if "vis" in lowers:
         changed = _with(sentence) or changed
+    if "same" in lowers and not sentence.kinds.isdisjoint(_SUMS):
+        changed = _same_again(sentence) or changed
     if changed:
         sentence.refresh()
 
@@ -198,3 +200,29 @@ def _shown(sentence: Sentence) -> bool:
             items[k] = Item("CUE", item.start, item.end, item.text, "recorded", _cue("recorded"))
             changed = True
     return changed
+
+
+# -- amounts ---------------------------------------------------------------------------------------------------------
+
+
+def _same_again(sentence: Sentence) -> bool:
+    """Bring "40,000 tonnes from X and [the same amount] from Y" to the figure told before; whether there was one."""
+    items = sentence.items
+    for k in range(len(items) - 4, 2, -1):
+        if items[k].lower != "the" or items[k + 1].lower != "same" or items[k + 2].lower not in _AMOUNTS:
+            continue
+        if items[k - 1].lower not in {"and", ","} or items[k + 3].lower not in _BEHIND_AMOUNTS:
+            continue
+        told = next((i for i in reversed(items[:k]) if i.kind in _SUMS), None)
+        told = next((i for i in reversed(items[:k]) if i.kind == "QTY"), told)  # beside a weight its price is none
+        if told is None:
+            continue
+        first, last = items[k], items[k + 2]
+        text = sentence.text_between(first, last)
+        items[k : k + 3] = [Item(told.kind, first.start, last.end, text, text.lower(), told.value)]
+        return True
+    return False
+
+
+_AMOUNTS = frozenset("amount quantity volume tonnage".split())
+_BEHIND_AMOUNTS = frozenset("of from to".split())

@@ -86,7 +86,7 @@ def _first_infinitive(items: list[Item], v: int, start: int) -> int | None:
 
 
 _BEFORE_TO = frozenset("expected planning plans plan intends intend due scheduled set wants hopes".split())
-_SAID = frozenset("believed said thought understood reported known confirmed".split())
+_SAID = frozenset("believed said thought understood reported known confirmed heard seen rumoured rumored".split())
 
 
 def _is_said_to_have(items: list[Item], v: int) -> bool:
@@ -97,6 +97,12 @@ def _is_said_to_have(items: list[Item], v: int) -> bool:
     return before[-2:] == ["to", "have"] and len(before) > 2 and before[-3] in _SAID
 
 
+def _told_of(items: list[Item], k: int) -> bool:
+    """Whether others tell at `k` what its subject did: "Jordan was said to have ordered"."""
+    return lower_at(items, k + 1).split(" ")[0] == "to" and lower_at(items, k - 1).split(" ")[-1] in _BEEN
+
+
+_BEEN = frozenset({"is", "was", "are", "were", "been"})
 _OFFERED = frozenset("supply sell buy deliver export import ship provide build lend invest purchase".split())
 
 
@@ -120,7 +126,12 @@ def left_edge(items: list[Item], v: int) -> int:
             low in {'"', "“", "”", "«"} and items[k].kind == "p"
         ):
             return k + 1
-        if low in word_class("speech") and kind_at(items, k + 1) != "DEM" and not _announces(items, k, v):
+        if (
+            low in word_class("speech")
+            and kind_at(items, k + 1) != "DEM"
+            and not _announces(items, k, v)
+            and not _told_of(items, k)
+        ):
             return _behind_saying(items, k + 1)
         if (
             low in {"-", "–", "—"}

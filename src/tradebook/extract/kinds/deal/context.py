@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal import branches, slots
 from tradebook.extract.kinds.deal.again import named_again, told_again
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.intake import take_other, take_times
-from tradebook.extract.kinds.deal.names import pair_in
+from tradebook.extract.kinds.deal.names import names_meeting, pair_in
 from tradebook.extract.kinds.deal.origins import who_is
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
@@ -32,7 +32,7 @@ def codes_of(sentence: Sentence) -> list[str]:
         if i.kind in ("PLACE", "DEM"):
             found.append(i.value.code)
         elif i.kind in ("ORG", "NAME") and i.value.country:
-            found += pair_in(i.text) or [i.value.country]
+            found += pair_in(i.text) or ([] if names_meeting(i.text) else [i.value.country])
     return [code for code in dict.fromkeys(found) if code and not is_group(code)]
 
 
@@ -415,7 +415,8 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
         if found.also:
             last.put("amount_also", tuple(i.value for i in found.also), *found.also, sentence=sentence)
         changed = True
-    if _opens_with(items, noun) and last.get("instrument") not in ("loan", "investment", "purchase"):
+    told = _opens_with(items, noun) or _by_document(items, noun)
+    if told and last.get("instrument") not in ("loan", "investment", "purchase"):
         changed = take_sizes(last, sentence) or changed
     signing = next((k for k, i in enumerate(items) if i.is_("deal_do")), None)
     if signing is not None:
@@ -433,9 +434,9 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
         changed = True
     changed = take_other(last, sentence, noun) or changed
     changed = take_times(last, sentence) or changed
-    told = branches.sectors(sentence)
-    if told and empty(last.get("sectors")):
-        last.put("sectors", told)
+    fields = branches.sectors(sentence)
+    if fields and empty(last.get("sectors")):
+        last.put("sectors", fields)
         changed = True
     if changed and sentence not in last.also:
         last.also.append(sentence)
@@ -458,6 +459,19 @@ def _opens_with(items: list[Item], noun: int) -> bool:
     return any(lower_at(items, k) in _COVERS for k in range(noun + 1, min(len(items), noun + 14)))
 
 
+def _by_document(items: list[Item], noun: int) -> bool:
+    """Whether the sentence opens with the document and tells who is to supply by it: "According to the document, X is
+    set to supply"."""
+    led = items[0].lower.split(" ")[0] in {"under", "according", "by"} or lower_at(items, 1) in {"accordance", "line"}
+    if not led or noun > 4:
+        return False
+    return any(
+        (items[k].is_("deal_send") or items[k].is_("deal_sell")) and items[k - 1].lower.split(" ")[-1] in _TO
+        for k in range(noun + 2, min(len(items), noun + 14))
+    )
+
+
+_TO = frozenset({"will", "would", "to", "shall"})
 _COVERS = frozenset(
     "for covers covered covering calls called included involved envisaged foresaw includes involves envisages "
     "provides comprises".split()

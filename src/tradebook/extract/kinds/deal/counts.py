@@ -39,6 +39,8 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         return _ships(sentence, k)
     if _of_one(items, k):
         return None  # "7,100 teu containerships"
+    if item.kind == "QTY" and (pieces := _units_of(sentence, k)) is not None:
+        return pieces
     if item.kind == "QTY":
         good = _counted_good(item) if lower_at(items, k + 1) != "of" else None
         _, _, inside = item.text.partition(" of ")
@@ -49,6 +51,8 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         return None
     if lower_at(items, k + 1) == "-" and items[k + 1].start == item.end:
         return None  # "a 5-year gas contract", "6,000-horsepower locomotives": the number measures, it counts nothing
+    if size_behind(items, k) > k:
+        return None  # "40ft buses", "12 metre buses"
     if (
         not alone
         and "respectively" in sentence.lowers
@@ -67,8 +71,13 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
     behind = k + 2 + (lower_at(items, k + 2) == "-")
     if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
         described = behind - k
+    if (sized_behind := size_behind(items, k + 1)) > k + 1:
+        described = sized_behind - k - 1  # "six 60 ft buses"
     noun = aircraft_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
     noun = noun or aircraft_at(sentence, k + 1, noun=True)
+    if (elliptical := _shares_noun(items, k)) > k:
+        noun = _counted_noun(sentence, elliptical)
+        return _first_of_two(sentence, k, noun) if noun is not None else None
     if noun is None:
         return None
     if noun[2] is not None and not noun[2].hs and lower_at(items, k - 1) in _SIDES_OF and not _given(items, k - 1):
@@ -95,6 +104,79 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         text=sentence.text_between(item, items[last]),
     )
     return Counted(quantity, good, (item, items[last]), k, last + 1)
+
+
+def _shares_noun(items: list[Item], k: int) -> int:
+    """The index behind the second number that shares its noun with the one at `k` ("[599 electric and 465] diesel
+    trains"), or `k`."""
+    for j in range(k + 1, min(len(items), k + 4)):
+        if items[j].lower == "and" and j > k + 1 and kind_at(items, j + 1) == "NUM":
+            return j + 2 if kind_at(items, j + 2) in {"w", "GOOD"} else k
+        if items[j].kind != "w" or not items[j].text.islower() or items[j].lower in ENDS_GOODS:
+            return k
+        if _plural(items[j].lower):
+            return k
+    return k
+
+
+def _first_of_two(sentence: Sentence, k: int, noun: tuple[int, int, Good | None]) -> Counted:
+    """The first of two kinds of goods that share a noun: of "599 electric and 465 diesel trains" the electric ones."""
+    items = sentence.items
+    kind = " ".join(i.text for i in items[k + 1 : next(j for j in range(k, k + 4) if items[j].lower == "and")])
+    unit = f"{kind} {items[noun[1]].lower.rsplit(' ', 1)[-1]}"
+    found = resolved(unit)
+    bare = items[k].value
+    good = Good(text=unit, hs=found.codes, hs_edition=HS_EDITION) if found is not None else noun[2]
+    quantity = Quantity(
+        value=plain(bare.low) if bare.low == bare.high else None,
+        low=None if bare.low == bare.high else plain(bare.low),
+        high=None if bare.low == bare.high else plain(bare.high),
+        unit=unit, qualifier=bare.qualifier, precision=plain(bare.precision),
+        text=sentence.text_between(items[k], items[k + 1]),
+    )  # fmt: skip
+    return Counted(quantity, good, (items[k], items[noun[1]]), k, k + 2)
+
+
+def _units_of(sentence: Sentence, k: int) -> Counted | None:
+    """The goods of which so many units are told at `k`: "1,000 units of new electric buses" are buses."""
+    items = sentence.items
+    if items[k].value.unit != "C62" or lower_at(items, k + 1) != "of":
+        return None
+    for j in range(k + 2, min(len(items), k + 8)):
+        item = items[j]
+        if item.kind == "GOOD" and not item.value.attributive and _plural(item.lower):
+            if kind_at(items, j + 1) == "GOOD" or lower_at(items, j + 1) == "-":
+                continue
+            quantity = msgspec.structs.replace(
+                items[k].value, unit=good_of(item).text, text=sentence.text_between(items[k], item)
+            )
+            return Counted(quantity, good_of(item), (items[k], item), k, j + 1)
+        if item.kind not in ("w", "DEM", "NUM", "GOOD", "CUE", "NAME") and item.lower != "-":
+            return None
+        if item.lower in ENDS_GOODS:
+            return None
+    return None
+
+
+def size_behind(items: list[Item], k: int) -> int:
+    """The index behind the size of one of the goods that follow ("[40ft] buses", "[12 metre] city buses", "[45-foot]
+    boats"), or `k`: it counts nothing."""
+    if kind_at(items, k) != "NUM":
+        return k
+    at = k + 1 + (lower_at(items, k + 1) == "-")
+    if kind_at(items, at) != "w" or items[at].lower not in _LENGTHS:
+        return k
+    for j in range(at + 1, min(len(items), at + 5)):
+        if items[j].kind == "GOOD" and not items[j].value.attributive and lower_at(items, j + 1) != "-":
+            return at + 1
+        if items[j].kind not in ("w", "GOOD", "DEM", "NAME") and items[j].lower != "-":
+            return k
+        if items[j].lower in ENDS_GOODS:
+            return k
+    return k
+
+
+_LENGTHS = frozenset("ft foot feet m metre meter cm mm inch kw kv kva mva mw hp cc dwt teu cbm seat seater".split())
 
 
 def _given(items: list[Item], k: int) -> bool:
@@ -218,6 +300,8 @@ def _far_head(items: list[Item], k: int) -> int | None:
             return j if _plural(item.lower) and kind_at(items, j + 1) != "GOOD" else None
         if item.kind in ("NAME", "DEM", "GOOD") or item.lower == "-" or (item.kind in ("NUM", "CUE") and glued):
             continue
+        if item.kind == "NUM" and size_behind(items, j) > j:
+            continue  # "five low-floor 40ft buses"
         if item.kind != "w" or item.lower in ENDS_GOODS or (item.text.islower() and _plural(item.lower) and not glued):
             return None
     return None

@@ -7,7 +7,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal import cast, context, loans, origins, where
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
-from tradebook.extract.kinds.deal.names import pair_in, ticker
+from tradebook.extract.kinds.deal.names import names_meeting, pair_in, ticker
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
@@ -27,6 +27,8 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
     parties = {p.name for p in draft.get("parties") or ()}
     for side in sides.all():
         joined: tuple[str | None, ...] = pair_in(side.name or "") or (side.country,)
+        if side.name is not None and len(joined) == 1 and side.items[0].kind != "PLACE" and names_meeting(side.name):
+            continue
         for code in joined:
             if not code or not _is_side(code) or (side.name is None and _only_hosts(clause, side)):
                 continue

@@ -66,7 +66,7 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
     items = sentence.items
     if "AMT" not in sentence.kinds or not sentence.lowers.isdisjoint(_ELSEWHERE):
         return False
-    if "PCT" in sentence.kinds and items[0].kind != "PCT":
+    if ("PCT" in sentence.kinds and items[0].kind != "PCT") or _of_more(draft, sentence):
         return False
     found = slots.money(items, 0, len(items))
     changed = False
@@ -87,6 +87,17 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
         draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
         changed = True
     return changed
+
+
+def _of_more(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a sentence tells of more goods of the kind than the deal has: it is of another one ("awarded a contract
+    for 95 locomotives. It would also seek to buy 1,064 locomotives at a cost of AMT")."""
+    mine: Quantity | None = draft.get("quantity")
+    if mine is None or mine.value is None:
+        return False
+    head = (mine.unit or "").rsplit(" ", 1)[-1]
+    told = (c.quantity for c in counts.quantities(sentence, 0, len(sentence.items)))
+    return any((q.unit or "").rsplit(" ", 1)[-1] == head and (q.value or 0) > mine.value for q in told)
 
 
 _ELSEWHERE = frozenset("turnover exports imports profit revenue revenues budget gdp last previous earlier".split())

@@ -39,6 +39,8 @@ class _Lot(NamedTuple):
 def lots_of(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """The lots that a sentence tells of the last purchase by a named buyer; [] where it tells none."""
     made_up = not sentence.lowers.isdisjoint(_MADE_UP)
+    if "QTY" in sentence.kinds and "sold" in sentence.lowers and (sold := _sold_by(sentence, drafts)):
+        return sold
     if "QTY" not in sentence.kinds or not ("from" in sentence.lowers or made_up):
         return []
     if not sentence.lowers.isdisjoint(_OTHER):
@@ -50,6 +52,39 @@ def lots_of(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     if not lots or any(not _within(lot, whole) for lot in lots):
         return []
     return [_draft(sentence, whole, lot) for lot in lots]
+
+
+def _sold_by(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """The lots of the last purchase that a sentence tells by their sellers: "X was said to have sold 60,000 tonnes, Y
+    sold 120,000 and Z 105,000 tonnes"; [] where one is none."""
+    items = sentence.items
+    whole = next((d for d in reversed(drafts) if _of_tender(d, sentence)), None)
+    heads = [k for k, i in enumerate(items) if i.kind == "QTY" and i.value.unit == "TNE" and i.value.value]
+    if whole is None or not heads or lower_at(items, heads[0] - 1) != "sold" or not sentence.kinds.isdisjoint(_LANDS):
+        return []
+    found: list[Draft] = []
+    start = 0
+    for k in heads:
+        named = [s for s in sides_in(sentence, start, k) if s.name and s.word != "city"]
+        if not named or any(i.kind == "AMT" for i in items[start:k]):
+            return []
+        lot = _Lot(items[k].value, (items[k],), _whole_name(sentence, named[-1]), None, None, None)
+        if not _within(lot, whole):
+            return []
+        found.append(_draft(sentence, whole, lot))
+        start = k + 1
+    return found
+
+
+_LANDS = frozenset({"PLACE", "DEM", "GOOD", "AMT"})
+
+
+def _of_tender(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a draft is a purchase told a few sentences before, of which sellers may tell their parts."""
+    buys = draft.get("instrument") == "purchase" and draft.stance == "stated" and bool(draft.get("countries"))
+    near = draft.sentence.headline == sentence.headline and 0 < sentence.index - draft.sentence.index <= _FAR
+    sold = any(p.role == "supplier" for p in draft.get("parties") or ()) and bool(draft.get("unit_price"))
+    return buys and near and not sold and bool(draft.get("quantity")) and len(draft.get("goods") or ()) == 1
 
 
 def lots_within(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
@@ -98,13 +133,19 @@ def more_lots(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     items = sentence.items
     heads = [k for k, i in enumerate(items) if i.kind == "QTY" and i.value.unit == "TNE"]
     buyers = [p for p in whole.get("parties") or () if p.role == "buyer" and p.name]
-    if len(heads) < 2 or len(buyers) != 1 or whole.get("quantity") != items[heads[0]].value:
+    if len(heads) < 2 or len(buyers) > 1 or whole.get("quantity") != items[heads[0]].value:
+        return []
+    if not buyers and (not whole.get("countries") or any(p.role == "buyer" for p in whole.get("parties") or ())):
         return []
     found: list[Draft] = []
     for k, stop in zip(heads[1:], [*heads[2:], len(items)], strict=True):
         lot = _lot_at(sentence, k, stop)
-        if lot is None or lot.good is None or (lot.seller is None and not _of_two_lands(items, heads[0], k, stop)):
+        if lot is None or (lot.seller is None and not _of_two_lands(items, heads[0], k, stop)):
             continue
+        if lot.good is None and lower_at(items, k + 1) != "from":
+            continue  # "and 16,500 tonnes at a premium"
+        if lot.good is not None and any(i is lot.good and lower_at(items, j - 1) == "the" for j, i in enumerate(items)):
+            lot = lot._replace(good=None)  # "the same amount of the grain": that told before
         draft = _draft(sentence, whole, lot)
         draft.stance = whole.stance
         draft.put("status", whole.get("status"), *lot.items)
@@ -213,12 +254,13 @@ def _draft(sentence: Sentence, whole: Draft, lot: _Lot) -> Draft:
         draft.put("goods", (lot.good.value.good,), lot.good)
     elif len(whole.get("goods")) == 1:
         draft.put("goods", goods)
-    buyer: Party = next(p for p in whole.get("parties") if p.role == "buyer" and p.name)
-    parties = [buyer]
+    buyer: Party | None = next((p for p in whole.get("parties") or () if p.role == "buyer" and p.name), None)
+    parties = [buyer] if buyer is not None else []
     if lot.seller is not None and lot.seller.name is not None:
         parties.append(Party(name=lot.seller.name, role="supplier", country=lot.seller.country))
-    draft.put("parties", tuple(parties), *(lot.seller.items if lot.seller is not None else ()))
-    codes = [buyer.country or next(iter(whole.get("countries") or ()), None)]
+    if parties:
+        draft.put("parties", tuple(parties), *(lot.seller.items if lot.seller is not None else ()))
+    codes = [(buyer.country if buyer is not None else None) or next(iter(whole.get("countries") or ()), None)]
     codes += [lot.origin.value.code] if lot.origin is not None else []
     codes += [lot.seller.country] if lot.seller is not None and lot.seller.country and lot.origin is None else []
     draft.put("countries", tuple(dict.fromkeys(c for c in codes if c)), *((lot.origin,) if lot.origin else ()))
@@ -242,6 +284,7 @@ def price_behind(document: Document, drafts: list[Draft]) -> None:
         if draft.sentence.headline or draft.stance != "stated":
             continue
         at = document.sentences.index(draft.sentence)
+        _bought_all(draft, document.sentences[at + 1 : at + 3])
         _seller_named(draft, document.sentences[at + 1 : at + 5])
         for sentence in document.sentences[at + 1 : at + 3]:
             found = _one_price(sentence)
@@ -249,6 +292,33 @@ def price_behind(document: Document, drafts: list[Draft]) -> None:
                 draft.put("unit_price", found.value, found, sentence=sentence)
                 _take_seller(draft, sentence)
                 break
+
+
+def _bought_all(draft: Draft, behind: list[Sentence]) -> None:
+    """The buyer that the purchase only described, named with the price of the whole: "X was believed to have purchased
+    all the wheat at AMT"."""
+    parties = draft.get("parties") or ()
+    if any(p.role == "buyer" for p in parties):
+        return
+    for sentence in behind:
+        items = sentence.items
+        verb = next((k for k, i in enumerate(items) if i.lower in _TAKEN and lower_at(items, k + 1) == "all"), 0)
+        goods = {i.lower for i in items[verb + 1 : verb + 5] if i.kind == "GOOD"} if verb else set()
+        if not goods & {g.text.lower() for g in draft.get("goods") or ()}:
+            continue
+        named = [s for s in sides_in(sentence, 0, verb) if s.name and s.word != "city"]
+        codes: tuple[str, ...] = draft.get("countries") or ()
+        if len(named) == 1 and (named[0].country is None or named[0].country in codes):
+            land = named[0].country or (codes[0] if len(codes) == 1 else None)
+            buyer = Party(name=named[0].name, role="buyer", country=land)
+            draft.put("parties", (buyer, *parties), *named[0].items, sentence=sentence)
+            prices = [k for k in range(verb, len(items)) if items[k].kind == "AMT" and slots.is_unit_price(items, k)]
+            if prices and empty(draft.get("unit_price")):
+                draft.put("unit_price", items[prices[0]].value, items[prices[0]], sentence=sentence)
+        return
+
+
+_TAKEN = frozenset({"bought", "purchased"})
 
 
 def _seller_named(draft: Draft, behind: list[Sentence]) -> None:

@@ -251,6 +251,22 @@ def _source_or_sign(items: list[Item], k: int) -> int:
     return behind if source or any(i.lower == ":" for i in items[k:behind]) else k
 
 
+_STATES = re.compile(r"^(?:U\.S\.|US) (?=\S+ \S)")
+
+
+def without_states(items: list[Item], i: int, name: str) -> str:
+    """A firm's name without the "U.S." that only says where it sits ("with U.S. Venture Global LNG"); behind an article
+    or before a good it belongs to the name of a body ("the U.S. Grains Council", "US Wheat Associates")."""
+    match = _STATES.match(name)
+    if match is None or lower_at(items, i - 1) == "the" or resolved(name[match.end() :].split(" ")[0].lower()):
+        return name
+    rest = name[match.end() :]
+    return name if {word.lower() for word in rest.split(" ")} & body_heads() & _PUBLIC else rest
+
+
+_PUBLIC = frozenset(
+    "department ministry navy army force bank council embassy agency commission committee government".split()
+)
 BOARD = re.compile(r"^(?:Executive |Governing )?Board of (?:Executive )?(?:Directors|Governors) of (?:the )?")
 
 
@@ -344,6 +360,15 @@ def pair_in(name: str) -> tuple[str, ...]:
     return found if len(found) == 2 and not any(is_group(code) for code in found) else ()
 
 
+def names_meeting(name: str) -> bool:
+    """Whether a name is that of a meeting or of what was agreed there, which the town only hosted: "Johannesburg
+    Summit"."""
+    return name.rsplit(" ", 1)[-1] in _MEETINGS
+
+
+_MEETINGS = frozenset("Summit Agreement Accord Accords Declaration Protocol Convention Round Consensus Process".split())
+
+
 def origin_of(name: str) -> str | None:
     """The country of a demonym that stands before the name of a works ("Polish Kolbet wheel factory"), where it is
     no part of it ("Turkish Airlines"), else None."""
@@ -410,9 +435,17 @@ def capital_word(items: list[Item], i: int) -> bool:
     text = items[i].text
     if i == 0 and text.endswith("ing") and kind_at(items, 1) == "CUE" and _is_object(items[1]):
         return False  # "Receiving bids from suppliers will end"
-    if i == 0 and items[0].lower in words("ordinary_words"):
+    if items[i].lower in words("ordinary_words") and opens_speech(items, i):
         return False  # "Normally Armenia calls tenders", "Technology problems have"
     return text[0].isupper() and items[i].lower not in words("plain_words") and items[i].lower not in _SMALL
+
+
+def opens_speech(items: list[Item], i: int) -> bool:
+    """Whether a capital at `i` tells nothing: the sentence opens there, or what is quoted ("Right now we will")."""
+    return i == 0 or (items[i - 1].lower in _QUOTES and _small_behind(items, i))
+
+
+_QUOTES = frozenset({'"', "“", "«", "„"})
 
 
 def _is_object(item: Item) -> bool:
@@ -486,11 +519,11 @@ def _opens(items: list[Item], i: int) -> bool:
     return lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"based", "headquartered"}
 
 
-def _small_behind(items: list[Item]) -> bool:
+def _small_behind(items: list[Item], i: int = 0) -> bool:
     """Whether a word written small stands behind the first one, where that does not make it a subject ("Total has")."""
-    if len(items) < 2 or not items[1].text.islower():
+    if len(items) < i + 2 or not items[i + 1].text.islower():
         return False
-    return items[1].kind in {"w", "GOOD"} or items[0].lower.endswith("ing")
+    return items[i + 1].kind in {"w", "GOOD"} or items[i].lower.endswith("ing")
 
 
 def _tail(items: list[Item], i: int) -> int:

@@ -88,6 +88,8 @@ _BUYS_AHEAD = frozenset("import procure purchase buy".split())
 def buys_ahead(sentence: Sentence) -> bool:
     """Whether words of a purchase to come stand in a sentence; a quick look before the grammar."""
     lowers = sentence.lowers
+    if "booked" in lowers and "QTY" in sentence.kinds:
+        return True
     return "from" in lowers and not lowers.isdisjoint(_BUYS_AHEAD) and ("will" in lowers or "would" in lowers)
 
 
@@ -121,6 +123,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
         return None
     if low == "contracted" and kind_at(items, v + 1) not in {"QTY", "NUM"}:
         return None
+    if low == "booked" and kind_at(items, v + 1) == "QTY" and lower_at(items, v + 2) == "of":
+        return "buy"  # "booked 30,000 tonnes of soybeans", as traders in grain say
     if low in _TOOK and kind_at(items, v + 1) == "QTY":
         firm = lower_at(items, v - 1) == "it" or items[v - 1].kind in {"NAME", "ORG"}
         return "buy" if firm and any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None

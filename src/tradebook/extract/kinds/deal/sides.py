@@ -44,6 +44,7 @@ from tradebook.extract.kinds.deal.names import (
     tail_word,
     titled_behind,
     two_towns,
+    without_states,
 )
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
@@ -299,7 +300,7 @@ class _Scan:
             )
             country, stop = items[stop].value.code, stop + 1  # "Export Development Canada"
         name: str | None = BRACKET.sub("", self.sentence.text_between(items[i], items[stop - 1]))
-        name = _TAIL.sub("", BOARD.sub("", name or ""))
+        name = without_states(items, i, _TAIL.sub("", BOARD.sub("", name or "")))
         country = (
             None
             if country is not None and is_group(country)

@@ -63,8 +63,10 @@ def is_unit_price(items: list[Item], k: int) -> bool:
         lower_at(items, j) in {"each", "per"} for j in range(max(0, k - 5), k - 1)
     ):
         return True  # "with each vessel costing AMT", "where per ton rice would cost AMT"
-    if nxt in INCOTERMS and (items[k].value.value or 0) < 5000:
-        return True  # "at $404.89 cif"
+    if (nxt in INCOTERMS or (nxt == "c" and lower_at(items, k + 3) == "f")) and (items[k].value.value or 0) < _DEAR:
+        return True  # "at $404.89 cif", "c&f"
+    if lower_at(items, k - 1) == "at" and (items[k].value.value or _DEAR) < _DEAR and _shipload(items):
+        return True  # "bought 60,000 tonnes of wheat at $255"
     if nxt in {"each", "apiece", "/"} or (nxt == "for" and lower_at(items, k + 2) in {"each", "every"}):
         return True
     if nxt in {"to", "and"} and kind_at(items, k + 2) == "AMT" and lower_at(items, k - 1) in {"from", "between"}:
@@ -80,6 +82,11 @@ _DEAR = 5000
 def _priced_before(items: list[Item], k: int) -> bool:
     """Whether a price of a unit was told before the sum at `k`."""
     return any(items[j].kind == "AMT" and lower_at(items, j + 1) in {"a", "per"} for j in range(k))
+
+
+def _shipload(items: list[Item]) -> bool:
+    """Whether thousands of tonnes are told of, which no few thousands of any money buy."""
+    return any(i.kind == "QTY" and i.value.unit == "TNE" and (i.value.value or 0) >= _DEAR for i in items)
 
 
 def _each(items: list[Item], k: int) -> bool:
