@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.periods import told_from
+from tradebook.extract.kinds.flows.distances import told_from
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Period

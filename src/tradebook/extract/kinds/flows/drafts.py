@@ -9,9 +9,10 @@ import msgspec
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_fiscal_year
+from tradebook.extract.kinds.flows.distances import told_from
 from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.periods import countries_of, told_from
+from tradebook.extract.kinds.flows.periods import countries_of
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import whole_months
 from tradebook.extract.kinds.flows.wording import flow_words

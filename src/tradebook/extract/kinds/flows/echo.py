@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
+from tradebook.extract.kinds.flows.echo_alone import heads_alone, is_dated, means_to, pointing_head
+from tradebook.extract.kinds.flows.flow import FIGURES
 from tradebook.extract.kinds.flows.gapped import gapped_heads, those_of
 from tradebook.extract.kinds.flows.goods_on import goods_that_grew
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.shares import way_behind
-from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.takers import holds_a_part, joined_takers, went_to
-from tradebook.extract.kinds.flows.ways_back import tells_other_direction
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
-from tradebook.extract.tables import words
+from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
+_TO_PARTNERS = frozenset({"to", "from", "with", "between"})
 _POINTING = frozenset({"those", "that", "these", "same", "ones"})
-_TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
-_OF_ALL = frozenset({"global", "globally", "worldwide"})
-_INCLUDES = frozenset({"included", "includes", "including", "include"})
-_COMPRISING = frozenset("comprised comprises consisted consists composed comprising".split())
-_PORTIONS = frozenset({"most", "bulk", "rest", "remainder", "majority", "lion's"})
-_WHOLE_SUBJECTS = frozenset({"this", "it", "these", "they", "total", "volume", "shipments", "figure"})
-_INCLUDING = frozenset({"total", "figure", "sum", "volume", "amount", "this"})
-_MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accounts for", "formed", "comprised"}) | {
-    "represented",
-    "constituted",
-}
-_WHOLES = frozenset(
-    {"sum", "total", "amount", "volume", "value", "them", "this", "it", "of them", "of this", "of that"}
-)
 _SUMS = frozenset({"AMT", "QTY"})
-_FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 
 
 def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -> list[Head]:
@@ -43,12 +25,8 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     out = list(found)
     for i, item in enumerate(items if not sentence.lowers.isdisjoint(_POINTING) else ()):
         the_same = item.lower == "same" and lower_at(items, i - 1) == "the"
-        if (item.lower in {"those", "that", "these", "ones"} or the_same) and lower_at(items, i + 1) in {
-            "to",
-            "from",
-            "with",
-            "between",
-        }:
+        points = item.lower in {"those", "that", "these", "ones"} or the_same
+        if points and lower_at(items, i + 1) in _TO_PARTNERS:
             before = [h for h in out if h.at < i]
             source = before[-1].measure if before else measure
             if source is not None and (head := _those_with_partner(items, i, source)) is not None:
@@ -66,84 +44,13 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     goes_on = "rise" in sentence.cues or ";" in sentence.lowers or lower_at(items, 0) in {"of", "among"}
     if "GOOD" in sentence.kinds and goes_on:
         out += goods_that_grew(items, out)
-    if measure is not None and not out and (earning := _earns(items, measure)) is not None:
-        return [earning, *goods_that_grew(items, [earning])]
-    if measure is not None and not out and (opening := _opens_parts(items)) is not None:
-        head = Head(measure, opening)
-        head.echo = head.taking = True
-        head.period = next((item for item in items[:opening] if item.kind == "PER"), None)
-        return [head]
-    if measure in _OTHER_HALF and not out and "went" in sentence.lowers and tells_other_direction(sentence):
-        return [Head(_OTHER_HALF[measure], next(k for k, item in enumerate(items) if item.lower == "went"))]
-    if measure is not None and not out and (alone := _month_alone(items)) is not None:
-        head = Head(measure, alone)
-        head.echo, head.period = True, items[0]
-        return [head]
-    foreseen = measure is not None and not out and "expect" in sentence.cues and "PCT" in sentence.kinds
-    if measure is not None and foreseen and (grown := _foreseen_growth(sentence)) is not None:
-        head = Head(measure, grown)
-        head.echo = True
-        return [head]
-    if measure is not None and not out and "previous" in sentence.lowers and (peak := _past_record(items)) is not None:
-        head = Head(measure, peak)
-        head.echo = True
-        return [head]
-    if measure is not None and not out and (good := _good_of_sum(items)) is not None:
-        head = Head(measure, good)
-        head.echo = True
-        head.goods = (good_of(items[good]),)
-        head.spot("goods", items[good])
-        return [head]
-    if measure is not None and not out and (taker := _first_taker(items)) is not None:
-        head = Head(measure, taker)
-        head.echo = head.taking = True
-        return [head]
-    if measure is not None and not out and (taken := _taken_in_order(sentence)) is not None:
-        head = Head(measure, taken)
-        head.echo = head.taking = True
-        return [head]
+    if measure is not None and not out and (alone := heads_alone(sentence, measure)):
+        return alone
     if measure is not None and len(out) == 1 and (subject := _is_share_of(items, out[0])) is not None:
-        head = Head(measure, subject)
-        head.echo = True
-        return [head, *out]
-    if measure is not None and not out and "target" in sentence.cues and (noun := _target_noun(items)) is not None:
-        head = Head(measure, noun)
-        head.echo = True
-        return [head]
-    aimed = measure is not None and not out and "target" in sentence.cues and "AMT" in sentence.kinds
-    if measure is not None and aimed and (aim := _aimed_at(items, measure)) is not None:
-        head = Head(measure, aim)
-        head.echo = True
-        return [head]
-    ahead = measure is not None and not out and "AMT" in sentence.kinds and not sentence.cues.isdisjoint(_AHEAD)
-    if measure is not None and ahead and (level := _level_ahead(items)) is not None:
-        head = Head(measure, level)
-        head.echo = True
-        return [head]
+        return [pointing_head(measure, subject), *out]
     if measure is not None and (subject := _pointing_subject(items, out)) is not None:
-        head = Head(measure, subject)
-        head.echo = True
-        out.append(head)
+        out.append(pointing_head(measure, subject))
     return sorted(out, key=lambda h: h.at)
-
-
-_OTHER_HALF: dict[Measure | None, Measure] = {"exports": "imports", "imports": "exports"}
-
-
-def _taken_in_order(sentence: Sentence) -> int | None:
-    """The index before the figures of "India and France took 5 and 3 tonnes, respectively"."""
-    items = sentence.items
-    first = next((k for k, item in enumerate(items) if item.kind in _FIGURES), 0)
-    if not first or ("respectively" not in sentence.cues and not _two_figures(items, first)):
-        return None
-    return first - 1 if joined_takers(items, first) else None
-
-
-def _two_figures(items: list[Item], first: int) -> bool:
-    """Whether only two figures of one sort stand right behind each other: "took |40 and 22 percent| of the total"."""
-    told = [k for k, item in enumerate(items) if item.kind in _FIGURES]
-    joined = told == [first, first + 2] and lower_at(items, first + 1) == "and"
-    return joined and items[first].kind == items[first + 2].kind
 
 
 def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
@@ -175,83 +82,6 @@ def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
     return found
 
 
-def _opens_parts(items: list[Item]) -> int | None:
-    """The index where the parts of what was told before begin: "Of this, 5 tonnes went to Turkey", "The total included
-    9 tonnes of wheat", "Some 420,000 tonnes worth $315 million went to Kenya"."""
-    for k, item in enumerate(items[:4]):
-        if item.lower in _COMPRISING and k and (lower_at(items, k - 1) in _WHOLE_SUBJECTS or items[k - 1].is_("val")):
-            j = k + 1 + (lower_at(items, k + 1) == "of")
-            named = kind_at(items, j) in _SUMS and lower_at(items, j + 1) == "of" and kind_at(items, j + 2) == "GOOD"
-            return k if named else None
-        if item.is_("include"):
-            told = lower_at(items, k - 1) in _INCLUDING if item.lower in _INCLUDES else k == 0
-            return k if told else None
-        if item.kind == "PCT" or item.lower in _PORTIONS or (item.lower in _LOTS and items[k - 1].is_("superlative")):
-            return _portion(items, k)
-        if item.kind == "QTY":
-            j = k + 3 if lower_at(items, k + 1) == "worth" and kind_at(items, k + 2) == "AMT" else k + 1
-            went = lower_at(items, j) in {"went", "goes"} and lower_at(items, j + 1) == "to"
-            return k - 1 if went and k < 2 else None
-        if item.kind == "AMT":  # "$742 million went to the United States", told of no other money
-            return k - 1 if k < 2 and went_to(items, k) else None
-    return None
-
-
-def _portion(items: list[Item], k: int) -> int | None:
-    """The index before "34 percent of it went to China", "The bulk of this came from Peru", for what was told."""
-    if kind_at(items, k) == "PCT":
-        way = way_behind(items, k + 1, "exports") or way_behind(items, k + 1, "imports")
-        return k - 1 if way is not None else None  # -1: before the first word
-    j = k + 1
-    while j < k + 4 and lower_at(items, j) not in {"went", "came", "goes", "comes"}:
-        j += 1
-    named = lower_at(items, j + 1) in {"to", "from"} and place_list(items, j + 2) is not None
-    if named and lower_at(items, k + 1) == "," and kind_at(items, k + 2) in _SUMS:
-        return k  # "The bulk, 31,000 tonnes, came from Chile"
-    return j if named and any(i.kind in _FIGURES for i in items[j:]) else None
-
-
-_LOTS = frozenset({"amount", "part", "quantity", "share", "portion", "lot", "volume"})
-
-
-def _good_of_sum(items: list[Item]) -> int | None:
-    """The index of the good in "food made up 60 percent of the sum": a share of the flow told before."""
-    for k, item in enumerate(items):
-        if item.kind == "GOOD":
-            j = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
-            if lower_at(items, j - 1) == "alone" and j < len(items) and items[j].is_("val"):
-                return k if any(kind_at(items, n) in _SUMS for n in range(j + 1, j + 4)) else None
-            if lower_at(items, j) == "accounted" and lower_at(items, j + 1) == "for":
-                j += 1
-            elif lower_at(items, j) not in _MAKE_UP:
-                return None
-            whole = {lower_at(items, n) for n in range(j + 2, j + 6)}
-            told = kind_at(items, j + 1) in {"PCT", "AMT", "QTY"} and not whole.isdisjoint(_WHOLES)
-            return k if told else None
-        if item.kind in {"PERSON", "ORG", "NAME", "PLACE"} or item.is_("flow"):
-            return None
-    return None
-
-
-def _first_taker(items: list[Item]) -> int | None:
-    """The index of a place that takes its part of the flow told before: "Vietnam took 71%, India 15%"."""
-    if any(item.lower in _OF_ALL or (item.kind == "PLACE" and item.value.code == WORLD) for item in items):
-        return None  # "Brazil accounts for 40% of global trade"
-    for k, item in enumerate(items):
-        if item.kind == "PLACE" and item.value.form not in {"city", "capital"}:
-            owned = possessive_at(items, k + 1)
-            if owned > k + 1 and lower_at(items, owned) == "share":
-                return k if any(i.kind == "PCT" for i in items[owned + 1 : owned + 6]) else None
-            behind = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
-            behind += lower_at(items, behind) in {"had", "has", "have"}
-            if lower_at(items, behind) in _TOOK and any(i.kind in _FIGURES for i in items[behind + 1 : behind + 4]):
-                return k
-            return k if holds_a_part(items, k) else None
-        if item.kind in {"PERSON", "ORG", "NAME"} or item.is_("flow"):
-            return None
-    return None
-
-
 def _is_share_of(items: list[Item], whole: Head) -> int | None:
     """The index of what points back in "This represented 39% of total exports": a share of the flow told before."""
     k = 1 if lower_at(items, 0) in {"the", "this", "that"} and lower_at(items, 1) in flow_words("figure_noun") else 0
@@ -260,147 +90,6 @@ def _is_share_of(items: list[Item], whole: Head) -> int | None:
     at = next((j for j in range(k + 1, min(k + 5, len(items))) if items[j].kind == "PCT"), None)
     told = at is not None and lower_at(items, at + 1) == "of" and whole.first <= at + 4 and not whole.verb
     return k if told and items[k + 1].is_("val") else None
-
-
-def _target_noun(items: list[Item]) -> int | None:
-    """The index of the noun in "the $50 million target for 2023", "our goal for this year is $3 billion"."""
-    for k, item in enumerate(items):
-        if item.lower not in {"target", "goal"} or not item.is_("target"):
-            continue
-        if kind_at(items, k - 1) in _SUMS and lower_at(items, k - 2) == "the":
-            return k
-        j = _behind_its_time(items, k + 1)
-        is_told = lower_at(items, j) in {"is", "was", "remains", "stands"}
-        j += 1 + (lower_at(items, j + 1) in {"set", "at", "put"}) + (lower_at(items, j + 2) == "at")
-        owned = lower_at(items, k - 1) in {"our", "the", "its", "this", "'s", "s"} or _dated(items, k)
-        owned = owned or lower_at(items, k - 1) in {"annual", "year", "export", "import", "trade"}
-        return k if is_told and kind_at(items, j) in _SUMS and owned else None
-    return None
-
-
-def _behind_its_time(items: list[Item], k: int) -> int:
-    """The index behind "for 2024", "for the (whole) year", "for the whole of 2024" at `k`."""
-    if lower_at(items, k) != "for":
-        return k
-    j = k + 1
-    while lower_at(items, j) in {"the", "whole", "full", "entire", "of", "all"}:
-        j += 1
-    return j + 1 if kind_at(items, j) == "PER" or (j > k + 1 and lower_at(items, j) == "year") else k
-
-
-def _foreseen_growth(sentence: Sentence) -> int | None:
-    """The index of the noun in "the bank expects |a fall| of another 2 percent", "a further rise of 4 percent is
-    expected", where nothing else is named that could rise."""
-    items = sentence.items
-    if not sentence.lowers.isdisjoint(words("noise")) or "had" in sentence.lowers:
-        return None  # "analysts had expected a rise of 1.5%"
-    for k, item in enumerate(items):
-        if item.kind in {"NAME", "GOOD"} or item.is_("flow"):
-            return None
-        if item.is_("rise") and item.is_("noun") and item.lower not in {"growth", "expansion"}:
-            j = k + 1 + (lower_at(items, k + 1) == "of")
-            j += lower_at(items, j) in {"another", "a", "some", "about", "around"}
-            articled = {lower_at(items, k - 1), lower_at(items, k - 2)} & {"a", "an", "another"}
-            return k if j > k + 1 and kind_at(items, j) == "PCT" and articled else None
-    return None
-
-
-def _past_record(items: list[Item]) -> int | None:
-    """The index of the noun in "The previous |record| was $1.98 billion, set in October 2022"."""
-    k = 1 + (lower_at(items, 0) in {"the", "its"})
-    if lower_at(items, k - 1) != "previous" or lower_at(items, k) not in {"record", "high", "peak", "low", "best"}:
-        return None
-    told = kind_at(items, k + 2) in _SUMS or (lower_at(items, k + 2) in {"at", "of"} and kind_at(items, k + 3) in _SUMS)
-    return k if told and items[k + 1].is_("val") else None
-
-
-_AHEAD = frozenset({"expect", "plan", "target"})
-_WHO_MEANS = frozenset({"we", "they", "government", "ministry", "sides", "countries", "both", "authorities"})
-_TO_A_LEVEL = frozenset({"to", "reach", "hit", "achieve", "attain", "to reach", "see", "a", "total", "of", "about"})
-
-
-def _level_ahead(items: list[Item]) -> int | None:
-    """The index of the verb in "we expect |$600 million|", "we want to reach $2 billion by 2028": of what was told."""
-    at = next((k for k, item in enumerate(items) if item.kind in _FIGURES), 0)
-    if kind_at(items, at) != "AMT" or not (kind_at(items, at + 1) == "PER" or _ends_or_dates(items, at + 1)):
-        return None
-    k = at - 1
-    while k > 0 and items[k].lower in _TO_A_LEVEL:
-        k -= 1
-    meant = k > 0 and (_means(items[k]) or items[k].lower in {"want", "hope", "hopes", "wants"})
-    return k if meant and lower_at(items, k - 1) in _WHO_MEANS else None
-
-
-def _ends_or_dates(items: list[Item], k: int) -> bool:
-    """Whether a sum stands at the end of what is said, or before its time: "$2 billion |by 2028|", "|within| years"."""
-    dated = lower_at(items, k) in {"by", "in", "for"} and kind_at(items, k + 1) == "PER"
-    return dated or lower_at(items, k) in {",", ".", "", '"', "”", "within"}
-
-
-def _month_alone(items: list[Item]) -> int | None:
-    """The index of "alone" in "May alone brought $4 billion": of what was told of a longer time."""
-    if kind_at(items, 0) != "PER" or lower_at(items, 1) != "alone":
-        return None
-    if lower_at(items, 2) == "saw" and len(items) > 5 and items[4].is_("rise") and items[4].is_("noun"):
-        return 1  # "May alone saw a drop of 14%"
-    brought = lower_at(items, 2) in {"brought", "yielded", "accounted", "contributed", "saw"}
-    j = 3 + (lower_at(items, 3) in {"for", "in"})
-    return 1 if brought and kind_at(items, j) in _SUMS else None
-
-
-_EARNED = frozenset("earned raked reaped grossed fetched netted pocketed".split())
-_EARNINGS = frozenset({"earnings", "receipts"})
-
-
-def _earns(items: list[Item], measure: Measure) -> Head | None:
-    """ "The country earned $46 million between", "it raked in $2bn from rice", "earnings rose to $9m": of the exports
-    told before."""
-    if measure != "exports":
-        return None
-    for k, item in enumerate(items[:14]):
-        named = k and (
-            items[k - 1].is_("country_noun")
-            or kind_at(items, k - 1) == "PLACE"
-            or items[k - 1].lower in {"it", "exporters", "growers", "shippers"}
-        )
-        if named and (item.lower in _EARNED or (item.is_("earning") and item.lower not in ONLY_COUNTRIES)):
-            paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
-            if kind_at(items, paid) != "AMT":
-                return None
-            head = _earnings_told_again(items, k, paid)
-            if items[k - 1].lower == "it" and not head.goods and (good := _good_ranked(items, k - 1)) is not None:
-                head.goods = (good_of(good),)
-                head.spot("goods", good)
-            return head
-        if item.lower in _EARNINGS and lower_at(items, k - 1) in {"", ",", "said", "that", "the", "total", "its"}:
-            behind = k + 1
-            if lower_at(items, behind) == "from" and (found := goods_list(items, k + 2, unknown=False)) is not None:
-                behind = found.stop
-            told = behind < len(items) and (items[behind].is_("val") or items[behind].is_("chverb"))
-            return _earnings_told_again(items, k, k) if told else None
-        if item.kind in _FIGURES:
-            return None
-    return None
-
-
-def _good_ranked(items: list[Item], stop: int) -> Item | None:
-    """The good that a place is given to before "it": "|Gold| is the second largest currency earner; it fetched"."""
-    named = [item for item in items[:stop] if item.kind == "GOOD" and not item.value.attributive]
-    ranked = any(item.is_("superlative") or item.is_("rank") or item.is_("ordinal") for item in items[:stop])
-    return named[0] if len(named) == 1 and ranked else None
-
-
-def _earnings_told_again(items: list[Item], at: int, paid: int) -> Head:
-    """The head of earnings that go on about the flow before, with the goods that "from" names."""
-    head = Head("exports", at)
-    head.echo = True
-    at_goods = next((k for k in (paid + 1, at + 1) if lower_at(items, k) == "from"), None)
-    found = goods_list(items, at_goods + 1, unknown=False) if at_goods is not None else None
-    if found is not None:
-        head.take_goods(found)
-        if at_goods == at + 1:
-            head.last = found.stop - 1
-    return head
 
 
 def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | None:
@@ -426,43 +115,9 @@ def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | N
     return head
 
 
-_AIMS = frozenset("aim aims aimed aiming target targets targeted targeting eye eyes eyed eyeing".split())
-_ONE = frozenset({"we", "government", "ministry", "country", "authorities"})
-_TWO = frozenset({"they", "we", "leaders", "presidents", "sides", "countries", "nations", "both", "governments"})
-
-
-def _aimed_at(items: list[Item], measure: Measure) -> int | None:
-    """The index of the word of aiming in "the two leaders aim for $100 billion by 2020": the two countries, and they
-    mean the trade told before; in "we aim for $14 billion", "the government has set a target of", what was told."""
-    for k, item in enumerate(items):
-        if item.kind in _FIGURES:
-            return None
-        if item.lower not in _AIMS:
-            continue
-        j = k + 1
-        while lower_at(items, j) in {
-            "for",
-            "of",
-            "at",
-            "to",
-            "reach",
-            "to reach",
-            "hit",
-            "achieve",
-            "a",
-            "figure",
-        }:
-            j += 1
-        who = _TWO if measure == "turnover" else _ONE
-        named = any(i.lower in who or (i.is_("two_countries") and who is _TWO) for i in items[max(0, k - 6) : k])
-        ends = kind_at(items, j + 1) == "PER" or lower_at(items, j + 1) in {"", ".", ",", "by", "in"}
-        return k if named and kind_at(items, j) == "AMT" and ends else None
-    return None
-
-
 def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     """The index of a pronoun or figure noun that is the subject of the sentence's first figure."""
-    first = next((k for k, i in enumerate(items) if i.kind in _FIGURES or i.is_("times")), None)
+    first = next((k for k, i in enumerate(items) if i.kind in FIGURES or i.is_("times")), None)
     if first is None:
         return None
     near = first + (0 if lower_at(items, first + 1) in {",", ";"} else 4)  # "it stood at $2bn, with exports at"
@@ -472,7 +127,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         item = items[k]
         points = item.lower in _PRONOUNS or (
             item.lower in flow_words("figure_noun")
-            and (lower_at(items, _behind_month(items, k)) in _DETERMINERS or _dated(items, k) or _bare(items, k))
+            and (lower_at(items, _behind_month(items, k)) in _DETERMINERS or is_dated(items, k) or _bare(items, k))
             and (lower_at(items, k + 1) not in {"of", "for", "bill"} or _for_a_time(items, k + 1))
         )
         if k and item.lower in {"it", "them"} and items[k - 1].is_("fverb"):
@@ -512,12 +167,6 @@ _DETERMINERS = frozenset({"the", "this", "that", "its", "their"})
 _RAISING = frozenset("raise increase bring boost lift take double expand push grow".split())
 
 
-def _dated(items: list[Item], k: int) -> bool:
-    """ "|Last year's| total value stood at": the time that a noun of figures is told with."""
-    j = k - 1 - (k > 0 and items[k - 1].is_("total"))
-    return kind_at(items, j) == "PER" and items[j].lower.endswith(("'s", "’s"))
-
-
 def _bare(items: list[Item], k: int) -> bool:
     """ "|Volumes| were down 4 percent", "and |values| rose": without an article."""
     bare = items[k].lower in {"volume", "volumes", "value", "values"} and (k == 0 or lower_at(items, k - 1) == "but")
@@ -538,14 +187,10 @@ def _is_raised(items: list[Item], k: int, first: int) -> bool:
     verb = k - 1 if items[k].lower in _PRONOUNS else _behind_month(items, k) - 1
     if lower_at(items, verb) not in _RAISING or lower_at(items, verb - 1).split(" ")[-1] != "to":
         return False
-    meant = next((j for j in range(verb - 1, max(-1, verb - 4), -1) if _means(items[j])), None)
+    meant = next((j for j in range(verb - 1, max(-1, verb - 4), -1) if means_to(items[j])), None)
     if meant is None or (meant == 1 and kind_at(items, 0) == "w" and items[0].lower not in {"they", "we", "both"}):
         return False  # "Delta plans to raise it": a firm's
     return kind_at(items, meant - 1) not in {"ORG", "NAME", "PERSON"}
-
-
-def _means(item: Item) -> bool:
-    return item.is_("plan") or item.is_("target") or item.is_("expect") or item.lower in flow_words("aim")
 
 
 def _verb_behind(items: list[Item], k: int) -> bool:

@@ -3,20 +3,12 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.firms import of_a_firm
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.market import (
     Market,
-    alone_with_owner,
-    figures_behind,
-    figures_of,
-    in_unit,
-    opening_figure,
-    own_measure,
     tops_a_list,
 )
 from tradebook.extract.kinds.flows.market_clauses import (
@@ -27,9 +19,9 @@ from tradebook.extract.kinds.flows.market_clauses import (
     of_something_else,
     put_in_order,
     subject_of_clause,
-    together,
 )
-from tradebook.extract.kinds.flows.market_figures import put_figure, put_growth
+from tradebook.extract.kinds.flows.market_entries import market_draft, market_entry, put_rank
+from tradebook.extract.kinds.flows.market_figures import put_figure
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.placed import market_of_places, of_traders, opens_with_place, rank_before
 from tradebook.extract.kinds.flows.ranks import (
@@ -53,12 +45,10 @@ from tradebook.extract.kinds.phrases import (
     kind_at,
     left_out_at,
     lower_at,
-    possessive_at,
 )
-from tradebook.statement import Measure, Quantity, Rank
+from tradebook.statement import Measure, Quantity
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
-_STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
 
 
 def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
@@ -107,7 +97,7 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     for k, ranked in enumerate(found):
         _add_rank(drafts, ranked, found[k - 1] if k else None, sentence, topic)
     if len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots:
-        _rank(drafts[0], market, market.superlative)
+        put_rank(drafts[0], market, market.superlative)
     return drafts
 
 
@@ -236,11 +226,6 @@ def _acts(items: list[Item], k: int) -> bool:
 _OBJECTS = frozenset("most all much its the some half almost nearly".split())
 
 
-def _is_state(items: list[Item], k: int) -> bool:
-    """ "the Republic of Korea": the words belong to the name."""
-    return lower_at(items, k).removeprefix("the ") in _STATES
-
-
 def _lists(market: Market) -> bool:
     """Whether partners with figures are told beside the noun; of the world's, only who sells or buys."""
     return market.owner != WORLD or market.noun.lower in SELLERS | TAKERS
@@ -300,7 +285,7 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
         told = overtaker(sentence.items, k) if is_overtaken(sentence.items, k) else item
         if (behind := behind_beside(sentence.items, k)) is not None:
             told = ranked_subject(sentence.items, market.noun_at)[0] if behind == k + 1 else None
-        draft = _entry(sentence, k, told, market, unit) if told is not None else None
+        draft = market_entry(sentence, k, told, market, unit) if told is not None else None
         if draft is not None:
             drafts.append(draft)
             unit = draft.get("quantity") or unit
@@ -343,11 +328,11 @@ def _add_rank(drafts: list[Draft], market: Market, before: Market | None, senten
             _give_rank(draft, market, past)
             return
     draft = (
-        _partner_draft(sentence, subject, market) if subject is not None else _pointed_draft(sentence, partner, market)
+        market_draft(sentence, subject, market) if subject is not None else _pointed_draft(sentence, partner, market)
     )
     for figure in in_bracket_behind(sentence.items, market) if subject is None else []:
         put_figure(draft, figure, market)
-    _rank(draft, market, market.superlative)
+    put_rank(draft, market, market.superlative)
     if not past:
         draft.slots["_standing"] = True
     drafts.append(draft)
@@ -356,7 +341,7 @@ def _add_rank(drafts: list[Draft], market: Market, before: Market | None, senten
 def _give_rank(draft: Draft, market: Market, past: bool) -> None:
     if "rank" in draft.slots or market.superlative is None:
         return
-    _rank(draft, market, market.superlative)
+    put_rank(draft, market, market.superlative)
     if not past and not draft.get("amount") and not draft.get("quantity"):
         draft.slots["_standing"] = True
 
@@ -394,7 +379,7 @@ def _of_the_world(sentence: Sentence, country: str, item: Item | None, market: M
     draft.cite("measure", market.noun)
     if market.goods:
         draft.put("goods", tuple(good_of(g) for g in market.goods), *market.goods)
-    _rank(draft, market, market.superlative)
+    put_rank(draft, market, market.superlative)
     draft.slots["_standing"] = True
     return [draft]
 
@@ -433,7 +418,7 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
 
 
 def _in_order(sentence: Sentence, market: Market, places: list[Item], figures: list[Item]) -> list[Draft]:
-    drafts = [_partner_draft(sentence, place, market) for place in places]
+    drafts = [market_draft(sentence, place, market) for place in places]
     for draft, figure in zip(drafts, figures, strict=True):
         put_figure(draft, figure, market)
     return drafts
@@ -483,110 +468,3 @@ def _includes(items: list[Item], k: int) -> bool:
     others = any(i.lower == "other" for i in items[max(0, k - 3) : k])  # "the two other markets were Oman with $5m"
     named = any(items[j].is_("val") and kind_at(items, j + 1) == "PLACE" for j in range(k, min(k + 12, len(items))))
     return (others and named) or any(i.is_("include") for i in items[k + 1 : k + 12])
-
-
-def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantity | None) -> Draft | None:
-    """One partner with its figure, or the subject of a rank."""
-    items = sentence.items
-    place: Place = item.value
-    if place.code == market.owner or item is market.owner_item or possessive_at(items, k + 1) > k + 1:
-        return None
-    first = k - 2 if lower_at(items, k - 1) == "of" and _is_state(items, k - 2) else k
-    if lower_at(items, first - 1) == "the":
-        first -= 1
-    before = lower_at(items, first - 1)
-    if before == "of" and lower_at(items, first - 2) == "ahead":
-        before = "ahead of"  # "ahead of Iraq with $1.1 billion": the next of the list
-    if before == "of" and lower_at(items, first - 2) in {"share", "shares"}:
-        before = ""  # "followed by the shares of Panama (12.5%), China (6.3%)"
-    if (before in {"in", "at", "to", "from", "of", "into"} and rank_before(items, k) is None) or place.form == "city":
-        return None
-    if together(items, k):
-        return None
-    if (own := own_measure(items, k + 2)) is not None and lower_at(items, k + 1) == "(":
-        market = copy(market)
-        market.measure = own
-    figures = figures_of(items, k, market)
-    if not figures and unit is not None and (bare := in_unit(items, k, unit)) is not None:
-        figures = [bare]
-    if not figures and alone_with_owner(items, k, market):
-        figures = figures_behind(items, market) or opening_figure(items, k)
-    if k < market.noun_at and any(t.lower in APART for t in items[k : market.noun_at]):
-        figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
-    rank = _own_rank(items, k)
-    if (
-        rank is None
-        and not figures
-        and k < market.noun_at
-        and lower_at(items, k + 1) in flow_words("rank_being") | {"has"}
-    ):
-        rank = market.superlative  # "Iraq was the biggest customer"
-    if not figures and rank is None:
-        return None
-    draft = _partner_draft(sentence, item, market)
-    for figure in figures:
-        put_figure(draft, figure, market)
-    put_growth(draft, figures)
-    if rank is not None:
-        _rank(draft, market, rank)
-        if not figures and lower_at(items, k + 1) in _PRESENT:
-            draft.slots["_standing"] = True
-    return draft
-
-
-_PRESENT = frozenset({"is", "are", "remains", "ranks", "stays", "has"})
-
-
-def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
-    """The draft of a partner, still without figures."""
-    place: Place = item.value
-    draft = Draft("trade_flow", sentence, confidence=0.75)
-    draft.slots.update(measure=market.measure, reporter=market.owner)
-    draft.put("partner", place.code, item)
-    if place.area:
-        draft.slots["partner_area"] = place.area
-    if market.noun_at >= 0:
-        draft.cite("measure", market.noun)
-    if market.owner_item is not None:
-        draft.cite("reporter", market.owner_item)
-    if market.goods:
-        draft.put("goods", tuple(good_of(g) for g in market.goods), *market.goods)
-    if market.excludes is not None:
-        first, last = market.excludes
-        draft.put("excludes", f"{first.text}-{last.text}", first, last)
-    if market.supplies:
-        draft.slots.update(measure="exports", reporter=place.code, partner=market.owner)
-    elif market.owner == WORLD:
-        sold = market.noun.lower in SELLERS
-        draft.slots.update(measure="exports" if sold else "imports", reporter=place.code, partner=WORLD)
-    return draft
-
-
-def _own_rank(items: list[Item], k: int) -> int | None:
-    """ "Russia is second with", "Kazakhstan third with", "China ranked third", "second place went to India"."""
-    if (before := rank_before(items, k)) is not None:
-        return before
-    for j in range(k + 1, min(k + 4, len(items))):
-        if items[j].is_("ordinal"):
-            follower = lower_at(items, j + 1)
-            return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
-        if items[j].lower == "number one" or (items[j].lower in flow_words("topping") and _list_behind(items, j)):
-            return 1
-        if items[j].lower not in flow_words("ranking"):
-            return None
-    return None
-
-
-def _list_behind(items: list[Item], j: int) -> bool:
-    return any(lower_at(items, n) in {"list", "ranking", "table"} for n in range(j + 1, j + 4))
-
-
-_BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
-
-
-def _rank(draft: Draft, market: Market, n: int) -> None:
-    noun = (
-        "partner" if market.noun.is_("flow") or market.noun.is_("fverb") else market.noun.lower
-    )  # "second place in trade was taken by Oman"
-    among = noun if noun.endswith("s") else f"{noun}s"
-    draft.put("rank", Rank(n=n, among=among, by=draft.slots["measure"]), market.noun)

@@ -6,16 +6,14 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 
 from __future__ import annotations
 
-from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.items import Place, Sentence
 from tradebook.extract.kinds.flows.acting import (
     another_seller,
-    foreign_body,
     other_named,
     placed_country,
     seller_to,
     set_in,
     subject_of,
-    told_of_all_trade,
     who_moves,
 )
 from tradebook.extract.kinds.flows.before import (
@@ -26,19 +24,17 @@ from tradebook.extract.kinds.flows.before import (
     way_back,
     whose_statistics,
 )
-from tradebook.extract.kinds.flows.buyers import by_adjective, taken_from, who_buys
 from tradebook.extract.kinds.flows.customs import THROUGH, of_its_customs, take_owner_of_customs
-from tradebook.extract.kinds.flows.differences import added_up, difference, is_another
-from tradebook.extract.kinds.flows.earnings import EARNER
+from tradebook.extract.kinds.flows.differences import added_up, difference
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.inherited import inherited_sides
+from tradebook.extract.kinds.flows.one_way import one_way_sides
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides, pair_of
 from tradebook.extract.kinds.flows.topic import Topic
-from tradebook.extract.kinds.flows.unspoken import balance_of_home, unspoken
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.flows.unspoken import balance_of_home
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
-
-_SENT = frozenset({"sent", "send", "sends"})
 
 
 def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -91,7 +87,7 @@ def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
         return Sides(between=pair.between, reporter_area=area, confidence=pair.confidence) if area else pair
     if head.measure in {"turnover", "balance"}:
         return _two_way(head, topic, sentence, before)
-    return _one_way(head, topic, sentence, before)
+    return one_way_sides(head, topic, sentence, before)
 
 
 def _take_set_in(head: Head, topic: Topic, sentence: Sentence) -> None:
@@ -230,7 +226,7 @@ def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         if partner is not None and not head.owner:
             return Sides(owner, partner[0], (), area, None, min(owner_conf, 0.7), partner[1])
         return Sides(owner, WORLD, (), area, None, owner_conf, owner_source)
-    return _inherited(head, topic, sentence, before)
+    return inherited_sides(head, topic, sentence, before)
 
 
 def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -347,254 +343,3 @@ def _countries_in(sentence: Sentence) -> tuple[str, ...]:
         and not (i.value.form == "capital" and lower_at(items, k - 1) in {"in", "at", "near", "from"})
     ]
     return tuple(dict.fromkeys(found))
-
-
-def _one_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
-    if len({p.code for p in head.dest}) > 1 or len(head.counterpart) > 1:
-        return None
-    if head.source is not None and len({item.value.code for item in head.sources}) > 1:
-        return None
-    return (
-        _exports(head, topic, sentence, before)
-        if head.measure == "exports"
-        else _imports(head, topic, sentence, before)
-    )
-
-
-def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
-    seller = head.owner or head.source or head.agent or head.origin
-    buyer = head.dest[0] if head.dest else None
-    if head.loose and not _goes_on(seller, topic, sentence):
-        return None
-    if seller is not None:
-        return _sold(seller.code, seller.area, buyer, head, topic, sentence, before)
-    owner, confidence, source = owner_of(head, topic, sentence, before)
-    if owner is not None and (buyer is None or buyer.code != owner):
-        if buyer is not None:
-            return Sides(owner, buyer.code, (), None, buyer.area, confidence, source)
-        partner = topic.partner_of(owner, head, sentence, before)
-        return Sides(owner, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
-    if buyer is not None:
-        known = counterpart_of(buyer.code, topic, sentence, before, head)
-        if known is not None:
-            return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
-        return None
-    return None if head.open_owner == EARNER else _inherited(head, topic, sentence, before)
-
-
-def _goes_on(seller: Place | None, topic: Topic, sentence: Sentence) -> bool:
-    """Whether "the country shipped 9,000 tonnes" goes on about the exports of a country."""
-    base = topic.settled(sentence)
-    if base is None or base.measure != "exports" or base.sides.reporter is None:
-        return False
-    return seller is None or seller.code == base.sides.reporter
-
-
-def _sold(
-    seller: str,
-    area: str | None,
-    buyer: object,
-    head: Head,
-    topic: Topic,
-    sentence: Sentence,
-    before: list[tuple[Head, Sides]],
-) -> Sides | None:
-    if isinstance(buyer, Place):
-        if buyer.code == seller and not (area or buyer.area):
-            return None
-        return Sides(seller, buyer.code, (), area, buyer.area)
-    partner = topic.partner_of(seller, head, sentence, before)
-    if partner is not None:
-        return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
-    buying = who_buys(seller, head, topic, sentence)
-    if buying is not None:
-        return Sides(seller, buying, (), area, None, 0.7)
-    if head.supply and not (head.total or head.elsewhere):
-        known = topic.told(sentence, 2) if head.source is not None else None
-        if known is None and _shipped_at_large(seller, head, topic, sentence):
-            return Sides(seller, WORLD, (), area, None, 0.65)
-        if (known is None or known.sides.partner == WORLD) and _beside(head, topic, sentence):
-            return Sides(seller, WORLD, (), area, None, 0.6)
-        if known is None or known.measure != "exports" or known.sides.partner in {None, WORLD, seller}:
-            return None
-        return Sides(seller, known.sides.partner, (), area, None, 0.65, known.sentence)
-    if head.returns and not head.total and sentence.items[head.at].lower in _SENT:
-        return None  # "; Iran sent 40 tonnes of relief goods": to nobody that was told
-    return Sides(seller, WORLD, (), area, None, 0.85)
-
-
-def _shipped_at_large(seller: str, head: Head, topic: Topic, sentence: Sentence) -> bool:
-    """ "Banana shipments out of Ecuador totalled 30 million boxes": all of them, where no other trade is spoken of."""
-    if not head.goods or not sentence.items[head.at].lower.startswith("shipment"):
-        return False
-    base = topic.settled(sentence)
-    return base is None or (base.measure == "exports" and base.sides.reporter in {None, seller})
-
-
-def _beside(head: Head, topic: Topic, sentence: Sentence) -> bool:
-    """Whether "Brazil's shipments" stand beside another country's exports to all the world that were just told."""
-    told = topic.told(sentence, 2)
-    if told is None or head.elsewhere or head.open_other or not sentence.items[head.at].lower.startswith("shipment"):
-        return False
-    return told.measure == "exports" and told.sides.partner == WORLD
-
-
-def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
-    seller = head.source or head.origin
-    buyer = head.dest[0] if head.dest else head.agent
-    owner = head.owner
-    if buyer is not None and owner is not None and buyer.code != owner.code:
-        # "Turkish imports to Georgia" are what Georgia imports from Turkey
-        return (
-            Sides(buyer.code, owner.code, (), buyer.area, owner.area, 0.85)
-            if seller is None
-            else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
-        )
-    if owner is not None and buyer is None and seller is None and owner.form == "demonym" and not head.verb:
-        whose = by_adjective(owner.code, head, topic, sentence)
-        if whose is None or whose.reporter is not None:
-            return whose
-    buyer = buyer or owner
-    if (back := _way_back(head, sentence, before)) is not None:
-        return back
-    if buyer is not None and seller is None and (told := taken_from(buyer.code, head, topic, sentence)) is not None:
-        return Sides(buyer.code, told.sides.reporter, (), buyer.area, None, 0.7, told.sentence)
-    if buyer is not None and seller is not None:
-        return None if buyer.code == seller.code else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
-    if buyer is not None:
-        if head.loose:
-            return Sides(buyer.code, WORLD, (), buyer.area, None, 0.55)
-        partner = topic.partner_of(buyer.code, head, sentence, before)
-        if head.supply and partner is None:
-            return None
-        return Sides(
-            buyer.code,
-            partner[0] if partner else WORLD,
-            (),
-            buyer.area,
-            None,
-            0.75 if partner else 0.85,
-            partner[1] if partner else None,
-        )
-    who, confidence, source = owner_of(head, topic, sentence, before)
-    if seller is not None:
-        if who is not None and who != seller.code:
-            return Sides(who, seller.code, (), None, seller.area, confidence, source)
-        known = counterpart_of(seller.code, topic, sentence, before, head)
-        return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
-    if who is not None:
-        base = topic.settled(sentence)
-        sells = base is not None and base.measure == "exports" and base.sides.partner == WORLD
-        if sells and base is not None and head.supply and base.sides.reporter not in {None, who}:
-            # "Taiwan's exports rose, with China increasing its purchases": of what is exported
-            return Sides(who, base.sides.reporter, (), None, None, 0.65, base.sentence)
-        partner = topic.partner_of(who, head, sentence, before)
-        return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
-    return _inherited(head, topic, sentence, before)
-
-
-def _way_back(head: Head, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
-    """ "Exports to the United States rose 3%, while |American imports| fell": what comes from there, behind what goes
-    there."""
-    if head.owner is None or head.source or head.dest or not before or head.verb or head.goods:
-        return None
-    known, side = before[-1]
-    if known.measure != "exports" or side.partner != head.owner.code or side.reporter is None or len(before) > 1:
-        return None
-    demonym = any(item.kind == "DEM" and item.value is head.owner for item in sentence.items[head.first : head.at])
-    return side.again(0.65, None) if demonym else None
-
-
-def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
-    """A bare "exports" or "the turnover": the sides of the flow before it in the sentence, else of the base."""
-    base = topic.settled(sentence)
-    if head.supply and head.goods and before and _same_whole(head, before[-1]):
-        return before[-1][1].again(0.7, None)  # "Korean exports rose 1%; chip shipments jumped 26%"
-    if head.supply and (before or not (head.goods and topic.focus and topic.focus.measure == head.measure)):
-        return None
-    if before:
-        return before[-1][1].again(0.8, None, total=head.total)
-    acting = subject_of(sentence, head.first)
-    if (
-        acting is not None
-        and topic.base is not None
-        and (acting != topic.base.sides.reporter or head.measure == "balance")
-    ):
-        if head.measure == "balance" and not head.total and base is not None and acting == base.sides.partner:
-            return Sides(acting, base.sides.reporter, confidence=0.7, source=base.sentence)
-        # "New Zealand posted a deficit" names it anew
-        partner = topic.partner_of(acting, head, sentence, before, anew=True)
-        return Sides(acting, partner[0] if partner else WORLD, (), None, None, 0.65, partner[1] if partner else None)
-    if base is not None and acting is None and _of_another(sentence, head, base):
-        return None
-    if base is not None:
-        same = base.measure == head.measure
-        if acting is None and foreign_body(sentence, head.first, base.sides, same=same):
-            return None
-        narrow = base.sides.reporter is not None and bool(base.sides.pair)
-        whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
-        whole = whole or (narrow and told_of_all_trade(sentence, head.first))
-        whole = whole or (head.measure == "balance" and is_another(topic, str(base.sides.reporter), head, sentence))
-        return base.sides.again(0.7, base.sentence, total=head.total or whole)
-    return unspoken(head, topic, sentence)
-
-
-def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
-    """Whether a third country opens the sentence as its subject, so that a bare noun behind it may well be of trade
-    with that one: "China keeps buying and exports were up 17%"."""
-    items = sentence.items
-    if _accounts_apart(items, head.first, base):
-        return True
-    if {"combined", "together", "jointly"} & sentence.lowers and any(
-        i.is_("two_countries") for i in items[: head.first]
-    ):
-        return True  # "The two countries brought a combined loss of": not of the one spoken of
-    if base.sides.partner not in {None, WORLD} and _in_a_third(items, head, base):
-        return True
-    k = int(lower_at(items, 0) == "the")
-    if base.measure in {"turnover", "balance"} or k + 2 >= head.first or kind_at(items, k) != "PLACE":
-        return False
-    if any(item.kind in {"PCT", "AMT", "QTY"} for item in items[k : head.first]):
-        return False  # "France accounted for 5% of exports": of those that are spoken of
-    place = items[k].value
-    if place.form not in {"name", "government", "nickname"} or is_group(place.code):
-        return False
-    known = {base.sides.reporter, base.sides.partner, *base.sides.between}
-    if place.code in known:
-        return False
-    aside = lower_at(items, k + 1) == "," and lower_at(items, k + 2) in {"despite", "after", "although", "though"}
-    return aside or (kind_at(items, k + 1) in {"w", "CUE"} and lower_at(items, k + 1).isalpha())
-
-
-def _accounts_apart(items: list[Item], stop: int, base: Scope) -> bool:
-    """ "|Russia accounted for| the largest volume of exports", where trade between two others is spoken of."""
-    known = {base.sides.reporter, base.sides.partner, *base.sides.between}
-    if len(base.sides.pair) != 2:
-        return False
-    return any(
-        items[k].kind == "PLACE" and items[k].value.code not in known and lower_at(items, k + 1) == "accounted"
-        for k in range(min(stop, len(items)) - 1)
-    )
-
-
-def _same_whole(head: Head, known: tuple[Head, Sides]) -> bool:
-    """Whether a supply without sides is a part of a country's whole flow told before it in the sentence."""
-    first, side = known
-    whole = side.reporter is not None and side.partner == WORLD
-    return whole and first.measure == head.measure and not head.sided
-
-
-def _in_a_third(items: list[Item], head: Head, base: Scope) -> bool:
-    """ "The fall was larger in South Sudan, with exports down 70 percent", in a report on exports to the Congo."""
-    known = {base.sides.reporter, base.sides.partner, *base.sides.between}
-    for k in range(1, head.first - 1):
-        place = items[k]
-        if place.kind != "PLACE" or place.value.code in known or is_group(place.value.code):
-            continue
-        if (
-            place.value.form in {"name", "nickname"}
-            and lower_at(items, k - 1) == "in"
-            and lower_at(items, k + 1) == ","
-        ):
-            return lower_at(items, k + 2) in {"with", "where"}
-    return False

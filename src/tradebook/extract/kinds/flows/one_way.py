@@ -1,0 +1,173 @@
+"""Whose flow of one direction it is: the sides of exports and of imports."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Place, Sentence
+from tradebook.extract.kinds.flows.before import (
+    counterpart_of,
+    owner_of,
+)
+from tradebook.extract.kinds.flows.buyers import by_adjective, taken_from, who_buys
+from tradebook.extract.kinds.flows.earnings import EARNER
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.inherited import inherited_sides
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.topic import Topic
+
+_SENT = frozenset({"sent", "send", "sends"})
+
+
+def one_way_sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    if len({p.code for p in head.dest}) > 1 or len(head.counterpart) > 1:
+        return None
+    if head.source is not None and len({item.value.code for item in head.sources}) > 1:
+        return None
+    return (
+        _exports(head, topic, sentence, before)
+        if head.measure == "exports"
+        else _imports(head, topic, sentence, before)
+    )
+
+
+def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    seller = head.owner or head.source or head.agent or head.origin
+    buyer = head.dest[0] if head.dest else None
+    if head.loose and not _goes_on(seller, topic, sentence):
+        return None
+    if seller is not None:
+        return _sold(seller.code, seller.area, buyer, head, topic, sentence, before)
+    owner, confidence, source = owner_of(head, topic, sentence, before)
+    if owner is not None and (buyer is None or buyer.code != owner):
+        if buyer is not None:
+            return Sides(owner, buyer.code, (), None, buyer.area, confidence, source)
+        partner = topic.partner_of(owner, head, sentence, before)
+        return Sides(owner, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
+    if buyer is not None:
+        known = counterpart_of(buyer.code, topic, sentence, before, head)
+        if known is not None:
+            return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
+        return None
+    return None if head.open_owner == EARNER else inherited_sides(head, topic, sentence, before)
+
+
+def _goes_on(seller: Place | None, topic: Topic, sentence: Sentence) -> bool:
+    """Whether "the country shipped 9,000 tonnes" goes on about the exports of a country."""
+    base = topic.settled(sentence)
+    if base is None or base.measure != "exports" or base.sides.reporter is None:
+        return False
+    return seller is None or seller.code == base.sides.reporter
+
+
+def _sold(
+    seller: str,
+    area: str | None,
+    buyer: object,
+    head: Head,
+    topic: Topic,
+    sentence: Sentence,
+    before: list[tuple[Head, Sides]],
+) -> Sides | None:
+    if isinstance(buyer, Place):
+        if buyer.code == seller and not (area or buyer.area):
+            return None
+        return Sides(seller, buyer.code, (), area, buyer.area)
+    partner = topic.partner_of(seller, head, sentence, before)
+    if partner is not None:
+        return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
+    buying = who_buys(seller, head, topic, sentence)
+    if buying is not None:
+        return Sides(seller, buying, (), area, None, 0.7)
+    if head.supply and not (head.total or head.elsewhere):
+        known = topic.told(sentence, 2) if head.source is not None else None
+        if known is None and _shipped_at_large(seller, head, topic, sentence):
+            return Sides(seller, WORLD, (), area, None, 0.65)
+        if (known is None or known.sides.partner == WORLD) and _beside(head, topic, sentence):
+            return Sides(seller, WORLD, (), area, None, 0.6)
+        if known is None or known.measure != "exports" or known.sides.partner in {None, WORLD, seller}:
+            return None
+        return Sides(seller, known.sides.partner, (), area, None, 0.65, known.sentence)
+    if head.returns and not head.total and sentence.items[head.at].lower in _SENT:
+        return None  # "; Iran sent 40 tonnes of relief goods": to nobody that was told
+    return Sides(seller, WORLD, (), area, None, 0.85)
+
+
+def _shipped_at_large(seller: str, head: Head, topic: Topic, sentence: Sentence) -> bool:
+    """ "Banana shipments out of Ecuador totalled 30 million boxes": all of them, where no other trade is spoken of."""
+    if not head.goods or not sentence.items[head.at].lower.startswith("shipment"):
+        return False
+    base = topic.settled(sentence)
+    return base is None or (base.measure == "exports" and base.sides.reporter in {None, seller})
+
+
+def _beside(head: Head, topic: Topic, sentence: Sentence) -> bool:
+    """Whether "Brazil's shipments" stand beside another country's exports to all the world that were just told."""
+    told = topic.told(sentence, 2)
+    if told is None or head.elsewhere or head.open_other or not sentence.items[head.at].lower.startswith("shipment"):
+        return False
+    return told.measure == "exports" and told.sides.partner == WORLD
+
+
+def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    seller = head.source or head.origin
+    buyer = head.dest[0] if head.dest else head.agent
+    owner = head.owner
+    if buyer is not None and owner is not None and buyer.code != owner.code:
+        # "Turkish imports to Georgia" are what Georgia imports from Turkey
+        return (
+            Sides(buyer.code, owner.code, (), buyer.area, owner.area, 0.85)
+            if seller is None
+            else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
+        )
+    if owner is not None and buyer is None and seller is None and owner.form == "demonym" and not head.verb:
+        whose = by_adjective(owner.code, head, topic, sentence)
+        if whose is None or whose.reporter is not None:
+            return whose
+    buyer = buyer or owner
+    if (back := _way_back(head, sentence, before)) is not None:
+        return back
+    if buyer is not None and seller is None and (told := taken_from(buyer.code, head, topic, sentence)) is not None:
+        return Sides(buyer.code, told.sides.reporter, (), buyer.area, None, 0.7, told.sentence)
+    if buyer is not None and seller is not None:
+        return None if buyer.code == seller.code else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
+    if buyer is not None:
+        if head.loose:
+            return Sides(buyer.code, WORLD, (), buyer.area, None, 0.55)
+        partner = topic.partner_of(buyer.code, head, sentence, before)
+        if head.supply and partner is None:
+            return None
+        return Sides(
+            buyer.code,
+            partner[0] if partner else WORLD,
+            (),
+            buyer.area,
+            None,
+            0.75 if partner else 0.85,
+            partner[1] if partner else None,
+        )
+    who, confidence, source = owner_of(head, topic, sentence, before)
+    if seller is not None:
+        if who is not None and who != seller.code:
+            return Sides(who, seller.code, (), None, seller.area, confidence, source)
+        known = counterpart_of(seller.code, topic, sentence, before, head)
+        return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
+    if who is not None:
+        base = topic.settled(sentence)
+        sells = base is not None and base.measure == "exports" and base.sides.partner == WORLD
+        if sells and base is not None and head.supply and base.sides.reporter not in {None, who}:
+            # "Taiwan's exports rose, with China increasing its purchases": of what is exported
+            return Sides(who, base.sides.reporter, (), None, None, 0.65, base.sentence)
+        partner = topic.partner_of(who, head, sentence, before)
+        return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
+    return inherited_sides(head, topic, sentence, before)
+
+
+def _way_back(head: Head, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    """ "Exports to the United States rose 3%, while |American imports| fell": what comes from there, behind what goes
+    there."""
+    if head.owner is None or head.source or head.dest or not before or head.verb or head.goods:
+        return None
+    known, side = before[-1]
+    if known.measure != "exports" or side.partner != head.owner.code or side.reporter is None or len(before) > 1:
+        return None
+    demonym = any(item.kind == "DEM" and item.value is head.owner for item in sentence.items[head.first : head.at])
+    return side.again(0.65, None) if demonym else None
