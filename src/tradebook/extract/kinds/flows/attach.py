@@ -70,7 +70,7 @@ from tradebook.extract.kinds.flows.shares import (
     way_behind,
 )
 from tradebook.extract.kinds.flows.shares_on import share_goes_on
-from tradebook.extract.kinds.flows.signs import signed
+from tradebook.extract.kinds.flows.signs import sign_of_noun, signed
 from tradebook.extract.kinds.flows.takers import went_to
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.valued import goods_making_up, value_of_part, valued_good
@@ -519,8 +519,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     if item.kind == "PCT":
         if share_of_pointed(walk.items, i, between) and give(walk, flow, i, item, "share"):
             return True
-        if lower_at(walk.items, i - 1) == "of" and i > 1 and walk.items[i - 2].is_("noun") and "in" in lows:
-            return give(walk, flow, i, item, "change")  # "a decrease of 45% in income from oil sales"
+        if "in" in lows and (sign := sign_of_noun(walk.items, i)) is not None:
+            return give(walk, flow, i, item, "change", sign=sign)  # "a decrease of 45% in income from oil sales"
         if lows.isdisjoint({"of", "in"}):
             return False
         return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)

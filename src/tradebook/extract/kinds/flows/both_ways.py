@@ -38,6 +38,8 @@ def grown_both_ways(walk: Walk, i: int, item: Item) -> bool:
     if not give(walk, flow, percent, items[percent], "change", sign=sign):
         return False
     walk.taken.update((i, j))
+    if lower_at(items, money + 1) == "(" and kind_at(items, money + 2) == "AMT":
+        walk.taken.add(money + 2)  # "or 71 million soles ($19 million)"
     flow.last_role = "change"
     change = flow.draft.get("change")
     if change is not None and change.amount is None:

@@ -43,6 +43,11 @@ def bracketed(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
         return []
     first = members[0].at
     head = next((h for h in reversed(found) if h.at < first and not h.echo), None)
+    if head is None and (behind := _grown_behind(items, found, members)) is not None:
+        side = sides(behind[0], topic, sentence, [])
+        if side is None or side.reporter in {None, WORLD} or side.between:
+            return []
+        return [_draft(sentence, behind[0], side, member, behind[1]) for member in members]
     if head is None or head.measure == "balance" or not _leads(items, head, members):
         return []
     side = sides(head, topic, sentence, [])
@@ -212,6 +217,24 @@ def _of_parts(items: list[Item], head: Head) -> bool:
     """Whether the phrase of the flow is of its parts by their size: "the largest share of exports", "the bulk of"."""
     before = items[max(0, head.at - 6) : head.at + 3]
     return any(i.is_("superlative") or i.is_("rank") or i.lower in flow_words("list_part") for i in before)
+
+
+def _grown_behind(items: list[Item], found: list[Head], members: list[Member]) -> tuple[Head, int] | None:
+    """The flow, and the sign, of "Tea (12%) and fish (4%) also |saw a high increase in exports|": what each grew by."""
+    stop = members[-1].stop
+    head = next((h for h in found if stop < h.first < stop + _LONGEST and not h.echo and not h.goods), None)
+    if head is None or head.measure not in {"exports", "imports"} or _start(items, members[0].at) > _OPENING:
+        return None
+    if lower_at(items, head.first - 1) != "in" or any(m.growths for m in members):
+        return None
+    noun = next((i for i in reversed(items[stop + 1 : head.first]) if i.is_("rise")), None)
+    named = noun is not None and (noun.is_("noun") or noun.lower.endswith("s"))
+    if noun is None or not named or any(i.kind in _FIGURES for i in items[stop + 1 : head.first]):
+        return None
+    return head, int(noun.cue("rise") or 1)
+
+
+_OPENING = 3
 
 
 def _growth_listed(items: list[Item], head: Head, first: int) -> int | None:

@@ -71,9 +71,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return j - 3
     if item.lower in {"-", "–"} and lower_at(items, j - 1) in PREFIXES:
         return j - 2
-    if item.lower == "based" and j == head.at - 1:
+    if item.lower in {"based", "related"} and j == head.at - 1:
         k = j - 1 - (lower_at(items, j - 1) in {"-", "–"})  # "rubber-based exports", "coconut based exports"
-        return _good(items, k, head) if kind_at(items, k) == "GOOD" else None
+        return _good(items, k, head) if kind_at(items, k) == "GOOD" else _branch(items, k, head) if k >= 0 else None
     if item.lower == "bound" and lower_at(items, j - 1) in {"-", "–"} and kind_at(items, j - 2) == "PLACE":
         head.dest = (items[j - 2].value,)  # "Egypt-bound exports"
         head.spot("dest", items[j - 2])
@@ -230,6 +230,9 @@ def _place(items: list[Item], j: int, head: Head) -> int | None:
     of_city = item.value.form in {"city", "capital"} and head.measure != "turnover"
     if item.kind == "PLACE" and before in _BEFORE_OBJECT and not of_city:
         return None  # "in Turkey exports rose": the place is not the owner by grammar
+    if items[head.at].lower == "arrivals" and item.kind == "DEM" and head.goods:
+        head.take_origin(item)  # "Japanese car arrivals" came from Japan
+        return j - 1
     head.take_owner(item)
     # "Chinese steel imports": whose imports, and of whose steel, the words alone do not say
     if head.measure == "imports" and item.kind == "DEM" and head.goods:

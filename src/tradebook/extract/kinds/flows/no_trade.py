@@ -21,7 +21,8 @@ _BEFORE_SUM = frozenset({"to", "at", "by", "a", "an", "of", "some", "about", "ne
 
 def may_be_no_trade(sentence: Sentence) -> bool:
     """Whether a sentence has a word by which `is_no_trade` could find anything."""
-    return not sentence.lowers.isdisjoint(_signs())
+    ranked = "NUM" in sentence.kinds and not sentence.lowers.isdisjoint(_TOP)
+    return ranked or not sentence.lowers.isdisjoint(_signs())
 
 
 @cache
@@ -32,6 +33,8 @@ def _signs() -> frozenset[str]:
 def is_no_trade(sentence: Sentence, head: Head) -> bool:
     """Whether the words of a head tell what is levied, paid for one or done for trade, or given away."""
     low = sentence.lowers
+    if "NUM" in sentence.kinds and not low.isdisjoint(_TOP) and _of_the_top(sentence.items, head):
+        return True
     if not low.isdisjoint(flow_words("levied_on")) and _of_what_is_levied(sentence.items, head):
         return True
     if not low.isdisjoint(_PRICES | _STORES) and _is_price_of(sentence.items, head):
@@ -41,6 +44,26 @@ def is_no_trade(sentence: Sentence, head: Head) -> bool:
     if head.measure == "turnover" and not low.isdisjoint(_BRANCHES) and _is_of_branch(sentence.items, head):
         return True
     return head.verb and not low.isdisjoint(flow_words("given_away")) and _is_given(sentence.items, head)
+
+
+def _of_the_top(items: list[Item], head: Head) -> bool:
+    """ "exports |of the top 10 commodity groups| stood at", "exports to its five largest markets came to": of a number
+    of goods or partners together, and of none that the format knows; not where they are named behind."""
+    k = head.last + 1
+    if lower_at(items, k) not in {"of", "to", "from", "for", "with", "in"}:
+        return False
+    ranked = next((j for j in range(k + 1, min(k + 6, len(items) - 1)) if items[j].lower in _TOP), 0)
+    if not ranked or "NUM" not in {kind_at(items, ranked + 1), kind_at(items, ranked - 1)}:
+        return False
+    for item in items[ranked + 1 :]:
+        if item.kind in {"AMT", "QTY", "PCT"}:
+            return True
+        if item.kind in {"GOOD", "PLACE"} or item.lower in {":", ","}:
+            return False
+    return False
+
+
+_TOP = frozenset({"top", "main", "leading", "largest", "biggest", "major"})
 
 
 def _is_of_branch(items: list[Item], head: Head) -> bool:

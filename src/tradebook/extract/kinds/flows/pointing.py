@@ -328,3 +328,24 @@ def partner_that_grew(items: list[Item]) -> Place | None:
         return None
     best = len(items) > 4 and (items[3].is_("superlative") or items[3].is_("rank"))
     return items[0].value if best and items[4].is_("rise") and items[4].is_("noun") else None
+
+
+def but_for_some(items: list[Item], found: PlaceAt) -> int | None:
+    """The index behind "EU countries |not belonging to the euro area|": members of a group that no table knows by
+    themselves."""
+    if (
+        len(found.places) != 1
+        or found.places[0].form != "group"
+        or lower_at(items, found.stop - 1).rpartition(" ")[2] not in _OF_GROUP
+    ):
+        return None
+    k = found.stop
+    if lower_at(items, k) in {"that", "which"} and lower_at(items, k + 1) in {"are", "do"}:
+        k += 2
+    if lower_at(items, k) not in {"not", "outside"}:
+        return None
+    inner = next((j for j in range(k + 1, k + 5) if kind_at(items, j) == "PLACE"), None)
+    return inner + 1 if inner is not None else None
+
+
+_OF_GROUP = frozenset({"countries", "states", "members", "nations"})

@@ -20,7 +20,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import share_told
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import joined_takers, run_of_figures
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 Group = tuple[str, list[int]]
 """What its figures say (`value`, `prior`, `change`, `share`) and where they stand."""
@@ -217,7 +217,8 @@ def _says(walk: Walk, i: int) -> str:
         return "share" if signed(walk, i) is None else "change"
     if items[i].kind == "AMT" and lower_at(items, i - 1) == "by" and i > 1 and items[i - 2].is_("rise"):
         return "change_amount"
-    earlier = lower_at(items, i - 1) in {"from", "against"} or (i > 0 and items[i - 1].is_("compare"))
+    k = i - 1 - (lower_at(items, i - 1) in {"with", "to"} and i > 1 and items[i - 2].is_("compare"))
+    earlier = lower_at(items, k) in {"from", "against"} or (k >= 0 and items[k].is_("compare"))
     return "prior" if earlier else "value"
 
 
@@ -264,8 +265,28 @@ def _flows_in_order(walk: Walk, here: list[Flow], runs: list[Group], mark: int) 
                 give(walk, flow, i, walk.items[i], says, sign)
                 flow.last_role = says
             walk.taken.update(places)
+        if groups[-1][0] == "prior":
+            _times_in_order(walk, flows, groups)
         return True
     return False
+
+
+def _times_in_order(walk: Walk, flows: list[Flow], groups: list[Group]) -> None:
+    """Give all flows the time told before the earlier figures, and that behind them as what these are of: "reached $6bn
+    and $5bn |in May|, compared with $4bn and $3bn, respectively, |in April|"."""
+    prior = groups[-1][1]
+    told = max((places[-1] for says, places in groups if says == "value"), default=prior[0])
+    own = next((k for k in range(told + 1, prior[0]) if kind_at(walk.items, k) == "PER"), 0)
+    k = prior[-1] + 1
+    while lower_at(walk.items, k) in {",", "in", "during", "the", "for", "respectively"}:
+        k += 1
+    behind = kind_at(walk.items, k) == "PER"
+    for flow in flows:
+        if own:
+            flow.period = flow.period or walk.items[own]
+        if behind:
+            flow.versus = flow.versus or walk.items[k]
+    walk.taken.update(at for at, told in ((own, own > 0), (k, behind)) if told)
 
 
 def _own_signs(items: list[Item], flows: list[Flow], places: list[int]) -> list[int | None]:

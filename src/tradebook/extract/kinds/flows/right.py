@@ -13,7 +13,7 @@ from tradebook.extract.kinds.flows.branches import branch_behind, branches_and_g
 from tradebook.extract.kinds.flows.customs import behind_through
 from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.pointing import apposed, other_side
+from tradebook.extract.kinds.flows.pointing import apposed, but_for_some, other_side
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import (
     PlaceAt,
@@ -313,6 +313,9 @@ def _to(items: list[Item], j: int, head: Head) -> int | None:
         return other_side(items, j + 1, head)
     if possessive_at(items, found.stop) > found.stop:
         return None
+    if (rest := but_for_some(items, found)) is not None:
+        head.elsewhere = True
+        return rest
     head.take_dest(found)
     return found.stop
 
@@ -337,6 +340,9 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
     if found is None:
         stop = branch_behind(items, j + 1, head) if head.measure == "exports" else None
         return other_side(items, j + 1, head) if stop is None else stop
+    if (rest := but_for_some(items, found)) is not None:
+        head.elsewhere = True
+        return rest
     if items[head.at].lower in _RECEIVED and not head.dest and lower_at(items, found.stop) != "to":
         head.take_dest(found)  # "export earnings from Uganda" are paid by Uganda
         return found.stop

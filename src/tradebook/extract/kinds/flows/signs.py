@@ -87,6 +87,26 @@ def _sign_of_raising(walk: Walk, i: int) -> int | None:
     return int(items[j].cue("rise") or 1) if j >= 0 and items[j].is_("rise") and items[j].is_("chverb") else None
 
 
+def sign_of_noun(items: list[Item], i: int) -> int | None:
+    """The sign of "growth |of 16 percent| in exports to Oman and |13 percent| in those to Peru": the noun before the
+    first of them holds for all; None where there is none."""
+    k = i
+    while lower_at(items, k - 1) in {"and", ",", ", and"}:
+        k = next((j for j in range(k - 2, max(-1, k - _ASIDE), -1) if items[j].kind == "PCT"), -1)
+        if k < 0 or lower_at(items, k + 1) != "in":
+            return None
+    if k < 2 or lower_at(items, k - 1) != "of":
+        return None
+    noun = items[k - 2]
+    if noun.lower == "advances":
+        return 1
+    told = noun.is_("rise") and (noun.is_("noun") or noun.lower.endswith("s"))
+    return int(noun.cue("rise") or 1) if told else None
+
+
+_ASIDE = 12
+
+
 def _sign_of_list(items: list[Item], flow: Flow, i: int) -> int | None:
     """The sign of "|higher| exports of tea (12%), fish (9%)", "the |increases in| the exports of tea (12%)": by how
     much each of a list of what grew did, told in brackets."""

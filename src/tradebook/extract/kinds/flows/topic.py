@@ -324,6 +324,8 @@ class Topic:
                 side = side.turned()  # "Italy came first, with turnover with Kenya reaching", in a report on Kenya's
             self.trade = sentence
             self.whole = Scope(side, "turnover", (), sentence)
+        elif base is not None and len(two) == 2 and _is_part_of_whole(base, head, side, sentence):
+            return
         elif base is None or (len(two) == 2 and two <= self.about):
             pass
         elif side.partner == WORLD:
@@ -451,6 +453,13 @@ def _tells_of_the_same(base: Scope, head: Head, side: Sides, two: set[str]) -> b
     """Whether a flow is a part of the base, or of what the base tells of all buyers, so that the base stays."""
     whole = base.sides.partner == WORLD or _another_buyer(base, head, side)
     return whole and base.sides.reporter in two and _goes_the_same_way(base, head, side)
+
+
+def _is_part_of_whole(base: Scope, head: Head, side: Sides, sentence: Sentence) -> bool:
+    """Whether a flow to one partner is told as a part of the whole in the whole's own sentence: "exports rose 11
+    percent, driven by |exports to China|"."""
+    whole = base.told and base.sides.partner == WORLD and base.sentence is sentence and not base.goods
+    return whole and base.measure == head.measure and side.reporter == base.sides.reporter
 
 
 def _seen_from_home(base: Scope, side: Sides, sentence: Sentence) -> bool:

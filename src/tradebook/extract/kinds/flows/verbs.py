@@ -9,7 +9,7 @@ from tradebook.extract.kinds.flows.customs import THROUGH, through_gate
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.fronted import take_fronted
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.pointing import other_side
+from tradebook.extract.kinds.flows.pointing import but_for_some, other_side
 from tradebook.extract.kinds.flows.takers import joined_takers, run_of_figures
 from tradebook.extract.kinds.flows.verb_asides import (
     behind_aside,
@@ -175,6 +175,8 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
             return False  # "received $40 million from China", "31,000 tourists from Peru"
     if item.is_("outward") and carries(items, head):
         return True
+    if head.passive and head.open_other and not (owned or head.sided) and _from_there(head, before):
+        return True
     if (item.is_("outward") or _hands_over(items, head.at)) and carries_on(items, head):
         head.loose = head.supply = True
         return True
@@ -214,6 +216,25 @@ def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
     ends = before[-1].dest or ((before[-1].source,) if before[-1].source else ())
     if len(ends) == 1:
         head.owner = ends[0]
+
+
+def _from_there(head: Head, before: list[Head]) -> bool:
+    """Give "while the value of the goods |imported from that country| was" the sides of the other way, told before."""
+    first = before[-1] if before else None
+    if first is None or {first.measure, head.measure} != {"exports", "imports"} or first.counterpart:
+        return False
+    partners = first.dest if first.measure == "exports" else (first.source,) if first.source else ()
+    if len(partners) > 1 or not (partners or first.elsewhere):
+        return False
+    head.owner = first.owner or first.agent or (first.source if first.measure == "exports" else None)
+    if head.owner is None:
+        head.open_owner = first.open_owner or "country"
+    if partners and head.measure == "imports":
+        head.source = partners[0]
+    elif partners:
+        head.dest = partners
+    head.elsewhere = head.elsewhere or first.elsewhere
+    return True
 
 
 def _other_half(before: list[Head], head: Head) -> bool:
@@ -517,6 +538,9 @@ def _direction(items: list[Item], j: int, head: Head) -> int | None:
         return stop
     if (head.source is not None if low == "from" else bool(head.dest)) or (found := place_list(items, j + 1)) is None:
         return None
+    if (rest := but_for_some(items, found)) is not None:
+        head.elsewhere = True
+        return rest
     if low == "from":
         head.take_source(found)
     else:
