@@ -7,14 +7,18 @@ joined, is read with them. The way through it:
     openers   words that open a sentence and say nothing: "Meanwhile,", "It is noted that"
     between   what commas enclose: adverbials, who says it, appositions, relative clauses
     fronts    what opens a sentence: who says it, participles
+    examples  who belongs to a group: "Asian sources |such as Brunei|"
+    abbreviations  short names of goods: "liquefied natural gas |(LNG)|"
     before    words before a name and before a verb: "oil-rich Angola", "has |officially| signed"
 """
 
 from __future__ import annotations
 
 from tradebook.extract.analysis.members import carry_units
+from tradebook.extract.asides.abbreviations import abbreviations
 from tradebook.extract.asides.before import words_before
 from tradebook.extract.asides.between import enclosed
+from tradebook.extract.asides.examples import examples
 from tradebook.extract.asides.fronts import openings
 from tradebook.extract.asides.openers import without_openers
 from tradebook.extract.items import Item, Sentence, cues_of
@@ -54,6 +58,8 @@ def folded(items: list[Item], *, joining: bool = False) -> list[Item] | None:
     hidden: set[int] = set()
     openings(opened, hidden, joining=joining)
     words_before(opened, hidden)
+    examples(opened, hidden)
+    abbreviations(opened, hidden)
     enclosed(opened, hidden, joining=joining)
     if not hidden or len(hidden) == len(opened):
         return None if opened is items else opened

@@ -18,6 +18,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.firms import tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, RANKS, Flow, Walk, has_figure
 from tradebook.extract.kinds.flows.former_latter import put_in_former_and_latter
+from tradebook.extract.kinds.flows.goods_meant import put_in_goods_meant
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
@@ -60,6 +61,7 @@ def read(document: Document) -> list[Draft]:
             continue
         put_in_former_and_latter(sentence, before)
         before = sentence
+        put_in_goods_meant(sentence, topic)
         topic.enter(sentence)
         if listing is not None:
             if is_bullet(sentence):

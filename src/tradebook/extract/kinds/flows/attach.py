@@ -48,7 +48,14 @@ from tradebook.extract.kinds.flows.members import (
     part_again,
     part_before_that,
 )
-from tradebook.extract.kinds.flows.no_level import FORESEEN, is_a_guess, of_every_year, of_one_bag, of_one_day
+from tradebook.extract.kinds.flows.no_level import (
+    FORESEEN,
+    is_a_guess,
+    is_of_unknown_size,
+    of_every_year,
+    of_one_bag,
+    of_one_day,
+)
 from tradebook.extract.kinds.flows.no_trade import measures_another
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
@@ -142,7 +149,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     is tried first."""
     if item.kind == "NUM" and lower_at(walk.items, i - 1) == "of" and kind_at(walk.items, i - 2) == "NUM":
         return  # "nine of ten cars imported"
-    if item.kind in {"QTY", "NUM"} and _of_another_subject(walk.items, i):
+    if item.kind in {"QTY", "NUM"} and (_of_another_subject(walk.items, i) or is_of_unknown_size(item)):
         return
     if item.kind == "QTY" and item.value.unit in _OF_LAND:
         return  # "The area rose to 47 million hectares"

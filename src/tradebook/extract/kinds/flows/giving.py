@@ -25,7 +25,6 @@ _Figure = TypeVar("_Figure", Amount, Quantity)
 _OWN_TIMES = frozenset({None, "year_earlier", "previous_year", "previous", "same_in_year"})
 # No country's trade is worth less
 _LEAST = 1000
-_FEW_TONNES = 1000
 _BEFORE_SAME_SUM = frozenset({"(", "[", "or", ",", "/", "equivalent", "to", "about", "$"})
 
 
@@ -126,8 +125,6 @@ def _dated_alike(items: list[Item], i: int) -> bool:
 
 
 def _give_quantity(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
-    if item.kind == "QTY" and item.lower.endswith(" mt") and (item.value.value or _FEW_TONNES) < _FEW_TONNES:
-        return False  # "to eight mt": of millions of tonnes, or of metric ones
     if flow.has("quantity"):
         return give_part(walk, flow, i, item, None) or _other_period(walk, flow, i, item)
     if item.kind == "NUM":

@@ -23,6 +23,8 @@ SELLERS = frozenset({"exporter", "exporters", "supplier", "suppliers", "seller",
 TAKERS = frozenset({"importer", "importers", "buyer", "buyers", "purchaser", "purchasers"})
 """Nouns for who buys."""
 
+_AMONG_THEM = frozenset({"exporter", "exporters", "importer", "importers"})
+
 _BUYING = TAKERS | {"imports"}
 
 
@@ -152,6 +154,8 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
     for j in range(k - 1, max(-1, k - reach), -1):
         item = items[j]
         if item.kind == "PLACE" and possessive_at(items, j + 1) > j + 1:
+            if is_group(item.value.code) and item.value.code != WORLD and market.noun.lower in _AMONG_THEM:
+                return True  # "Africa's largest exporter of coffee": a place among them, in no trade with them
             market.owner, market.owner_item = item.value.code, item
             return True
         if item.kind == "DEM" and j == k - 1:

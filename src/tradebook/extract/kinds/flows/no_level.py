@@ -28,6 +28,16 @@ def is_a_guess(items: list[Item], i: int) -> bool:
     return False
 
 
+def is_of_unknown_size(item: Item) -> bool:
+    """Whether "|eight mt|", "|5.57MT|" may be of millions of tonnes or of metric ones."""
+    if item.kind != "QTY" or not item.lower.endswith("mt") or not isinstance(item.value.value, int | float):
+        return False
+    return item.value.value < _FEW_TONNES and not item.lower.endswith(("mmt", "kmt"))
+
+
+_FEW_TONNES = 1000
+
+
 def of_every_year(items: list[Item], i: int) -> bool:
     """Whether a figure is the average of some years: "rose 9 percent and averaged |1.8 billion kg| per year"."""
     if lower_at(items, i - 1) not in {"averaged", "averaging"}:

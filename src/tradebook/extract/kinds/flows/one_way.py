@@ -7,7 +7,7 @@ from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     owner_of,
 )
-from tradebook.extract.kinds.flows.buyers import by_adjective, taken_from, who_buys
+from tradebook.extract.kinds.flows.buyers import by_adjective, is_adjective, sent_back, taken_from, took_in, who_buys
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.inherited import inherited_sides
@@ -111,6 +111,9 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
     seller = head.source or head.origin
     buyer = head.dest[0] if head.dest else head.agent
     owner = head.owner
+    if head.loose and head.verb:
+        taking = owner.code if owner is not None else owner_of(head, topic, sentence, before)[0]
+        return took_in(taking, head, topic, sentence)
     if buyer is not None and owner is not None and buyer.code != owner.code:
         # "Turkish imports to Georgia" are what Georgia imports from Turkey
         return (
@@ -118,12 +121,12 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             if seller is None
             else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
         )
-    if owner is not None and buyer is None and seller is None and owner.form == "demonym" and not head.verb:
+    if owner is not None and buyer is None and seller is None and not head.verb and is_adjective(owner, head, sentence):
         whose = by_adjective(owner.code, head, topic, sentence)
         if whose is None or whose.reporter is not None:
             return whose
     buyer = buyer or owner
-    if (back := _way_back(head, sentence, before)) is not None:
+    if (back := sent_back(head, sentence, before)) is not None:
         return back
     if buyer is not None and seller is None and (told := taken_from(buyer.code, head, topic, sentence)) is not None:
         return Sides(buyer.code, told.sides.reporter, (), buyer.area, None, 0.7, told.sentence)
@@ -159,15 +162,3 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         partner = topic.partner_of(who, head, sentence, before)
         return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     return inherited_sides(head, topic, sentence, before)
-
-
-def _way_back(head: Head, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
-    """ "Exports to the United States rose 3%, while |American imports| fell": what comes from there, behind what goes
-    there."""
-    if head.owner is None or head.source or head.dest or not before or head.verb or head.goods:
-        return None
-    known, side = before[-1]
-    if known.measure != "exports" or side.partner != head.owner.code or side.reporter is None or len(before) > 1:
-        return None
-    demonym = any(item.kind == "DEM" and item.value is head.owner for item in sentence.items[head.first : head.at])
-    return side.again(0.65, None) if demonym else None

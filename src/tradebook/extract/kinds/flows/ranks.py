@@ -171,6 +171,8 @@ def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
     if being:
         if lower_at(items, j) in {"it", "they"} or _points_at_one(items, j):
             return None, True, past
+        if is_overtaken(items, j):
+            return overtaker(items, j), False, past  # "Peru overtook Chile to become the largest supplier"
         return _before_being(items, j), False, past
     before = lower_at(items, j)
     beside = opened_beside(items, j - 1)

@@ -40,7 +40,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         or (is_of_speech(item) and walk.before(i) is not None)
     ):
         return
-    if lower_at(walk.items, i + 2) == "when" and lower_at(walk.items, i + 1) == ",":
+    if "when" in walk.sentence.lowers and "when" in {lower_at(walk.items, i + 1), lower_at(walk.items, i + 2)}:
         _date_clause(walk, i, item)
     flow = walk.before(i)
     if flow is None and walk.opening is not None and (behind := _opened_clause(walk, i)) is not None:
@@ -69,8 +69,11 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
 
 
 def _date_clause(walk: Walk, i: int, item: Item) -> None:
-    """Date the flow of "7% less than in 2023, |when the turnover was| $3 billion" by the time before its clause."""
-    behind = next((flow for flow in walk.flows if flow.head.first in {i + 3, i + 4}), None)
+    """Date the flow of "7% less than in 2023(,) |when the turnover was| $3 billion" by the time before its clause."""
+    comma = lower_at(walk.items, i + 1) == ","
+    if lower_at(walk.items, i + 1 + comma) != "when":
+        return
+    behind = next((flow for flow in walk.flows if flow.head.first - comma in {i + 2, i + 3}), None)
     if behind is not None:
         behind.period = behind.period or item
 

@@ -47,6 +47,22 @@ def carries(items: list[Item], head: Head) -> bool:
     return bool(head.goods) or (weighed and kind_at(items, k + 2) in {"GOOD", "DEM"})
 
 
+def takes_in(items: list[Item], head: Head) -> bool:
+    """Whether a verb that takes much else beside goods has a weight as its object: "the country |took| 6 million tonnes
+    of LNG", imports where a country's imports are spoken of."""
+    if head.passive or head.dest or head.elsewhere or head.open_other:
+        return False
+    if not (head.open_owner or (head.owner and head.owner.form in _STATES)):
+        return False
+    took = items[head.at].lower in {"took", "takes", "take"}
+    if took and not (head.goods or head.open_owner or lower_at(items, head.first - 1) == "when"):
+        return False  # "Oman took 3,000 tonnes": its part of what another one sold
+    k = head.at + 1
+    while lower_at(items, k) in _ABOUT:
+        k += 1
+    return kind_at(items, k) == "QTY"
+
+
 def has_wares(items: list[Item], head: Head) -> bool:
     """Whether a verb that takes much else beside goods has goods as its object: "received 40 buses", "took goods worth
     $5m", "got 5 tonnes"; money and people alone are no trade."""

@@ -30,6 +30,7 @@ from tradebook.extract.kinds.flows.verb_objects import (
     sends_a_carrier,
     sold_in,
     take_measured_goods,
+    takes_in,
 )
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opened_as_whole, opens_clause
@@ -170,6 +171,9 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return True
     if head.measure == "imports" and item.lower in flow_words("loose_imports"):
         if not (head.source or head.origin):
+            head.loose = takes_in(items, head)
+            if head.loose:
+                return True
             return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
         if not has_wares(items, head):
             return False  # "received $40 million from China", "31,000 tourists from Peru"

@@ -1,0 +1,73 @@
+"""Countries that are only named as examples or members of a group: "imports from Asian sources |such as Malaysia and
+Brunei| fell", "exports to the region|, which includes Peru and Bolivia,| rose": the figures are the group's."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.places import is_group
+
+_NAMED = frozenset({"PLACE", "DEM"})
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
+_SUCH = frozenset({"like", "including", "mainly", "chiefly", "mostly", "notably", "especially", "particularly"})
+_CONSISTING = frozenset({"includes", "include", "comprises", "comprise", "covers"})
+_GROUPS = frozenset(
+    "region countries nations states markets sources suppliers producers economies exporters importers buyers "
+    "neighbours neighbors destinations members origins".split()
+)
+_BEHIND = frozenset({"to", "by", "in", "at", "for", "was", "were", "had", "has", "have", "amounted", "came"})
+
+
+def examples(items: list[Item], hidden: set[int]) -> None:
+    """Add the lists of examples behind a group, in sentences of trade with figures."""
+    if not any(item.kind in _FIGURES for item in items):
+        return
+    traded = False
+    for k in range(len(items) - 2):
+        item = items[k]
+        traded = traded or (item.kind == "CUE" and not _TRADING.isdisjoint(item.value.classes))
+        if not traded or not _is_group(items, k):
+            continue
+        first = _opening(items, k + 1)
+        stop = _list_end(items, first) if first is not None else None
+        if stop is not None:
+            hidden.update(range(k + 1, stop))
+
+
+_TRADING = frozenset({"flow", "supply", "fverb"})
+
+
+def _is_group(items: list[Item], k: int) -> bool:
+    """Whether a group of countries ends at `k`: "Asia", "African countries", "the region", "sources"."""
+    if items[k].kind in _NAMED:
+        return items[k].kind == "PLACE" and is_group(items[k].value.code)
+    return items[k].lower.rpartition(" ")[2] in _GROUPS and items[k].kind in {"w", "CUE"}
+
+
+def _opening(items: list[Item], k: int) -> int | None:
+    """The index of the first example behind the words at `k` that open the list; None where none do."""
+    k += items[k].text in {",", "("}
+    if k + 2 >= len(items):
+        return None
+    first, second = items[k].lower, items[k + 1].lower
+    if (first in {"which", "that"} and second in _CONSISTING) or (first == "such" and second == "as"):
+        k += 2
+    elif items[k].lower in _SUCH or items[k].lower == "such as" or items[k].is_("include"):
+        k += 1
+    else:
+        return None
+    return k + 1 if items[k].lower == "the" else k
+
+
+def _list_end(items: list[Item], k: int) -> int | None:
+    """The index behind a list of countries without figures that a clause goes on behind; None where that is none."""
+    if items[k].kind != "PLACE":
+        return None
+    while k < len(items) and (items[k].kind == "PLACE" or items[k].lower in {"and", "or", "the", ","}):
+        k += 1
+    if k == len(items):
+        return None
+    if items[k].text == ")":
+        return k + 1
+    behind = items[k]
+    goes_on = behind.lower in _BEHIND or behind.is_("chverb") or behind.is_("val") or behind.is_("rise")
+    return k if goes_on else None
