@@ -79,7 +79,8 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
     out = [] if flow.prior is None else [_prior(flow.prior, flow, side, draft)]
     for other, item in flow.others:
         made = _with_the_rest_of(other, draft)
-        period = told_from(item, draft.get("period"), countries_of(side))
+        base = out[-1] if made.slots.pop("_of_the_last", False) and out else draft
+        period = told_from(item, base.get("period"), countries_of(side))
         if period is not None:
             made.put("period", in_fiscal_year(period, countries_of(side)), item)
             told: Period | None = made.get("period")

@@ -10,7 +10,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.counts import animals_of, count_of, counted_good, put_figure
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
-from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
+from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor, later_level
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.share_roles import share_holder
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told, sided_with
@@ -184,6 +184,8 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         part.cite("reporter", other)
         flow.parts.append((part, (other.value,), ()))
         return True
+    if later_level(walk, flow, i) is not None:
+        return _before_later(walk, flow, i, item)
     if flow.prior is None:
         flow.prior = Draft("trade_flow", walk.sentence)
     elif flow.last_role != "prior":
@@ -195,6 +197,20 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         prior.put("amount_also", (*(prior.get("amount_also") or ()), item.value), item)
     else:
         return _other_period(walk, flow, i, item)
+    return True
+
+
+def _before_later(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """The earlier figure of a level that is told for a time of its own: "$2.4 billion in 2023 and $990 million in
+    January to May, up from |$910 million| a year earlier"."""
+    at = next((k for k in (i + 1, i + 2) if kind_at(walk.items, k) == "PER"), None)
+    if at is None:
+        return False
+    earlier = Draft("trade_flow", walk.sentence)
+    put_figure(walk, earlier, i, item)
+    earlier.slots["_of_the_last"] = True
+    flow.others.append((earlier, walk.items[at]))
+    walk.taken.add(at)
     return True
 
 

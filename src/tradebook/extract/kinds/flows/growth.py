@@ -50,6 +50,10 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         return False
     percent = fraction.percent * (sign if sign is not None else signed(walk, i) or 1)
     of = _change_of(walk, flow, i)
+    later = later_level(walk, flow, i)
+    if later is not None and "change" not in later.slots:
+        later.put("change", growth(item, percent, of), item)
+        return True
     known: Change | None = flow.draft.get("change")
     if known is None and of == "quantity" and flow.twin is None and _weighed_apart(walk, flow, i):
         flow.twin = Draft("trade_flow", walk.sentence)
@@ -68,6 +72,17 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         walk.taken.add(time)
         return True
     return _second_change(walk, flow, i, item, percent, of)
+
+
+def later_level(walk: Walk, flow: Flow, i: int) -> Draft | None:
+    """The second level of a flow, told for a time of its own, where the figure at `i` follows it: "$2.4 billion in 2023
+    and |$990 million| in January to May, an increase of 8.6%"."""
+    if flow.last_role not in {"value", "quantity", "change"} or not flow.others:
+        return None
+    level = next((item for item in reversed(walk.items[:i]) if item.kind in {"AMT", "QTY"}), None)
+    later = flow.others[-1][0]
+    told = [*later.spans.get("amount", ()), *later.spans.get("quantity", ())]
+    return later if level is not None and (level.start, level.end) in told else None
 
 
 def _weighed_apart(walk: Walk, flow: Flow, i: int) -> bool:
@@ -274,7 +289,8 @@ def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | N
     if item.kind != "AMT" or (known is not None and (known.amount is not None or known.percent is None)):
         return False
     amount: Amount = item.value
-    if known is None and (between := _range(walk, i)) is not None:
+    later = later_level(walk, flow, i)
+    if later is None and known is None and (between := _range(walk, i)) is not None:
         down = (sign if sign is not None else signed(walk, i) or 1) < 0
         low, high = (-between[1], -between[0]) if down else between
         amount = Amount(
@@ -290,6 +306,9 @@ def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | N
             precision=amount.precision,
             text=amount.text,
         )
+    if later is not None and "change" not in later.slots:
+        later.put("change", Change(amount=amount, of="value", qualifier=amount.qualifier, text=item.text), item)
+        return True
     if known is not None:  # "a 25 percent rise, equivalent to $10bn"
         if lower_at(walk.items, i - 2) not in {"equivalent", "("} and lower_at(walk.items, i - 1) not in {"or", "("}:
             return False

@@ -29,6 +29,7 @@ from tradebook.extract.kinds.phrases import (
     lower_at,
     possessive_at,
 )
+from tradebook.places import is_group
 from tradebook.statement import Quantity, Rank
 
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
@@ -143,4 +144,7 @@ def put_rank(draft: Draft, market: Market, n: int) -> None:
         "partner" if market.noun.is_("flow") or market.noun.is_("fverb") else market.noun.lower
     )  # "second place in trade was taken by Oman"
     among = noun if noun.endswith("s") else f"{noun}s"
+    before = draft.sentence.items[market.noun_at - 1] if market.noun_at > 0 else market.noun
+    if before.kind == "DEM" and is_group(before.value.code):
+        among = f"{before.text} {among}"  # "its top |Arab| market"
     draft.put("rank", Rank(n=n, among=among, by=draft.slots["measure"]), market.noun)

@@ -159,6 +159,8 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
             market.owner, market.owner_item = item.value.code, item
             return True
         if item.kind == "DEM" and j == k - 1:
+            if is_group(item.value.code):
+                continue  # "Egypt is Jordan's top |Arab| market": among whom it is ranked
             market.owner, market.owner_item = item.value.code, item
             return True
         if item.lower == "country" and lower_at(items, j - 1) in {"his", "her"}:

@@ -41,7 +41,8 @@ def pronoun_takers(sentence: Sentence, told: Scope | None) -> list[Head]:
     at = verb + 1
     while lower_at(items, at) in _PASSED:
         at += 1
-    if kind_at(items, at) not in _SUMS or lower_at(items, at + 1) == "of" or lower_at(items, at + 1) in {"to", "from"}:
+    behind = at + 1 + (lower_at(items, at + 1) == "worth")
+    if kind_at(items, at) not in _SUMS or lower_at(items, behind) in {"of", "to", "from"}:
         return []
     head = Head(told.measure, verb, first=k, last=verb)
     head.echo, head.goods = True, told.goods

@@ -25,6 +25,7 @@ from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.scope import Scope as Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stories import stories_of
+from tradebook.extract.kinds.flows.wares import goods_behind_figure
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
 from tradebook.statement import Amount, Good, Measure, Period
@@ -279,7 +280,8 @@ class Topic:
         if head.supply and here.paragraph > told.sentence.paragraph and _tells_sides(head):
             return ()
         if head.echo or head.supply or tonnage:
-            return told.goods
+            own = goods_behind_figure(here.items, head.last + 1, len(here.items))
+            return told.goods if own is None and not _goes_back(head, told) else ()
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
         if not bare or len(base.goods) != 1 or base.measure != head.measure:
             return ()
@@ -468,6 +470,17 @@ def _seen_from_home(base: Scope, side: Sides, sentence: Sentence) -> bool:
     if side.partner == base.sides.reporter:
         return base.sides.partner == WORLD
     return side.partner in base.sides.between and any(i.is_("ordinal") for i in sentence.items)
+
+
+def _goes_back(head: Head, told: Scope) -> bool:
+    """Whether a flow goes the other way between the two than that told: "Peru's copper exports to Oman fell. |Purchases
+    from Oman| rose"."""
+    sides = told.sides
+    seller, buyer = (sides.reporter, sides.partner) if told.measure == "exports" else (sides.partner, sides.reporter)
+    if WORLD in {seller, buyer}:
+        return False
+    from_buyer = head.source is not None and head.source.code == buyer
+    return from_buyer or (seller is not None and [place.code for place in head.dest] == [seller])
 
 
 def _buys_the_good(base: Scope, head: Head, side: Sides) -> bool:

@@ -198,7 +198,20 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return True
     if owned and head.origin and head.goods and before and before[-1].verb and head.measure == "imports":
         return True  # "exported potash and purchased Vietnam's rubber"
+    if (
+        owned
+        and head.measure == "imports"
+        and head.origin
+        and (head.goods or head.coverage)
+        and _for_a_sum(items, head)
+    ):
+        return True  # "it bought $780 million worth of Dutch goods"; one purchase is a deal (`pipeline`)
     return owned and (_coordinated(before) or (_takes_a_sum(items, head) and _other_half(before, head)))
+
+
+def _for_a_sum(items: list[Item], head: Head) -> bool:
+    """Whether a sum stands in what was bought or right behind it: "bought |$5m| worth of", "goods worth |$5m|"."""
+    return any(item.kind == "AMT" for item in items[head.at + 1 : head.last + 3])
 
 
 _HANDED_OVER = frozenset({"delivered", "supplied"})
