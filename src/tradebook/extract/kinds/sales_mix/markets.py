@@ -111,11 +111,14 @@ def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
         k -= 1
     if k < 0 or lower_at(items, k) in {"'", "’", "s"}:
         return False
+    if lower_at(items, k) == "and" and any(i.lower in _MAKES for i in items[max(0, k - 9) : k]):
+        return True  # "grows cherries and exports mainly to Peru"
     if k == 0 and items[0].kind == "w" and any(p.sure and p.stop == 1 for p in producers_in(sentence)):
         return True
     return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it", "we"}
 
 
+_MAKES = frozenset("makes produces manufactures builds assembles grows brews bakes bottles processes".split())
 _NOW = frozenset({"today", "these days", "at present", "nowadays", "presently"})
 
 

@@ -103,7 +103,7 @@ _SOURCES = {
     "sold_there": rf"\bin (?P<places>{_ONE}) ,? ?(?!which|where|that)(?:(?:[a-z]+|DEM|GOOD|ORG|NAME|PLACE ' s?) ){{1,8}}?(?:{_SELLS}|{_EARNS}) PCT {OF}",
     "there_chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| while)+ in (?P<places>{_ONE})(?: it was| only| another)* PCT",
     # "the sales of X break down as follows: the Netherlands 30 percent, the US 25 percent"
-    "listed": rf"\b(?:sales|exports|output|revenues?|turnover|deliveries|shipments|customers|buyers|markets)\b[^;.]{{0,90}}? : (?P<places>{_ONE}) (?:\( )?PCT",
+    "listed": rf"\b(?P<of>sales|exports|output|revenues?|turnover|deliveries|shipments|customers|buyers|markets)\b[^;.]{{0,90}}? : (?P<places>{_ONE}) (?:\( )?PCT",
     # "the shares of Italy and Spain in the sales of X are 20 and 15 percent"
     "shares_in_turn": rf"\bshares of (?P<places>{PLACES}) (?:in|of) (?:the )?{_OWN}{_WHOLE}{_OWNER} (?:are|were|stood at|came to) (?P<shares>(?:PCT|NUM)(?: , (?:PCT|NUM))*(?: ,)? and PCT)",
     # "Italy and Spain are the main buyers, with 20 and 15 percent"

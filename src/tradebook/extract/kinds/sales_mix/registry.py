@@ -183,10 +183,11 @@ class Registry:
         for k, low in enumerate(lows):
             if low in _FIRST and items[at + k].kind != "PLACE":  # "from the US"
                 return "first"
+            first = k - 1 - (k > 1 and kind_at(items, at + k - 1) == "DEM")  # "the Uzbek producer"
             if (
                 low in word_class("producer")
                 and k
-                and lows[k - 1] == "the"
+                and lows[first] == "the"
                 and items[at + k].kind in ("w", "CUE", "GOOD")
             ):
                 return low

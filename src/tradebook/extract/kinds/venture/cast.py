@@ -16,8 +16,8 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.sales_mix.producers import seat_told
 from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 from tradebook.extract.kinds.venture.alliances import MOVING, SITING
-from tradebook.extract.kinds.venture.described import described
-from tradebook.extract.kinds.venture.head import Head
+from tradebook.extract.kinds.venture.described import announced_by, described
+from tradebook.extract.kinds.venture.head import Cast, Head
 from tradebook.extract.kinds.venture.not_partners import (
     is_body,
     is_brand,
@@ -40,23 +40,6 @@ from tradebook.places import is_group
 _TOWN = frozenset({"city", "area", "capital"})
 
 
-class Cast:
-    """The partners (named), the countries with their items, the place; `other` are the sentences leant on."""
-
-    def __init__(self) -> None:
-        self.partners: list[Side] = []
-        self.countries: dict[str, Item | None] = {}
-        self.place: tuple[str, Item] | None = None
-        self.host: str | None = None
-        self.makers: set[str] = set()
-        self.other: list[Sentence] = []
-        self.inferred = False
-
-    def add(self, code: str | None, item: Item | None) -> None:
-        if code is not None and not is_group(code):
-            self.countries.setdefault(code, item)
-
-
 def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     """Who takes part in the venture of a sentence, and where it stands."""
     cast = Cast()
@@ -71,6 +54,7 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     _goods_origin(items, head, cast)
     _made_for(items, sides, head, cast)
     _pair(document, sentence, head, cast)
+    _announced(document, sentence, head, cast)
     return cast
 
 
@@ -254,10 +238,16 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         town = town_inside(side.name)
         cast.place = cast.place or ((town, side.items[0]) if town is not None else None)
         return
+    parent = is_parent(items, side)
+    if parent and cast.partners and side.country not in (None, cast.partners[-1].country):
+        # "Midea Electric Egypt, a subsidiary of China's Midea": the land of a branch is where it works
+        cast.host, cast.makers = cast.host or cast.partners[-1].country, {side.country or ""}
+        cast.add(side.country, side.items[-1])
+        return
     if (
         is_brand(items, side)
         or (cast.partners and is_make(items, side))
-        or is_parent(items, side)
+        or parent
         or any(one_name(known.name, side.name) for known in cast.partners)
     ):
         return
@@ -340,6 +330,8 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
             continue
         seat = item.kind == "PLACE" and item.value.form == "government" and lower_at(items, k - 1) in {"in", "near"}
         town = seat or (item.kind == "PLACE" and item.value.form in _TOWN)  # "in Dar es Salaam"
+        if town and kind_at(items, possessive_at(items, k + 1)) == "ORG" and possessive_at(items, k + 1) > k + 1:
+            continue  # "a source at Istanbul's Chamber of Commerce"
         if role == "in" and lower_at(items, k - 2) in {"signed", "inked", "sealed", "concluded"}:
             continue  # "signed in Cairo an agreement to": where it was signed
         there = item.kind == "DEM" and lower_at(items, k + 1) in _KINDS_OF_PLACE  # "in the Indonesian town of Subang"
@@ -503,6 +495,17 @@ def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> 
         cast.makers.add(side.country)
     if other is not sentence:
         cast.other.append(other)
+
+
+def _announced(document: Document, sentence: Sentence, head: Head, cast: Cast) -> None:
+    """The firm of the sentence before, where works are told without whose they are."""
+    found = announced_by(document, sentence, head, cast)
+    if found is None:
+        return
+    cast.partners.append(found[0])
+    cast.add(found[0].country, None)
+    cast.makers.add(found[0].country or "")
+    cast.other.append(found[1])
 
 
 def _under_which(sentence: Sentence, head: Head) -> Side | None:

@@ -10,7 +10,9 @@ from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.sales_mix.producers import word_class as producing
-from tradebook.extract.kinds.venture.head import Head
+from tradebook.extract.kinds.venture.head import Cast, Head
+from tradebook.extract.kinds.venture.not_partners import is_body
+from tradebook.extract.kinds.venture.words import word_class
 from tradebook.places import is_group
 
 
@@ -26,6 +28,29 @@ def described(document: Document, sentence: Sentence, head: Head) -> tuple[Side,
     if len(free) != 1 or free[0].country not in (None, code) or free[0].start > 3:
         return None
     return free[0]._replace(country=code), other
+
+
+def announced_by(document: Document, sentence: Sentence, head: Head, cast: Cast) -> tuple[Side, Sentence] | None:
+    """Whose the works are that "will be opened" somewhere: the one foreign firm of the sentence before, if that speaks
+    of the country where they stand ("Bangladesh's X plans to invest in India. A mill will be opened in Kolkata")."""
+    items = sentence.items
+    if head.joint or cast.host is None or cast.partners or len(cast.countries) != 1 or sentence.index == 0:
+        return None
+    works = next((i for i in items[head.start : head.verb] if i.lower in word_class("works")), None)
+    passive = {lower_at(items, k) for k in range(max(0, head.verb - 4), head.verb)} & {"be", "been", "was", "were"}
+    other = document.sentences[sentence.index - 1]
+    if works is None or not passive or "by" in sentence.lowers or _INVESTING.isdisjoint(other.lowers):
+        return None
+    if other.headline != sentence.headline or not any(
+        i.kind == "PLACE" and i.value.code == cast.host for i in other.items
+    ):
+        return None
+    named = [s for s in sides_in(other, 0, len(other.items)) if s.name is not None and s.word != "city"]
+    abroad = len(named) == 1 and named[0].country not in (None, cast.host) and named[0].start <= 3
+    return (named[0], other) if abroad and not is_body(other.items, named[0]) else None
+
+
+_INVESTING = frozenset("invest invests invested investing investment entered enters enter expands expanding".split())
 
 
 def _nationality(items: list[Item], head: Head) -> str | None:

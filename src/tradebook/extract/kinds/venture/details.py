@@ -204,6 +204,7 @@ def _to_come(period: Period, today: str | None) -> Period:
     return msgspec.structs.replace(period, start=later[0], end=later[1], edtf=later[2])
 
 
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _SITED = frozenset("broke broken ground laid lays picked chosen chose selected".split())
 _TELLING = frozenset("announced unveiled confirmed revealed signed agreed inked".split())
 
@@ -215,6 +216,9 @@ def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     begun = lower_at(items, k + 1) in {"started", "began"}
     if head.mood.ahead and begun and "construction" in {lower_at(items, n) for n in range(k + 2, k + 5)}:
         return True  # "on Thursday started the construction of"
+    announced = (lower_at(items, n).split(" ")[0] in _TELLING for n in range(head.start, head.at))
+    if head.mood.ahead and k > head.at and items[k].lower.removeprefix("on ") in _DAYS and any(announced):
+        return True  # "announced plans to build a plant in Ghana Wednesday"
     if lower_at(items, k + 1) in {"said", "says"} and k < head.at:
         return True  # "on Monday said it would build"
     if any(lower_at(items, n).split(" ")[0] in _TELLING for n in range(k + 1, min(k + 9, head.at))):

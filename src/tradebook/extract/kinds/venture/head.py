@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.shapes import Mood
+from tradebook.extract.kinds.deal.sides import Side
+from tradebook.places import is_group
 
 
 class Head(Struct, kw_only=True, gc=False):
@@ -20,3 +23,20 @@ class Head(Struct, kw_only=True, gc=False):
     mood: Mood
     joint: bool
     aside: bool = False
+
+
+class Cast:
+    """The partners (named), the countries with their items, the place; `other` are the sentences leant on."""
+
+    def __init__(self) -> None:
+        self.partners: list[Side] = []
+        self.countries: dict[str, Item | None] = {}
+        self.place: tuple[str, Item] | None = None
+        self.host: str | None = None
+        self.makers: set[str] = set()
+        self.other: list[Sentence] = []
+        self.inferred = False
+
+    def add(self, code: str | None, item: Item | None) -> None:
+        if code is not None and not is_group(code):
+            self.countries.setdefault(code, item)

@@ -41,7 +41,7 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
         start = _works_before(items, start)  # "X and Y agreed on a plant that will make cars"
     elif start > 1 and lower_at(items, start - 1).split(" ")[0] in _TELLING and lower_at(items, start) in _ARTICLES:
         start = left_edge(items, start - 1)  # "X announced the appointment of Y as its partner in a plant"
-    stop = _closing_comma(items, start, last, stop)
+    stop = _before_selling(items, last, _closing_comma(items, start, last, stop))
     aside = _aside(items, at)
     mood = Mood() if aside else mood_of(items, verb, start)
     if mood.no or doubtful(items, at, start, stop):
@@ -63,6 +63,19 @@ def _closing_comma(items: list[Item], start: int, last: int, stop: int) -> int:
         return stop
     ends = (k for k in range(last + 1, stop) if items[k].lower == "," and lower_at(items, k + 1) in _GOES_ON)
     return next(ends, stop)
+
+
+def _before_selling(items: list[Item], last: int, stop: int) -> int:
+    """Where the sentence goes on to the markets of what is made: "makes pumps |and sells them in Peru"."""
+    for k in range(last + 1, stop - 1):
+        if items[k].lower in {"and", ","} and any(
+            lower_at(items, n) in _SELLING and items[n].kind in ("w", "CUE") for n in (k + 1, k + 2)
+        ):
+            return k
+    return stop
+
+
+_SELLING = frozenset("sells sold sell exports exported ships shipped supplies supplied delivers delivered".split())
 
 
 def _works_before(items: list[Item], start: int) -> int:
@@ -89,7 +102,7 @@ def _announcing(items: list[Item], first: int) -> int:
 
 _TELLING = frozenset("announced announce announces unveiled unveil unveils confirmed presented revealed".split())
 
-_ARTICLES = frozenset({"the", "a", "an", "its", "their"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "plans", "plan", "intentions"})
 
 # what stands for who speaks: "X said it", "X and Y announced they"
 SPEAKERS = frozenset({"they", "it"})
@@ -404,6 +417,10 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
         return "production", k, k, True
     if low not in word_class("starting", "setting_up") or low in _PACTS:
         return None
+    if low in word_class("starting") and lower_at(items, k + 1) == "operations":
+        when = k + 2 + (lower_at(items, k + 2) in {"in", "on"} and kind_at(items, k + 3) == "PER")
+        there = _at_its_works(items, when + (kind_at(items, when) == "PER"))
+        return ("production", k + 1, k, False) if there else None
     for n in range(k + 1, min(k + 6, len(items))):
         if items[n].lower in {"production", "manufacture", "manufacturing", "output"}:
             if lower_at(items, n + 1) in word_class("works"):

@@ -80,6 +80,10 @@ def _begins_building(items: list[Item], verb: int) -> bool:
         "construction",
     }:
         return True
+    if low in {"started", "began", "begun"} and any(
+        lower_at(items, k) in {"work", "construction"} for k in range(max(0, verb - 3), verb)
+    ):
+        return lower_at(items, verb + 1) == "on"  # "Work has started on a textile complex"
     return low in alliances.SITING
 
 

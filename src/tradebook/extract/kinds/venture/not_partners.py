@@ -29,6 +29,9 @@ def is_itself(items: list[Item], side: Side, head: Head) -> bool:
     if lower_at(items, head.at) == "which":
         return side.stop == head.at - 2  # "Jizzakh Motors, in which X has 60 percent"
     opened = lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"a", "an", "the"}
+    described = items[side.stop + 2 : head.at]
+    if opened and lower_at(items, head.at + 1) == "," and sum(i.kind == "DEM" for i in described) > 1:
+        return True  # "Orshah Textile, an Uzbek-Turkish joint venture,"
     return opened and lower_at(items, head.at + 1) in {"formed", "founded", "set", "created", "established", "owned"}
 
 
@@ -76,6 +79,10 @@ def is_brand(items: list[Item], side: Side) -> bool:
         return True
     if lower_at(items, side.start - 1) == "first" and lower_at(items, side.start - 2) in {"its", "their", "the"}:
         return True  # "turned out its first Symbol"
+    listed = lower_at(items, side.start - 1) == "and" and items[side.start - 2].kind in NAMES
+    first = side.start - 2 if listed else side.start
+    if lower_at(items, first - 1) == "the" and lower_at(items, first - 2) in word_class("making", "assembling"):
+        return True  # "produces the Avanza and Innova minivans"
     inner = side.start if items[side.start].kind != "DEM" else side.start + 1
     if (
         kind_at(items, inner) == "NAME"

@@ -11,9 +11,9 @@ from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
 from tradebook.extract.kinds.venture.apart import awaited, cast_besides
-from tradebook.extract.kinds.venture.cast import Cast, cast_of
+from tradebook.extract.kinds.venture.cast import cast_of
 from tradebook.extract.kinds.venture.going_on import goes_on, is_over, party_of, start_in
-from tradebook.extract.kinds.venture.head import Head
+from tradebook.extract.kinds.venture.head import Cast, Head
 from tradebook.extract.kinds.venture.heads import heads_of
 from tradebook.extract.kinds.venture.second import is_one_more, second_at, second_head
 from tradebook.extract.kinds.venture.words import any_of, stems, word_class
