@@ -251,20 +251,21 @@ def _local_rows() -> tuple[Any, tuple[_Local, ...], dict[int, frozenset[int]]]:
 def _local_currencies(text: str) -> dict[str, str]:
     """What a currency word shared by several countries means in this report: "Rs" in a Pakistani one is PKR.
 
-    Told by the words of the text: the row's country stands in it, and before those of the other rows and the default
-    (a report is of the country that it names first)."""
+    Told by the words of the text: it names the row's country more often than those that have the word for themselves
+    or, as often, before them."""
     automaton, table, told = _local_rows()
-    starts: dict[int, int] = {}
+    starts: dict[int, list[int]] = {}
     for word, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-        starts.setdefault(word, start)
+        starts.setdefault(word, []).append(start)
     local: dict[str, str] = {}
     for k in sorted({k for word in starts for k in told[word]}):
         row = table[k]
-        if row.default not in local and _first(starts, row.words) < _first(starts, row.unless):
+        if row.default not in local and _weight(starts, row.words) > _weight(starts, row.unless):
             local[row.default] = row.code
     return local
 
 
-def _first(starts: dict[int, int], words: frozenset[int]) -> float:
-    """Where the first of the words stands, infinity where none does."""
-    return min((starts[word] for word in words if word in starts), default=inf)
+def _weight(starts: dict[int, list[int]], words: frozenset[int]) -> tuple[int, float]:
+    """How often a text names any of the words and, of as many, how near to its beginning."""
+    found = [start for word in words for start in starts.get(word, ())]
+    return len(found), -min(found, default=inf)

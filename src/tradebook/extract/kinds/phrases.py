@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tradebook.extract.items import GoodMention, Item, Place
 from tradebook.extract.tables import words
-from tradebook.goods import modifiers
+from tradebook.goods import HS_EDITION, modifiers, resolve
 from tradebook.statement import Good
 
 
@@ -215,6 +215,10 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
             found.append(good_of(items[k]))
             used.append(items[k])
             j = k + 1
+        elif found and (ships := _ships(items, k)) is not None:
+            found.append(ships)
+            used.append(items[k])
+            j = k + 1
         elif found and _is_unknown_member(items, k):
             found.append(Good(text=items[k].text))
             used.append(items[k])
@@ -241,7 +245,21 @@ def _next_in_list(items: list[Item], j: int) -> int | None:
     if k == j:
         return None
     ahead = _skip(items, k + 1 if kind_at(items, k) == "DEM" else k, _FILLERS)
-    return k if kind_at(items, ahead) == "GOOD" or _is_unknown_member(items, ahead) else None
+    listed = kind_at(items, ahead) == "GOOD" or _is_unknown_member(items, ahead) or _ships(items, ahead) is not None
+    return k if listed else None
+
+
+def _ships(items: list[Item], k: int) -> Good | None:
+    """ "semiconductors and |ships| fell 4 percent": what ends a list before its verb is a good, no verb of trade."""
+    if lower_at(items, k) != "ships" or lower_at(items, k - 1) not in {"and", ","} or k + 1 >= len(items):
+        return None
+    behind = items[k + 1]
+    if not (behind.is_("chverb") or behind.is_("val") or behind.lower in {"also", "both"}):
+        return None
+    known = resolve("ships")
+    return (
+        Good(text=items[k].text, hs=known.codes, hs_edition=HS_EDITION, confidence=known.confidence) if known else None
+    )
 
 
 def _is_unknown_member(items: list[Item], k: int) -> bool:

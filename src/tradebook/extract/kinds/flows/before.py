@@ -120,8 +120,11 @@ _SHARING = {
 
 def _opening_office(sentence: Sentence, stop: int) -> str | None:
     """The country of the one office of statistics before "the country's trade": "According to |Peru's statistics
-    office|, the country's trade came to"."""
-    if "ORG" not in sentence.kinds or lower_at(sentence.items, 0) not in {"according", "according to", "as"}:
+    office|, the country's trade came to", "|Statistics Canada| announced that the country's exports"."""
+    if "ORG" not in sentence.kinds:
+        return None
+    first = kind_at(sentence.items, int(lower_at(sentence.items, 0) == "the"))
+    if first != "ORG" and lower_at(sentence.items, 0) not in {"according", "according to", "as"}:
         return None
     offices = {office_of(item) for item in sentence.items[:stop] if item.kind == "ORG"} - {None, ""}
     return offices.pop() if len(offices) == 1 else None

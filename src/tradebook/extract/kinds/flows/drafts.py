@@ -188,10 +188,20 @@ def _fill_revision(draft: Draft, sentence: Sentence) -> None:
         j -= 1
     if item.lower == "revised" and lower_at(items, j) == "from":
         return  # "up from a(n upwardly) revised $3bn in May": the earlier figure
+    if item.lower == "revised" and _revises_another(draft, items, k):
+        return
     if item.cue("revision") == "preliminary" and any(i.lower in _DATA for i in sentence.items):
         draft.put("revision", "preliminary", item)
     elif item.lower == "revised":
         draft.put("revision", "revised", item)
+
+
+def _revises_another(draft: Draft, items: list[Item], k: int) -> bool:
+    """Whether the figure behind "revised" is none of the flow's: "fell 4.8%, after August's |revised| 1.6% fall", "more
+    than the |revised| July deficit of $42.5 billion"."""
+    figure = next((i for i in items[k + 1 : k + 6] if i.kind in {"AMT", "QTY", "PCT"}), None)
+    told = {span for slot in ("amount", "quantity", "change") for span in draft.spans.get(slot, ())}
+    return figure is not None and bool(told) and (figure.start, figure.end) not in told
 
 
 # -- deficits --------------------------------------------------------------------------------------------------------

@@ -263,6 +263,8 @@ def _is_daily(items: list[Item], head: Head) -> bool:
     each = not before.isdisjoint(_DAILY)
     if ("average" in before and each) or "rolling" in before:
         return True
+    if lower_at(items, 0) == "on" and lower_at(items, 1) == "average" and head.first < _NEAR_OPENING:
+        return any(item.lower in {"day", "a day", "week", "month"} for item in items[2 : head.first])
     averaged = next((k for k in range(head.last + 1, head.last + 4) if lower_at(items, k) == "averaged"), 0)
     if averaged and each:
         return True
@@ -274,6 +276,7 @@ def _is_daily(items: list[Item], head: Head) -> bool:
 
 
 _DAILY = frozenset({"daily", "monthly", "weekly"})
+_NEAR_OPENING = 12
 _ALLOWED = frozenset(
     "quota quotas licence licences license licenses permit permits permission allowance ceiling".split()
 )

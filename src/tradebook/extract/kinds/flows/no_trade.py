@@ -22,7 +22,7 @@ _BEFORE_SUM = frozenset({"to", "at", "by", "a", "an", "of", "some", "about", "ne
 def may_be_no_trade(sentence: Sentence) -> bool:
     """Whether a sentence has a word by which `is_no_trade` could find anything."""
     ranked = "NUM" in sentence.kinds and not sentence.lowers.isdisjoint(_TOP)
-    return ranked or not sentence.lowers.isdisjoint(_signs())
+    return ranked or not sentence.lowers.isdisjoint(_signs() | _DATA)
 
 
 @cache
@@ -33,6 +33,8 @@ def _signs() -> frozenset[str]:
 def is_no_trade(sentence: Sentence, head: Head) -> bool:
     """Whether the words of a head tell what is levied, paid for one or done for trade, or given away."""
     low = sentence.lowers
+    if not low.isdisjoint(_DATA) and _is_data(sentence.items, head):
+        return True
     if "NUM" in sentence.kinds and not low.isdisjoint(_TOP) and _of_the_top(sentence.items, head):
         return True
     if not low.isdisjoint(flow_words("levied_on")) and _of_what_is_levied(sentence.items, head):
@@ -44,6 +46,17 @@ def is_no_trade(sentence: Sentence, head: Head) -> bool:
     if head.measure == "turnover" and not low.isdisjoint(_BRANCHES) and _is_of_branch(sentence.items, head):
         return True
     return head.verb and not low.isdisjoint(flow_words("given_away")) and _is_given(sentence.items, head)
+
+
+def _is_data(items: list[Item], head: Head) -> bool:
+    """ "the |exports| and imports data that the office released": what the figures are of, in a word."""
+    k = head.last + 1
+    if lower_at(items, k) == "and" and k + 1 < len(items) and items[k + 1].is_("flow"):
+        k += 2
+    return lower_at(items, k) in _DATA and not head.verb
+
+
+_DATA = frozenset({"data", "statistics"})
 
 
 def _of_the_top(items: list[Item], head: Head) -> bool:

@@ -126,8 +126,11 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
     elif low == "rest" and lower_at(items, k + 1) == "of":
         at = k + 2 + (lower_at(items, k + 2) == "the")
         return at + 1 if kind_at(items, at) == "PLACE" and items[at].value.code == WORLD else None
-    elif low in _OUTER and lower_at(items, k + 1) in {"outside", "beyond"}:
+    elif low in _OUTER and lower_at(items, k + 1) in {"outside", "beyond", "except"}:
         at = k + 2 + (lower_at(items, k + 2) == "the")
+        return at + 1 if kind_at(items, at) in {"PLACE", *_NAMING} else None
+    elif low in _OUTER and lower_at(items, k + 1) == "other" and lower_at(items, k + 2) == "than":
+        at = k + 3 + (lower_at(items, k + 3) == "the")
         return at + 1 if kind_at(items, at) in {"PLACE", *_NAMING} else None
     elif k < len(items) and items[k].is_("two_countries") and lower_at(items, k + 1) == "of":
         return k + 2 if kind_at(items, k + 2 + (lower_at(items, k + 2) == "the")) in _NAMING else None

@@ -70,8 +70,9 @@ def _ranks(inside: list[Item]) -> bool:
 def _goes_on(items: list[Item], k: int, stop: int) -> bool:
     """Whether the clause around the aside tells a flow by itself: "Exports to X, ..., rose 5%", "X, ..., sold tea to
     Y"; a place in the world may be that of the flow."""
-    if lower_at(items, stop + 1) in _GOES_ON_WITH_IT:
-        return False
+    in_turn = lower_at(items, stop + 1) == "and" and any(item.is_("respectively") for item in items[stop:])
+    if lower_at(items, stop + 1) in _GOES_ON_WITH_IT and not in_turn:
+        return False  # but "to Peru, Oman's largest market, |and Chile| fell 8 and 5 percent, respectively"
     behind = items[stop + 1 :]
     around = [*items[:k], *behind]
     worldly = all(item.lower == "world" for item in items[k:stop] if item.kind in _PLACES)
@@ -80,4 +81,5 @@ def _goes_on(items: list[Item], k: int, stop: int) -> bool:
     figured = any(item.kind in FIGURES for item in around)
     if (worldly and not own) or (k == 1 and not told and figured):
         return False  # "India, the largest buyer of Indonesian palm oil, imported 900,000 tonnes"
-    return figured and any(item.is_("flow") or item.is_("fverb") or item.is_("partner_noun") for item in around)
+    trading = ("flow", "fverb", "partner_noun", *(("supply",) if in_turn else ()))
+    return figured and any(item.is_(cls) for item in around for cls in trading)

@@ -219,6 +219,8 @@ def _since_it_was(items: list[Item], i: int) -> bool:
     j = i - 1 - (lower_at(items, i - 1) == "at")
     if j < 2 or not items[j].is_("val") or lower_at(items, j - 1) not in {"it", "they", "this"}:
         return False
+    if lower_at(items, j - 2) == "as" and items[j].lower not in _BE | {"stood"}:
+        return False  # "grew 12 percent, as it reached $5 million": what it came to
     if lower_at(items, j - 2) == "as" and any(item.is_("compare") for item in items[i + 1 : i + 9]):
         return False  # "rose 9 percent, as it stood at $1.3 billion in May, compared to $1.2 billion": what it came to
     return lower_at(items, j - 2) in {"since", "as", "because", "when", "while", "whereas"}
