@@ -43,8 +43,8 @@ _FOLDED = [
 @pytest.mark.parametrize("marked", _FOLDED)
 def test_only_what_tells_nothing_is_left_out(marked: str) -> None:
     text = marked.replace("[", "").replace("]", "")
-    items = analyse(make_report(text, published=date(2024, 6, 20))).sentences[0].items
-    left = folded(items) or items
+    sentence = analyse(make_report(text, published=date(2024, 6, 20))).sentences[0]
+    left = folded(sentence) or sentence.items
     words, inside = [], False
     for word in marked.replace("[", "[ ").replace("]", " ]").split():
         if word in {"[", "]"}:

@@ -31,11 +31,13 @@ _CREDIT = re.compile(
     r"|\b(?:REUTERS|AFP|AP|EPA)(?: Photo)?/[^.!?]{3,40}$|\(file(?: photo)?\)\.?$"
     r"|\bin this (?:undated )?file (?:photo|picture)\b"
 )
+# What a credit holds in any case, for the expression is slow
+_CREDITS = re.compile(r"[:|/]|file")
 _RULE = re.compile(r"[^\w$€£¥]{3,}$|_+$|-0-$")
 _BYLINE = frozenset(
     "our own correspondent correspondents in for and staff reporter reporters writer the of special desk with".split()
 )
-_RIGHTS = re.compile(r"(?:©|\(c\)\s?\d{4}|\bAll rights reserved\b)", re.IGNORECASE)
+_RIGHTS = re.compile(r"[©(aA](?:(?<=©)|(?<=\()[cC]\)\s?\d{4}|(?i:(?<=\ba)ll rights reserved)\b)")
 _SHARES = frozenset(
     "facebook twitter whatsapp email e-mail linkedin telegram print copy link share pinterest reddit x".split()
 )
@@ -98,7 +100,13 @@ def _told(line: str) -> str:
         return "other"
     if len(line) < 2 * _SHORT and _RIGHTS.search(line):
         return "other"
-    return "other" if _CREDIT.search(line, max(0, len(line) - _SHORT)) is not None else ""
+    return "other" if _is_credited(line) else ""
+
+
+def _is_credited(line: str) -> bool:
+    """Whether a line ends with who made its picture."""
+    tail = max(0, len(line) - _SHORT)
+    return _CREDITS.search(line, tail) is not None and _CREDIT.search(line, tail) is not None
 
 
 def _hashtags(line: str) -> bool:

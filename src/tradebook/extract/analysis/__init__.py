@@ -25,7 +25,7 @@ from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.linked import countries_in, linked_countries
 from tradebook.extract.analysis.namesakes import settle_namesakes
 from tradebook.extract.analysis.plainer import put_plainly
-from tradebook.extract.analysis.seats import TELLS_SEAT, with_homes, with_seats
+from tradebook.extract.analysis.seats import TELLS_SEAT, may_tell_homes, with_homes, with_seats
 from tradebook.extract.analysis.wording import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.lettering import plain
@@ -109,7 +109,7 @@ class Document:
         return self._homes
 
     def _with_homes(self) -> Document:
-        found = [with_homes(sentence.items) for sentence in self.sentences]
+        found = [with_homes(s.items) if may_tell_homes(s) else s.items for s in self.sentences]
         if all(items is s.items for items, s in zip(found, self.sentences, strict=True)):
             return self
         other = Document(self.report, of=self)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from tradebook.extract.items import Item, Name, Place
+from tradebook.extract.items import Item, Name, Place, Sentence
 from tradebook.extract.tables import rows, words
 
 _NAMES = frozenset({"NAME", "ORG"})
@@ -106,8 +106,6 @@ def _behind_places(items: list[Item], k: int) -> int:
 def with_homes(items: list[Item]) -> list[Item]:
     """The items without what says of a name where it is at home ("X of Norway"), or in an aside what it is ("X, an
     Ethiopian coffee washer,"): the name has the country that this tells. The same list where nothing does."""
-    if not _may_tell_home(items):
-        return items
     out: list[Item] = []
     k = 0
     while k < len(items):
@@ -127,7 +125,13 @@ def with_homes(items: list[Item]) -> list[Item]:
     return out if len(out) < len(items) else items
 
 
-def _may_tell_home(items: list[Item]) -> bool:
+def may_tell_homes(sentence: Sentence) -> bool:
+    """Whether a sentence has words behind which a country or what a firm is may be told."""
+    lowers = sentence.lowers
+    aside = "," in lowers and not lowers.isdisjoint(_ARTICLES)
+    if not aside and (lowers.isdisjoint(_OF_LAND) or "PLACE" not in sentence.kinds):
+        return False
+    items = sentence.items
     for item, behind in pairwise(items):
         if item.lower == "," and behind.lower in _ARTICLES:
             return True

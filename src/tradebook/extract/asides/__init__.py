@@ -29,7 +29,7 @@ __all__ = ["fold", "folded", "refold", "unfold"]
 def fold(sentences: list[Sentence]) -> None:
     """Leave the asides out of the sentences, until `unfold`."""
     for sentence in sentences:
-        plain = folded(sentence.items)
+        plain = folded(sentence)
         if plain is not None:
             carry_units(plain)  # of a list whose members were parted by what is left out
             sentence.fold(plain)
@@ -40,7 +40,7 @@ def refold(sentences: list[Sentence]) -> None:
     for sentence in sentences:
         if sentence.whole is not None and any(cls.startswith("mile_") for cls in cues_of(sentence.whole)):
             sentence.unfold()
-            plain = folded(sentence.items, joining=True)
+            plain = folded(sentence, joining=True)
             if plain is not None:
                 sentence.fold(plain)
 
@@ -51,16 +51,16 @@ def unfold(sentences: list[Sentence]) -> None:
         sentence.unfold()
 
 
-def folded(items: list[Item], *, joining: bool = False) -> list[Item] | None:
+def folded(sentence: Sentence, *, joining: bool = False) -> list[Item] | None:
     """The items without what tells nothing to the grammars, in a new list; None where there is nothing to leave out.
     `joining` keeps what tells of treaties and memberships."""
-    opened = without_openers(items)
+    items = without_openers(sentence.items)
     hidden: set[int] = set()
-    openings(opened, hidden, joining=joining)
-    words_before(opened, hidden)
-    examples(opened, hidden)
-    abbreviations(opened, hidden)
-    enclosed(opened, hidden, joining=joining)
-    if not hidden or len(hidden) == len(opened):
-        return None if opened is items else opened
-    return [item for k, item in enumerate(opened) if k not in hidden]
+    openings(items, sentence.lowers, hidden, joining=joining)
+    words_before(items, sentence.lowers, hidden)
+    examples(items, hidden)
+    abbreviations(items, hidden)
+    enclosed(items, hidden, joining=joining)
+    if not hidden or len(hidden) == len(items):
+        return None if items is sentence.items else items
+    return [item for k, item in enumerate(items) if k not in hidden]

@@ -9,12 +9,15 @@ from tradebook.extract.items import Item
 _HYPHENS = frozenset({"-", "–", "‑"})
 _PLACES = frozenset({"PLACE", "DEM"})
 _ARTICLES = frozenset({"the", "its", "a", "an", "their", "another"})
+_NO_DESCRIPTION = frozenset({"to", "from", "in", "with", "by", "and", ",", "the"})  # behind which most places stand
 _LONGEST = 6
 
 
-def words_before(items: list[Item], hidden: set[int]) -> None:
-    """Add the words that only describe what is named behind them, and adverbs of the report's own."""
-    adverbs, verbless = aside_words("adverb"), len(items) - 1
+def words_before(items: list[Item], lowers: frozenset[str], hidden: set[int]) -> None:
+    """Add the words that only describe what is named behind them, and adverbs of the report's own; `lowers` are the
+    words of the sentence."""
+    adverbs = aside_words("adverb")
+    verbless = len(items) - 1 if not (lowers.isdisjoint(adverbs) and lowers.isdisjoint(_ONCE_MORE)) else 0
     for k, item in enumerate(items):
         if item.kind in _PLACES:
             _before_place(items, k, hidden)
@@ -46,6 +49,8 @@ def _stands_free(items: list[Item], k: int) -> bool:
 
 def _before_place(items: list[Item], k: int, hidden: set[int]) -> None:
     """Add adjectives ("oil-rich") and nouns ("its neighbour", "the island nation of") right before a place."""
+    if not k or items[k - 1].lower in _NO_DESCRIPTION:
+        return
     start = _adjectives(items, k)
     if items[k].kind == "PLACE":
         start = _noun(items, start)

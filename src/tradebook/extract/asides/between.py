@@ -37,21 +37,17 @@ _AUXILIARIES = frozenset(
 def enclosed(items: list[Item], hidden: set[int], *, joining: bool = False) -> None:
     """Add the asides between commas, each with the commas that it does not leave to the clause; `joining` keeps what
     tells of treaties and memberships."""
-    size = len(items)
-    k = 1
-    while k < size - 2:
-        if items[k].text not in _OPENING or k in hidden:
-            k += 1
+    last = len(items) - 1
+    behind = 1  # where the next aside may begin
+    for k in [k for k, item in enumerate(items) if item.text in _OPENING]:
+        if not behind <= k < last - 1 or k in hidden:
             continue
         stop = _closing(items, k)
-        if stop is None or (stop == size - 1 and items[stop].text != "."):
-            k += 1
+        if stop is None or (stop == last and items[stop].text != "."):
             continue
-        if not (_says_nothing(items, k, stop) or _is_empty(items, k, stop, joining)):
-            k += 1
-            continue
-        _hide(items, k, stop, hidden)
-        k = stop if stop not in hidden else stop + 1
+        if _says_nothing(items, k, stop) or _is_empty(items, k, stop, joining):
+            _hide(items, k, stop, hidden)
+            behind = stop + (stop in hidden)
 
 
 def _closing(items: list[Item], k: int) -> int | None:

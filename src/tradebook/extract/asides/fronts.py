@@ -16,12 +16,14 @@ _OURS = frozenset({"we", "our", "us", "i", "my", "ours"})
 _LISTENERS = frozenset({"reporters", "journalists", "us", "parliament", "agency", "media", "press"})
 
 
-def openings(items: list[Item], hidden: set[int], *, joining: bool = False) -> None:
-    """Add who says a sentence, where its own clause follows, and the participle that it opens with; `joining` keeps
-    what tells of treaties and memberships."""
-    if len(items) < 4 or any(item.kind == "w" and item.lower in _OURS for item in items):
+def openings(items: list[Item], lowers: frozenset[str], hidden: set[int], *, joining: bool = False) -> None:
+    """Add who says a sentence, where its own clause follows, and the participle that it opens with; `lowers` are the
+    words of the sentence, `joining` keeps what tells of treaties and memberships."""
+    if len(items) < 4:
+        return
+    if not lowers.isdisjoint(_OURS) and any(item.kind == "w" and item.lower in _OURS for item in items):
         return  # who "we" are is told by the quotation
-    stop = _said(items)
+    stop = _said(items, lowers)
     if stop:
         hidden.update(range(stop))
         if items[stop - 1].text in _OPENED:
@@ -57,11 +59,13 @@ def _participle(items: list[Item], start: int) -> int:
     return start
 
 
-def _said(items: list[Item]) -> int:
+def _said(items: list[Item], lowers: frozenset[str]) -> int:
     """The index behind who says it, 0 where nobody does, or where who it is matters."""
     first = items[0].lower
     if first == "as" or first.startswith("according"):
         return _behind_comma(items)
+    if lowers.isdisjoint(saying()) and lowers.isdisjoint(_SHOWING):
+        return 0
     for k in range(min(_FURTHEST, len(items) - 3)):
         item = items[k]
         if _matters(item) or item.lower in {";", "("}:

@@ -9,7 +9,8 @@ from tradebook.extract.mentions.names_scan import APOSTROPHES, KINDS, PLACES
 from tradebook.extract.mentions.names_words import Vocabulary
 
 _CLOSING = {'"': '"”', "“": "”“", "«": "»", "„": "“”", "'": "'’", "‘": "’'"}
-_OPENS = re.compile(r"[“«„‘]|(?<![^\s(])[\"'](?=\w)")
+# The sign is looked for first, for that is fast; then what stands around it
+_OPENS = re.compile(r"[“«„‘\"'](?:(?<=[“«„‘])|(?<![^\s(][\"'])(?=\w))")
 _MOST = 6  # items of a name
 _JOINTS = frozenset("& - ' ’ .".split())
 # Behind these what stands in quotes is how something is called, or a work, or a word
