@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from tradebook.extract.tables import rows
 
@@ -26,6 +27,7 @@ DAY = (
     rf"(?i:(?:{_WEEKDAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
     rf"(?:,?\s+\d{{4}})?(?!\d)|{_WEEKDAY}(?=\s*[-–—(/:,]))"
 )
+_MONTHS = re.compile(_MONTH, re.IGNORECASE)
 _SIGN = r"(?:\([^()\n]{2,40}\)|/\s?[^/\n]{2,30}?\s?/|\[[^\[\]\n]{2,30}\])"
 _WORD = r"[^\W\d_a-z][\w.'’]*(?:-[^\W\d_][\w.'’]*)*"
 _TOWN = re.compile(rf"{_WORD}(?:\s(?:(?:de|del|es|of|la)\s)?{_WORD}){{0,3}}")
@@ -86,61 +88,81 @@ def _longest(text: str, start: int, end: int, known: frozenset[str]) -> int:
     return start
 
 
+class _Town(NamedTuple):
+    """The words that may be the town of a dateline: from where to where they stand, whether a table knows them as a
+    town or a part of a country, and whether as a town."""
+
+    start: int
+    stop: int
+    known: bool
+    is_town: bool
+
+
 def dateline_end(text: str, start: int, end: int) -> int:
     """The offset in the paragraph `text[start:end]` behind its dateline, where the story begins; `end` where the
     dateline is all; `start` where the paragraph has none."""
     first = text[start]
     if not (first.isupper() or first.isdigit() or first == "["):
         return start
-    at = start
     limit = min(end, start + _LONGEST)
-    boxed = first == "["
-    day_first = None
-    if boxed:
-        at += 1
-    elif (day_first := _DAY_FIRST.match(text, at, limit)) is not None:
-        at = day_first.end()
-    elif first.isdigit():
+    day = _DAY_FIRST.match(text, start, limit) if first != "[" else None
+    if day is None and first.isdigit():
         return start
-    town = _TOWN.match(text, at, limit)
-    if town is None:
-        signed = _SIGNED.match(text, at, limit) if day_first is not None else None  # "June 20 (AFP) — "
+    at = start + 1 if first == "[" else start if day is None else day.end()
+    words = _TOWN.match(text, at, limit)
+    if words is None:
+        signed = _SIGNED.match(text, at, limit) if day is not None else None  # "June 20 (AFP) — "
         return start if signed is None else _closed(text, signed.end(), end, start)
-    stop = _longest(text, at, town.end(), _towns())
+    town = _town_in(text, at, words.end(), limit)
+    if town is None:
+        return start
+    if first == "[":
+        closes = text[town.stop : town.stop + 1] == "]" and town.known
+        return _closed(text, town.stop + 1, end, start) if closes else start
+    return _behind_town(text, start, end, town, dated=day is not None)
+
+
+def _town_in(text: str, at: int, end: int, limit: int) -> _Town | None:
+    """The town that the words `text[at:end]` begin with: one of the tables, or words in capitals."""
+    stop = _longest(text, at, end, _towns())
+    is_town = stop > at
+    if not is_town:
+        stop = _longest(text, at, end, _areas())
     known = stop > at
-    weak = not known
     if not known:
-        stop = _longest(text, at, town.end(), _areas())
-        known = stop > at
-    if not known:
-        stop = _capitals(text, at, town.end())
+        stop = _capitals(text, at, end)
         if stop - at < 4:
-            return start
+            return None
     while text[stop : stop + 1] == "/" and (more := _TOWN.match(text, stop + 1, limit)) is not None:
         further = _longest(text, stop + 1, more.end(), _towns())  # "KYIV/HAMBURG"
         if further == stop + 1:
             break
         stop = further
-    capitals = text[at:stop].isupper()
-    if boxed:
-        return _closed(text, stop + 1, end, start) if text[stop : stop + 1] == "]" and known else start
-    landed = _behind_land(text, stop, limit)
-    tail = _TAIL.match(text, landed, limit)
+    return _Town(at, stop, known, is_town)
+
+
+def _behind_town(text: str, start: int, end: int, town: _Town, *, dated: bool) -> int:
+    """The offset behind the dateline that `town` opens, `start` where it opens none; `dated` where a day stands before
+    it."""
+    limit = min(end, start + _LONGEST)
+    behind = _behind_land(text, town.stop, limit)
+    tail = _TAIL.match(text, behind, limit)
     assert tail is not None
-    told = tail["day"] is not None or day_first is not None
+    capitals, landed = text[town.start : town.stop].isupper(), behind > town.stop
+    told = dated or tail["day"] is not None
+    marked = capitals or told or tail["sign"] is not None or landed
     if tail.end() == end:
-        alone = known and (capitals or told or tail["sign"] is not None or landed > stop)
-        return end if alone and end - start < _LONGEST else start
-    if not _closes(tail, known=known, capitals=capitals, told=told, landed=landed > stop):
+        return end if town.known and marked and end - start < _LONGEST else start
+    if not _closes(tail, known=town.known, capitals=capitals, told=told, landed=landed):
         return start
-    if not (capitals or told or tail["sign"] or landed > stop):
-        behind = _TOWN.match(text, tail.end(), end)
-        apart = (
-            ":" in tail["close"] or behind is None or _longest(text, tail.end(), behind.end(), _towns()) == tail.end()
-        )
-        if weak or not apart:
-            return start  # "Gujarat: 40 percent", "Moscow – Beijing trade"
+    if not marked and not (town.is_town and (":" in tail["close"] or not _is_town(text, tail.end(), end))):
+        return start  # "Gujarat: 40 percent", "Moscow – Beijing trade"
     return _closed(text, tail.end(), end, start)
+
+
+def _is_town(text: str, at: int, end: int) -> bool:
+    words = _TOWN.match(text, at, end)
+    return words is not None and _longest(text, at, words.end(), _towns()) > at
 
 
 def _capitals(text: str, start: int, end: int) -> int:
@@ -164,9 +186,6 @@ def _behind_land(text: str, at: int, limit: int) -> int:
         return stop if group == 1 else (land.end() if stop == land.end(2) else at)
     state = _STATE.match(text, land.start(1)) if group == 1 else None
     return state.end() if state is not None and _MONTHS.match(state[0]) is None else at
-
-
-_MONTHS = re.compile(_MONTH, re.IGNORECASE)
 
 
 def _closes(tail: re.Match[str], *, known: bool, capitals: bool, told: bool, landed: bool) -> bool:

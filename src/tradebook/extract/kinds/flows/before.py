@@ -267,7 +267,6 @@ def counterpart_of(
     """The other side of a country in what is being spoken of; in the sentence itself it must stand before `head`.
 
     "Shipments to B fell": whose shipments, what was spoken of before tells better than a place in the sentence."""
-    stop = None if head is None else head.first
     scope = topic.settled(sentence, 2)
     if head is not None and head.supply and not before and scope and scope.sides.reporter not in {None, country}:
         return str(scope.sides.reporter), scope.sentence
@@ -276,36 +275,42 @@ def counterpart_of(
             return other, None
         if known.reporter and known.reporter != country and known.partner != country:
             return known.reporter, None
-    if stop is None:  # "the surplus with China was $5bn, India reached $1bn": not a subject behind the figure
-        first = next((k for k, item in enumerate(sentence.items) if item.kind == "AMT"), len(sentence.items))
-        stop_at = first
-    else:
-        stop_at = stop
-    if (own := _country_of_official(sentence.items, stop_at)) not in {None, country}:
-        return str(own), None
-    for item in places_before(sentence, stop_at):
+    told = _told_before(country, sentence, head)
+    if told is not None:
+        return (told, None) if told else None
+    return _spoken_of(country, topic, sentence, head)
+
+
+def _told_before(country: str, sentence: Sentence, head: Head | None) -> str | None:
+    """The other side that the sentence tells before `head`, or before its first sum; "" where it names two."""
+    items = sentence.items
+    # "the surplus with China was $5bn, India reached $1bn": not a subject behind the figure
+    sum_at = next((k for k, item in enumerate(items) if item.kind == "AMT"), len(items))
+    stop = sum_at if head is None else head.first
+    if (own := _country_of_official(items, stop)) not in {None, country}:
+        return own
+    for item in places_before(sentence, stop):
         if item.value.code == country or item.value.form not in {"name", "government", "nickname"}:
             continue
-        if stop is None and lower_at(sentence.items, sentence.items.index(item) - 1) == "with":
+        if head is None and lower_at(items, items.index(item) - 1) == "with":
             continue  # "trade with Russia fell by 9 percent and with Kazakhstan it rose"
-        if _is_one_of_two(sentence.items, item):
-            return None
-        if head is None or head.measure != "exports" or not _buys(sentence.items, item):
-            return item.value.code, None
-    if stop is not None and (speaker := whose_statistics(sentence, stop, country)) is not None:
-        return speaker, None
+        if _is_one_of_two(items, item):
+            return ""
+        if head is None or head.measure != "exports" or not _buys(items, item):
+            return str(item.value.code)
+    return None if head is None else whose_statistics(sentence, stop, country)
+
+
+def _spoken_of(country: str, topic: Topic, sentence: Sentence, head: Head | None) -> tuple[str, Sentence | None] | None:
+    """The other side in what the sentences before speak of."""
     for scope in (topic.settled(sentence), topic.told(sentence)):
         if scope is not None and (found := scope.sides.other(country) or scope.sides.reporter) not in {None, country}:
             return str(found), scope.sentence
-    items = sentence.items
-    here = topic.pair_sentence is sentence and any(
-        i.kind == "PLACE"
-        and i.value.code in topic.pair
-        and i.value.code != country
-        and lower_at(items, k - 1) == "with"
-        for k, i in enumerate(items)
-    )
-    if country in topic.pair and topic.near(topic.pair_sentence, sentence) and not here:
+    if (
+        country in topic.pair
+        and topic.near(topic.pair_sentence, sentence)
+        and not _is_of_pair(topic, sentence, country)
+    ):
         return topic.pair[1] if topic.pair[0] == country else topic.pair[0], topic.pair_sentence
     sold = head is not None and head.measure == "exports"
     if sold and topic.subject not in {None, country} and topic.near(topic.subject_sentence, sentence, 2):
@@ -314,6 +319,15 @@ def counterpart_of(
             return topic.subject, topic.subject_sentence
     main = topic.home or main_country(topic.story, {country})
     return (main, None) if main and main != country else None
+
+
+def _is_of_pair(topic: Topic, sentence: Sentence, country: str) -> bool:
+    """Whether the pair is that of the sentence itself, which tells the other one behind "with"."""
+    others = set(topic.pair) - {country}
+    return topic.pair_sentence is sentence and any(
+        item.kind == "PLACE" and item.value.code in others and lower_at(sentence.items, k - 1) == "with"
+        for k, item in enumerate(sentence.items)
+    )
 
 
 def _bought_before(topic: Topic) -> bool:
