@@ -58,8 +58,9 @@ def folded(sentence: Sentence, *, joining: bool = False) -> list[Item] | None:
     hidden: set[int] = set()
     openings(items, sentence.lowers, hidden, joining=joining)
     words_before(items, sentence.lowers, hidden)
-    examples(items, hidden)
-    abbreviations(items, hidden)
+    examples(items, sentence, hidden)
+    if "(" in sentence.lowers:
+        abbreviations(items, hidden)
     enclosed(items, hidden, joining=joining)
     if not hidden or len(hidden) == len(items):
         return None if items is sentence.items else items

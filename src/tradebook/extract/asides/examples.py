@@ -3,7 +3,7 @@ Brunei| fell", "exports to the region|, which includes Peru and Bolivia,| rose":
 
 from __future__ import annotations
 
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Sentence
 from tradebook.places import is_group
 
 _NAMED = frozenset({"PLACE", "DEM"})
@@ -17,9 +17,9 @@ _GROUPS = frozenset(
 _BEHIND = frozenset({"to", "by", "in", "at", "for", "was", "were", "had", "has", "have", "amounted", "came"})
 
 
-def examples(items: list[Item], hidden: set[int]) -> None:
-    """Add the lists of examples behind a group, in sentences of trade with figures."""
-    if not any(item.kind in _FIGURES for item in items):
+def examples(items: list[Item], sentence: Sentence, hidden: set[int]) -> None:
+    """Add the lists of examples behind a group, where the sentence of `items` tells of trade with figures."""
+    if sentence.kinds.isdisjoint(_FIGURES) or sentence.cues.isdisjoint(_TRADING):
         return
     traded = False
     for k in range(len(items) - 2):
