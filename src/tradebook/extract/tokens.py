@@ -92,7 +92,11 @@ class Stretch(NamedTuple):
 LONGEST_SENTENCE = 5000
 
 # The first sign is looked for by itself, for that is fast; then what stands around it
-_END = re.compile(r"[.!?…](?:(?<![.!?…][.!?…])[.!?…]*[\"”“’'»)\]]*(?=\s)|(?<=[.!?])[\"”’](?=[A-Z\"“]))")
+# The last alternative is for the blank that was lost between two paragraphs: "fell by 4%.According to"
+_END = re.compile(
+    r"[.!?…](?:(?<![.!?…][.!?…])[.!?…]*[\"”“’'»)\]]*(?=\s)|(?<=[.!?])[\"”’](?=[A-Z\"“])"
+    r"|(?:(?<=[a-z][a-z][a-z%]\.)|(?<=\d%\.)|(?<=[ (]\d\d\d\d\.))(?=[A-Z][a-z]*[ ,]))"
+)
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.&-]*)\.[\"”’')\]]*$")
 _INITIAL = re.compile(r"^(?:[A-Z]|[A-Z]\.[A-Z])$")
 _ALPHA = re.compile(r"[A-Za-z]+")
@@ -135,6 +139,8 @@ def _ends(text: str, stop: int, nxt: int) -> bool:
         return True
     word = before.group(1)
     low = word.lower()
+    if nxt == stop and text[stop - 1] == "." and not _parts_unspaced(text, nxt, word):
+        return False
     if follower.isdigit() and low in _BEFORE_SUM:
         return False
     if low in _MAY_END:
@@ -153,6 +159,12 @@ def _ends(text: str, stop: int, nxt: int) -> bool:
             return not follower.isdigit() and (low in {"no", "etc", "al", "mar", "art"})
         return False
     return not _INITIAL.match(word)
+
+
+def _parts_unspaced(text: str, nxt: int, word: str) -> bool:
+    """Whether a full stop without a blank behind it ends a sentence: "the market.The", no "Booking.Com"."""
+    opener = _ALPHA.match(text, nxt)
+    return opener is not None and (word.islower() or opener.group().lower() in _OPENERS)
 
 
 def unwrapped(text: str, start: int) -> str:

@@ -5,7 +5,7 @@ builder     one sentence's tokens -> items
 wording     goods with what stands around them: modifiers before, heads behind
 plainer     "have risen", "held a share of 12% of": roundabout wordings as the plain ones
 qualified   "about", "more than" go to the figure behind them
-namesakes   "Georgia" as the US state
+namesakes   "Georgia" as the US state, "the Kingdom" as Jordan
 seats       where a firm is at home, told beside its name
 pairs       ranges with "between", scales and units that a figure takes from its pair
 """
@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.linked import countries_in, linked_countries
-from tradebook.extract.analysis.namesakes import settle_namesakes
+from tradebook.extract.analysis.namesakes import settle_namesakes, settle_nicknames
 from tradebook.extract.analysis.plainer import put_plainly
 from tradebook.extract.analysis.seats import TELLS_SEAT, may_tell_homes, with_homes, with_seats
 from tradebook.extract.analysis.wording import resolved
@@ -146,6 +146,7 @@ def analyse(report: Report) -> Document:
         if document.seat is not None and (code := document.seat.value.code) in countries:
             countries[code] += 1  # the report is from a country that it tells of
     settle_namesakes(text, document.sentences, countries)
+    settle_nicknames(document.sentences, document.seat, countries)
     for k, sentence in enumerate(document.sentences):
         if not as_printed or stretches[k].sign or (k + 1 < len(stretches) and stretches[k + 1].sign):
             sentence.evidence = _quoted(report, stretches, k)
@@ -231,8 +232,23 @@ class _Local(NamedTuple):
 
 
 @cache
-def _local_rows() -> tuple[Any, tuple[_Local, ...], dict[int, frozenset[int]]]:
-    """All words of the table as one automaton, the rows, and for each word the indexes of the rows that it may tell."""
+def _full_names() -> dict[str, tuple[str, str]]:
+    """The full names of currencies that share a word ("Jordanian dinar"): the default meaning of the word and the
+    code."""
+    shared = {row["default"][1:].removesuffix("s"): row["default"] for row in rows("local_currencies")}
+    found: dict[str, tuple[str, str]] = {}
+    for row in rows("currencies"):
+        whose, _, noun = row["form"].rpartition(" ")
+        default = shared.get(noun.removesuffix("s"))
+        if whose.isalpha() and default is not None and default.startswith("?") and row["code"].isalpha():
+            found[f"{whose.capitalize()} {noun.removesuffix('s')}"] = (default, row["code"])
+    return found
+
+
+@cache
+def _local_rows() -> tuple[Any, tuple[_Local, ...], dict[int, frozenset[int]], dict[int, tuple[str, str]]]:
+    """All words of the table, and the full names, as one automaton; the rows; for each word the indexes of the rows
+    that it may tell; the full names."""
     import ahocorasick_rs
 
     numbers: dict[str, int] = {}
@@ -245,20 +261,22 @@ def _local_rows() -> tuple[Any, tuple[_Local, ...], dict[int, frozenset[int]]]:
         for row in rows("local_currencies")
     )
     told = {n: frozenset(k for k, row in enumerate(table) if n in row.words) for n in numbers.values()}
-    return ahocorasick_rs.AhoCorasick(list(numbers)), table, told
+    full = {numbers.setdefault(name, len(numbers)): what for name, what in _full_names().items()}
+    return ahocorasick_rs.AhoCorasick(list(numbers)), table, told, full
 
 
 def _local_currencies(text: str) -> dict[str, str]:
     """What a currency word shared by several countries means in this report: "Rs" in a Pakistani one is PKR.
 
     Told by the words of the text: it names the row's country more often than those that have the word for themselves
-    or, as often, before them."""
-    automaton, table, told = _local_rows()
+    or, as often, before them; but where one of the currencies is named in full ("Jordanian dinars"), it is that one."""
+    automaton, table, told, full = _local_rows()
     starts: dict[int, list[int]] = {}
     for word, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
         starts.setdefault(word, []).append(start)
-    local: dict[str, str] = {}
-    for k in sorted({k for word in starts for k in told[word]}):
+    named = {full[word] for word in starts if word in full}
+    local = {word: code for word, code in named if sum(other == word for other, _ in named) == 1}
+    for k in sorted({k for word in starts for k in told.get(word, ())}):
         row = table[k]
         if row.default not in local and _weight(starts, row.words) > _weight(starts, row.unless):
             local[row.default] = row.code

@@ -42,8 +42,30 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _with(sentence) or changed
     if "same" in lowers and not sentence.kinds.isdisjoint(_SUMS):
         changed = _same_again(sentence) or changed
+    if "estimated" in lowers:
+        changed = _foreseen(sentence.items) or changed
     if changed:
         sentence.refresh()
+
+
+# -- estimates -------------------------------------------------------------------------------------------------------
+
+
+def _foreseen(items: list[Item]) -> bool:
+    """Bring "is estimated to reach" to "is expected to reach"; "to be" and "to have reached" tell of what is. Whether
+    there was one."""
+    changed = False
+    for k, item in enumerate(items[:-2]):
+        if item.lower == "estimated" and (items[k + 1].lower == "to reach" or _moves(items, k + 1)):
+            items[k] = Item("CUE", item.start, item.end, item.text, item.lower, _cue("expected"))
+            changed = True
+    return changed
+
+
+def _moves(items: list[Item], k: int) -> bool:
+    """Whether "to" and a verb of moving or reaching stand at `k`."""
+    verb = items[k + 1]
+    return items[k].lower == "to" and (verb.is_("val") or verb.is_("chverb") or verb.is_("rise"))
 
 
 # -- tenses ----------------------------------------------------------------------------------------------------------

@@ -147,6 +147,7 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     out = _told_drafts(settled, told, topic, sentence)
     if markets:
         out = with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
+        markets = [draft for draft in markets if any(draft is kept for kept in out)]
     remember(settled, told, topic, sentence)
     topic.two = two_told(out)
     if markets:

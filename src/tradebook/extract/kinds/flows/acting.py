@@ -206,3 +206,24 @@ def foreign_body(sentence: Sentence, stop: int, known: Sides, *, same: bool) -> 
 def reporting() -> frozenset[str]:
     """The verbs of telling: "said", "expects"."""
     return frozenset(row["form"] for row in rows("reporting_verbs"))
+
+
+def seats_in(sentence: Sentence) -> tuple[str, ...]:
+    """The countries whose capitals a sentence names."""
+    return tuple(i.value.code for i in sentence.items if i.kind == "PLACE" and i.value.form == "capital")
+
+
+def countries_in(sentence: Sentence) -> tuple[str, ...]:
+    """The countries of a sentence; a city, or a capital where something happens, stands for none, nor does the region
+    in which a partner has its place ("one of Peru's partners |in America|")."""
+    items = sentence.items
+    found = [
+        i.value.code
+        for k, i in enumerate(items)
+        if i.kind in ("PLACE", "DEM")
+        and not is_group(i.value.code)
+        and i.value.form != "city"
+        and not (i.value.form == "capital" and lower_at(items, k - 1) in {"in", "at", "near", "from"})
+        and not (k > 1 and lower_at(items, k - 1) == "in" and items[k - 2].is_("partner_noun"))
+    ]
+    return tuple(dict.fromkeys(found))

@@ -78,7 +78,7 @@ from tradebook.extract.kinds.flows.shares import (
 )
 from tradebook.extract.kinds.flows.shares_on import share_goes_on
 from tradebook.extract.kinds.flows.signs import sign_of_noun, signed
-from tradebook.extract.kinds.flows.takers import went_to
+from tradebook.extract.kinds.flows.takers import taken_together, went_to
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.valued import goods_making_up, value_of_part, valued_good
 from tradebook.extract.kinds.flows.wholes import share_of_pointed
@@ -254,6 +254,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = "part"
         return
     if item.kind in {"AMT", "QTY"} and not left.has("amount") and of_another(walk.items, i, left.head):
+        return
+    if item.kind in {"AMT", "QTY"} and not left.filled and taken_together(walk.items, left.head, i):
         return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return

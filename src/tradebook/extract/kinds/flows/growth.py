@@ -80,9 +80,19 @@ def later_level(walk: Walk, flow: Flow, i: int) -> Draft | None:
     if flow.last_role not in {"value", "quantity", "change"} or not flow.others:
         return None
     level = next((item for item in reversed(walk.items[:i]) if item.kind in {"AMT", "QTY"}), None)
-    later = flow.others[-1][0]
+    later, time = flow.others[-1]
+    if flow.period is not None and _first_day(time) < _first_day(flow.period):
+        return None  # "$60 million in 2023 and $50 million in 2022, up 20%"
     told = [*later.spans.get("amount", ()), *later.spans.get("quantity", ())]
     return later if level is not None and (level.start, level.end) in told else None
+
+
+def _first_day(time: Item) -> str:
+    """When a time begins, "" where that is not told; of a fiscal year ("2010-11") its first year."""
+    period = time.value.period
+    if period is not None and period.start:
+        return str(period.start)
+    return time.text[:4] if time.text[:4].isdigit() else ""
 
 
 def _weighed_apart(walk: Walk, flow: Flow, i: int) -> bool:

@@ -40,6 +40,7 @@ def with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: I
         ):
             draft.slots["goods"] = goods
         _of_its_goods(draft)
+    markets = [draft for draft in markets if not any(_of_both(d, draft) for d in out)]
     told = ("amount", "quantity", "share", "change")
     taken = {span for d in markets for slot in told for span in d.spans.get(slot, ())}
     _give_back_growth(out, markets)
@@ -52,6 +53,15 @@ def with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: I
     if len(markets) == 1 and len(dropped) == 1:
         _go_with(markets[0], dropped[0], kept)
     return kept + markets
+
+
+def _of_both(told: Draft, ranked: Draft) -> bool:
+    """Whether the figure beside a partner without a place is told as trade between the two: "is one of Peru's partners,
+    with |mutual trade| of $2bn"."""
+    pair = (ranked.get("reporter"), ranked.get("partner"))
+    same = told.get("measure") == "turnover" == ranked.get("measure") and set(told.get("between") or ()) == set(pair)
+    spans = told.spans.get("amount", ())
+    return same and not ranked.get("rank") and bool(spans) and spans == ranked.spans.get("amount", ())
 
 
 def _is_of_several(draft: Draft) -> bool:

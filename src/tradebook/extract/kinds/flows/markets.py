@@ -23,7 +23,14 @@ from tradebook.extract.kinds.flows.market_clauses import (
 from tradebook.extract.kinds.flows.market_entries import market_draft, market_entry, put_rank
 from tradebook.extract.kinds.flows.market_figures import put_figure
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
-from tradebook.extract.kinds.flows.placed import market_of_places, of_traders, opens_with_place, rank_before
+from tradebook.extract.kinds.flows.placed import (
+    among_traders,
+    market_of_places,
+    named_among,
+    of_traders,
+    opens_with_place,
+    rank_before,
+)
 from tradebook.extract.kinds.flows.ranks import (
     follows,
     goes_on_listing,
@@ -162,6 +169,10 @@ def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     items = sentence.items
     if "list" in sentence.lowers and (market := _listed_at(sentence, topic)) is not None:
         return market
+    if "among" in sentence.lowers and "ordinal" in sentence.cues:
+        at = next(k for k, item in enumerate(items) if item.lower == "among")
+        if (market := among_traders(items, at)) is not None:
+            return market
     if "lead" not in sentence.lowers:
         return None
     at = next((k for k, item in enumerate(items) if item.lower == "lead"), 0)
@@ -280,7 +291,7 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
             or _is_of_pair(sentence.items, k)
         ):
             continue
-        if k == market.noun_at - 1 or opened_beside(sentence.items, k):
+        if k == market.noun_at - 1 or opened_beside(sentence.items, k) or named_among(sentence.items, k):
             continue  # "Mongolia's third largest |EU| partner"
         told = overtaker(sentence.items, k) if is_overtaken(sentence.items, k) else item
         if (behind := behind_beside(sentence.items, k)) is not None:

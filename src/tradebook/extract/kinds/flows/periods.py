@@ -247,14 +247,15 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
             shared = flow.period if flow.period.value.relation in {None, *_POINTING} else shared
     _time_of_both(flows)
     later: Item | None = None
-    for flow in reversed(flows):
+    for k, flow in reversed(list(enumerate(flows))):
         if flow.head.again is not None:
             continue  # its time is not that of what it tells again
         if flow.period is None:
             flow.period = later
         elif not (flow.head.echo and flow.period is flow.head.period):
             # "rice was worth $9m, whereas the value of rice sold in 2023 was $5m": its own alone
-            later = None if _is_compared_with(flow) else flow.period
+            ways = {f.head.measure for f in flows[max(0, k - 1) : k + 1]}  # "against imports of $3bn in 2023": both
+            later = None if ways != _BOTH_WAYS and _is_compared_with(flow) else flow.period
     for flow, side in told:
         if flow.period is not None or flow.head.again is not None or flow.sentence.headline:
             continue
@@ -264,6 +265,9 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
         if flow.period is None and flow.head.again is not None and flow.versus is not None:
             # compared once more: with another time, but for the same one
             flow.period = next((f.period for f in flows if f.head is flow.head.again), None)
+
+
+_BOTH_WAYS = {"exports", "imports"}
 
 
 def _time_of_both(flows: list[Flow]) -> None:

@@ -11,6 +11,8 @@ from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.places import is_group
+from tradebook.statement import Measure
 
 _PLACES = frozenset({"place", "position", "spot", "rank"})
 _REACH = 14
@@ -85,3 +87,52 @@ def of_traders(items: list[Item], at: int, verb: int) -> Market | None:
     market = Market(items[k], k, "exports" if items[k].cue("fverb") == "imports" else "imports")
     market.owner, market.owner_item, market.superlative = owner.value.code, owner, 1
     return market
+
+
+def among_traders(items: list[Item], at: int) -> Market | None:
+    """ "Oman ranked first |among the countries importing goods from Peru|, with $2 billion": the partners of the
+    country that the goods come from or go to."""
+    place = next((k for k in (at - 3, at - 4) if kind_at(items, k) == "PLACE"), None)
+    rank = items[at - 1] if at else None
+    if place is None or rank is None or not rank.is_("ordinal") or lower_at(items, place + 1) not in _RANKED:
+        return None
+    k = at + 1 + (lower_at(items, at + 1) in {"the", "all"})
+    while kind_at(items, k) == "DEM" or lower_at(items, k) in {"other", "foreign"}:
+        k += 1
+    if kind_at(items, k) == "PLACE":
+        if not is_group(items[k].value.code):
+            return None
+    elif lower_at(items, k).removeprefix("the ") not in {"countries", "states", "nations", "markets"}:
+        return None
+    k += 1 + (lower_at(items, k + 1) in {"that", "which"})
+    noun = next((n for n in range(k, min(k + 7, len(items))) if items[n].is_("fverb") or items[n].is_("flow")), None)
+    if noun is None or any(kind_at(items, n) == "PLACE" or lower_at(items, n) == "," for n in range(k, noun)):
+        return None
+    told = items[noun].cue("fverb") or items[noun].cue("flow")
+    if told not in {"exports", "imports"}:
+        return None
+    measure: Measure = "exports" if told == "imports" else "imports"
+    owner = next((n for n in range(noun + 1, min(noun + 7, len(items))) if kind_at(items, n) in {"DEM", "PLACE"}), None)
+    if (
+        owner is None
+        or items[owner].value.code in {items[place].value.code, WORLD}
+        or is_group(items[owner].value.code)
+    ):
+        return None
+    way = "from" if measure == "exports" else "to"
+    if items[owner].kind == "PLACE" and lower_at(items, owner - 1 - (lower_at(items, owner - 1) == "the")) != way:
+        return None
+    market = Market(items[noun], owner, measure)
+    market.owner, market.owner_item = items[owner].value.code, items[owner]
+    market.superlative = int(rank.cue("ordinal") or 0) or None
+    market.subject = items[place]
+    market.goods = [item for item in items[noun + 1 : owner + 2] if item.kind == "GOOD" and not item.value.attributive]
+    return market
+
+
+def named_among(items: list[Item], k: int) -> bool:
+    """ "ranked first |among the African countries|": those among whom the partner has its place."""
+    return is_group(items[k].value.code) and lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) == "among"
+
+
+_RANKED = frozenset({"ranked", "ranks", "came", "comes", "stood", "stands", "was", "is", "placed"})

@@ -9,8 +9,10 @@ from __future__ import annotations
 from tradebook.extract.items import Place, Sentence
 from tradebook.extract.kinds.flows.acting import (
     another_seller,
+    countries_in,
     other_named,
     placed_country,
+    seats_in,
     seller_to,
     set_in,
     subject_of,
@@ -33,7 +35,6 @@ from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides, pair_of
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.unspoken import balance_of_home
-from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
 
 
@@ -302,9 +303,9 @@ def _balance_again(owner: str, head: Head, topic: Topic, sentence: Sentence) -> 
 def _mutual(
     head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]], others: tuple[str, ...]
 ) -> Sides | None:
-    named = _countries_in(sentence)
+    named = countries_in(sentence)
     if len(named) == 1 and "counterpart" in sentence.lowers:
-        named = tuple(dict.fromkeys((*named, *_seats_in(sentence))))  # "said in Rome with his Turkish counterpart"
+        named = tuple(dict.fromkeys((*named, *seats_in(sentence))))  # "said in Rome with his Turkish counterpart"
     if others:
         known = counterpart_of(others[0], topic, sentence, before)
         return pair_of((known[0], others[0]), 0.75, known[1]) if known else None
@@ -324,22 +325,3 @@ def _mutual(
         return pair_of(topic.pair, 0.7, topic.pair_sentence)
     top = main_two(topic.story)
     return pair_of(top, 0.6) if top else None
-
-
-def _seats_in(sentence: Sentence) -> tuple[str, ...]:
-    """The countries whose capitals a sentence names."""
-    return tuple(i.value.code for i in sentence.items if i.kind == "PLACE" and i.value.form == "capital")
-
-
-def _countries_in(sentence: Sentence) -> tuple[str, ...]:
-    """The countries of a sentence; a city, or a capital where something happens, stands for none."""
-    items = sentence.items
-    found = [
-        i.value.code
-        for k, i in enumerate(items)
-        if i.kind in ("PLACE", "DEM")
-        and not is_group(i.value.code)
-        and i.value.form != "city"
-        and not (i.value.form == "capital" and lower_at(items, k - 1) in {"in", "at", "near", "from"})
-    ]
-    return tuple(dict.fromkeys(found))

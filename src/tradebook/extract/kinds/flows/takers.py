@@ -210,3 +210,22 @@ def _stands_before_figure(item: Item) -> bool:
 
 
 _BEFORE_TAKEN = frozenset("which that also for worth valued at of s ' ’ contributed contributing with a share".split())
+
+
+def taken_together(items: list[Item], head: Head, i: int) -> bool:
+    """Whether the sum at `i` is told behind the share that several took, or some who are only counted: "Peru and Oman
+    accounted for half of the exports, |totalling $2 billion|". It may be theirs or the whole."""
+    behind = items[head.last + 1 : i]
+    if not any(item.lower == "," for item in behind) or not any(item.lower in _COMING_TO for item in behind):
+        return False
+    share = next((k for k in range(head.first - 1, max(0, head.first - 7), -1) if items[k].kind == "PCT"), 0)
+    verb = share - 1 - (lower_at(items, share - 1) == "for")
+    if verb < 1 or lower_at(items, verb) not in _ACCOUNTING or lower_at(items, share + 1) not in {"of", "in"}:
+        return False
+    return kind_at(items, verb - 1) != "PLACE" or lower_at(items, verb - 2) in {"and", ","}
+
+
+_COMING_TO = frozenset({"totalling", "totaling", "worth", "valued", "total", "amounting", "reaching"})
+_ACCOUNTING = frozenset(
+    {"accounted", "account", "made up", "make up", "represented", "represent", "constituted", "took"}
+)

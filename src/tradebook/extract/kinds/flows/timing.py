@@ -417,6 +417,8 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
             flow.versus = flow.versus or item
     elif flow.last_role == "prior" and flow.versus is None and kind_at(walk.items, i - 2) in {*FIGURES, "NUM"}:
         flow.versus = item
+    elif flow.last_role == "value" and _is_of_years(flow.period) and kind_at(walk.items, i - 2) in FIGURES:
+        flow.period = item  # "grew in the past decade from $3m in 2006 to $6m in 2016"
     elif (flow.filled or flow.parts) and _other_clause(walk, i):
         return
     elif i and walk.items[i - 1] is flow.period and _tells_what_it_points_at(flow.period, item):
@@ -433,6 +435,11 @@ def _grew_over_years(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     behind = walk.items[i + 1 : i + 3]
     return flow.has("amount", "quantity") or (lower_at(walk.items, i + 1) == "to" and behind[-1].kind in FIGURES)
+
+
+def _is_of_years(item: Item | None) -> bool:
+    """Whether a period tells how many years something took."""
+    return item is not None and item.lower.endswith((" years", " decade", " decades"))
 
 
 def _of_any_season(item: Item) -> bool:
