@@ -73,6 +73,56 @@ def market_of_places(sentence: Sentence, topic: Topic) -> Market | None:
     return market if market.owner not in {None, WORLD, items[taker].value.code} else None
 
 
+def took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
+    """ "As for the country's imports, China took the lead with $4 billion": the one partner named, of the flow told
+    right before it."""
+    items = sentence.items
+    if "list" in sentence.lowers and (market := _listed_at(sentence, topic)) is not None:
+        return market
+    if "among" in sentence.lowers and "ordinal" in sentence.cues:
+        at = next(k for k, item in enumerate(items) if item.lower == "among")
+        if (market := among_traders(items, at)) is not None:
+            return market
+    if "lead" not in sentence.lowers:
+        return None
+    at = next((k for k, item in enumerate(items) if item.lower == "lead"), 0)
+    if lower_at(items, at - 1) != "the" or lower_at(items, at - 2) not in {"took", "takes", "kept", "held"}:
+        return None
+    k = at - 4 if lower_at(items, at - 3) in {"also", "again"} else at - 3
+    head = next((h for h in reversed(heads(sentence)) if h.last < k and not h.two_way), None)
+    if head is None or kind_at(items, k) != "PLACE":
+        return None
+    market = Market(items[head.at], at, head.measure)
+    market.superlative = 1
+    market.owner = owner_of_list(head, sentence, topic)
+    return market if market.owner is not None else None
+
+
+def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
+    """ "Sudan topped the list of African countries receiving Egypt's exports, with $8 billion", "Sudan ranked second in
+    the list of Egypt's imports": the one partner before the verb, of the flow that is listed."""
+    items = sentence.items
+    at = next((k for k, item in enumerate(items) if item.lower == "list"), 0)
+    listed = flow_words("topping", "placing")
+    verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in listed), None)
+    if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) not in {"of", "for"}:
+        return None
+    if (market := of_traders(items, at, verb)) is not None:
+        return market
+    head = next((h for h in heads(sentence) if at < h.at < at + 14 and not h.two_way and not h.verb), None)
+    if head is None or items[verb - 1].value.code == getattr(head.owner, "code", None):
+        return None
+    owner = owner_of_list(head, sentence, topic)
+    if owner is None or owner == items[verb - 1].value.code:
+        return None
+    market = Market(items[head.at], head.last, head.measure)
+    market.owner, market.owner_item = owner, (head.spots.get("owner") or (None,))[0]
+    place = next((int(t.cue("ordinal") or 0) for t in items[verb:at] if t.is_("ordinal")), None)
+    market.superlative = place if place is not None else 1
+    market.goods = [item for item in head.spots.get("goods", ()) if item.kind == "GOOD"]
+    return market
+
+
 def of_traders(items: list[Item], at: int, verb: int) -> Market | None:
     """ "Oman topped |the list of countries importing Peruvian goods|, with exports of $2 billion": the partners of the
     country whose goods are traded."""
