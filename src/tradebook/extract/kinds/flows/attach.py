@@ -30,7 +30,7 @@ from tradebook.extract.kinds.flows.growing import (
     opening_growth,
 )
 from tradebook.extract.kinds.flows.grown_elsewhere import grew_elsewhere
-from tradebook.extract.kinds.flows.growth import give_times, half_as_much, settle_growth
+from tradebook.extract.kinds.flows.growth import give_times, half_as_much, settle_growth, turn_to_later
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.held_against import MEANT, level_aimed_at
 from tradebook.extract.kinds.flows.members import (
@@ -125,6 +125,7 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     walk.flows = folded(walk.flows)
     _both_grown(walk)
     for flow in walk.flows:
+        turn_to_later(flow)
         settle_growth(flow)
         if flow.versus is None and flow.has("change"):
             flow.versus = walk.opening_versus

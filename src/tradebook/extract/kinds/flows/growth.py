@@ -87,6 +87,17 @@ def later_level(walk: Walk, flow: Flow, i: int) -> Draft | None:
     return later if level is not None and (level.start, level.end) in told else None
 
 
+def turn_to_later(flow: Flow) -> None:
+    """Turn a flow to the last of its times, where its growth was told for that one: what it is compared with, and the
+    time of what follows, are that one's."""
+    if not flow.others or flow.period is None or flow.has("change") or flow.prior is not None:
+        return
+    later, time = flow.others[-1]
+    if "change" in later.slots and "" < _first_day(flow.period) < _first_day(time):
+        flow.others[-1] = (flow.draft, flow.period)
+        flow.draft, flow.period = later, time
+
+
 def _first_day(time: Item) -> str:
     """When a time begins, "" where that is not told; of a fiscal year ("2010-11") its first year."""
     period = time.value.period
