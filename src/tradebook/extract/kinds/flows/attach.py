@@ -526,6 +526,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
         return give_accounted(walk, flow, i, item)
     if lows == {"to"} and lower_at(walk.items, i - 1) in {"add", "adding", "added"}:
         return give(walk, flow, i, item, "change_amount", sign=1)
+    if item.kind == "PCT" and item.value.points:
+        return False
     if item.kind == "PCT":
         if share_of_pointed(walk.items, i, between) and give(walk, flow, i, item, "share"):
             return True
@@ -534,6 +536,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
         if lows.isdisjoint({"of", "in"}):
             return False
         return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)
+    if item.kind == "AMT" and flow.has("amount") and lower_at(walk.items, i - 1) == "(":
+        return kind_at(walk.items, i - 2) == "AMT" and give(walk, flow, i, item, "value")
     if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows) or measures_another(walk.items, i):
         return False
     if of_one_bag(walk.items, i):

@@ -67,6 +67,8 @@ _SUM_WORDS = frozenset({"amount", "sum", "total", "volume", "figure", "turnover"
 
 def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
     """Whether only words that join stand between a figure and the head behind it."""
+    if items[i].kind == "AMT" and (opens := _behind_other_currency(items, i)):
+        between = between[opens:]
     if i == 1 and lower_at(items, 0) == "at" and [b.lower for b in between] == [","]:
         return True  # "At $1.3 billion, New Zealand's exports were 14 percent lower"
     if head.relative:
@@ -84,6 +86,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return True  # "exports of $2bn |against $1bn imports|"
     if not between and lower_at(items, i - 1) == "and" and any(t.lower in _PARTING for t in items[max(0, i - 9) : i]):
         return True  # "of which $31 million was exports and $9 million imports", "$31 million of that was"
+    if not between and lower_at(items, i - 1) == "(":
+        return lower_at(items, i - 3) in _BEFORE_SUM
     if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
         return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
     if items[i].kind == "PCT" and share_of_pointed(items, i, between):
@@ -104,6 +108,15 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
     if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
         return True  # "ready to add $300 million to its supplies"
     return len(between) <= 5 and all(b.lower in flow_words("joining") or b.is_("noun") for b in between)
+
+
+def _behind_other_currency(items: list[Item], i: int) -> int:
+    """How many items behind a sum are the same in another currency, or close its bracket: "a 637 billion yen |($4
+    billion)| trade deficit"."""
+    if lower_at(items, i + 1) == "(" and kind_at(items, i + 2) == "AMT" and lower_at(items, i + 3) == ")":
+        return 3
+    closes = lower_at(items, i - 1) == "(" and kind_at(items, i - 2) == "AMT" and lower_at(items, i + 1) == ")"
+    return int(closes)
 
 
 def _partly(items: list[Item], i: int, between: list[Item]) -> bool:

@@ -31,7 +31,10 @@ def resolved_from(mention: PeriodMention, period: Period | None, text: str, coun
     if relation in {"same_in_year", "reported_in_year"}:
         if period is None or period.start is None or mention.period.start is None:
             return None
-        return cal.shifted_years(period, int(mention.period.start[:4]) - int(period.start[:4]), text)
+        years = int(mention.period.start[:4]) - int(period.start[:4])
+        if years == 0 and period.end is not None and period.end[:4] > period.start[:4]:
+            years = int(period.start[:4]) - int(period.end[:4])  # "the 12 months to May 2024 with those of 2023"
+        return cal.shifted_years(period, years, text)
     if relation == "previous":
         return _unit_before(period, text)
     if relation in _UNIT_MONTHS:

@@ -8,6 +8,7 @@ from tradebook.extract.kinds.flows.flow import FIGURES
 from tradebook.extract.kinds.flows.gapped import gapped_heads, those_of
 from tradebook.extract.kinds.flows.goods_on import goods_that_grew
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.no_trade import acts_as_a_few
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Measure
@@ -16,6 +17,7 @@ _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _TO_PARTNERS = frozenset({"to", "from", "with", "between"})
 _POINTING = frozenset({"those", "that", "these", "same", "ones"})
 _SUMS = frozenset({"AMT", "QTY"})
+_OF_IT = frozenset({"of which", "of this", "of that", "of it"})
 
 
 def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -> list[Head]:
@@ -23,6 +25,10 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     of the sentences before it."""
     items = sentence.items
     out = list(found)
+    if lower_at(items, 0) in _OF_IT and acts_as_a_few(
+        items, next((k for k, i in enumerate(items) if i.kind in _SUMS), 0)
+    ):
+        return out  # "Of which, the domestic sector accounted for $7 billion"
     for i, item in enumerate(items if not sentence.lowers.isdisjoint(_POINTING) else ()):
         the_same = item.lower == "same" and lower_at(items, i - 1) == "the"
         points = item.lower in {"those", "that", "these", "ones"} or the_same

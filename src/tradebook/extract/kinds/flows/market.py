@@ -56,7 +56,9 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
     steps = 0
     while j < len(items) and steps < 9:
         item = items[j]
-        if item.kind == "PCT" and _of_another(items, j, market):
+        if item.kind == "PCT" and (
+            _of_another(items, j, market) or lower_at(items, j + 1) in {"tariff", "tariffs", "duty"}
+        ):
             break
         if not found and _goes_elsewhere(items, j, market):
             break

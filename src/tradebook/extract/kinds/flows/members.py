@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.bracket_moves import give_named
@@ -16,7 +18,8 @@ from tradebook.extract.kinds.flows.shares import give_part, give_part_share
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import went
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
+from tradebook.statement import Change
 
 
 def of_a_share(walk: Walk, i: int, item: Item) -> bool:
@@ -38,6 +41,8 @@ def of_a_share(walk: Walk, i: int, item: Item) -> bool:
 
 def give_follower(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the figure of "followed by Mali (at) |$41 million|" to that place as a part."""
+    if item.kind == "AMT" and lower_at(walk.items, i - 1) == "of" and walk.items[i - 2].is_("rise"):
+        return _follower_grew(walk, flow, i, item)
     if give_part(walk, flow, i, item, None):
         return True
     if (good := _good_before(walk.items, i)) >= 0:
@@ -52,6 +57,19 @@ def give_follower(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     put_figure(walk, part, i, item)
     part.cite("partner", walk.items[k])
     flow.parts.append((part, (walk.items[k].value,), ()))
+    return True
+
+
+def _follower_grew(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the sum of "followed by increases of |$300 million| in machinery" to these goods as what they grew by."""
+    found = goods_list(walk.items, i + 2, unknown=False) if lower_at(walk.items, i + 1) == "in" else None
+    if found is None or item.value.value is None:
+        return True  # of something else, and never the flow's own
+    sum_ = msgspec.structs.replace(item.value, value=item.value.value * int(walk.items[i - 2].cue("rise") or 1))
+    part = Draft("trade_flow", walk.sentence)
+    part.put("change", Change(amount=sum_, of="value", qualifier=sum_.qualifier, text=item.text), item)
+    part.cite("goods", *found.items)
+    flow.parts.append((part, (), found.goods))
     return True
 
 

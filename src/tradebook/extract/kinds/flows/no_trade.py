@@ -27,7 +27,7 @@ def may_be_no_trade(sentence: Sentence) -> bool:
 
 @cache
 def _signs() -> frozenset[str]:
-    return flow_words("levied_on") | flow_words("given_away") | _PRICES | _STORES | _BRANCHES | {"insured"}
+    return flow_words("levied_on") | flow_words("given_away") | _PRICES | _STORES | _BRANCHES | _SECTORS | {"insured"}
 
 
 def is_no_trade(sentence: Sentence, head: Head) -> bool:
@@ -41,11 +41,30 @@ def is_no_trade(sentence: Sentence, head: Head) -> bool:
         return True
     if not low.isdisjoint(_PRICES | _STORES) and _is_price_of(sentence.items, head):
         return True
+    if not (low.isdisjoint(_SECTORS) or head.owner) and acts_as_a_few(sentence.items, head.first):
+        return True
     if "insured" in low and any(t.lower == "insured" for t in sentence.items[head.last + 1 : head.last + 4]):
         return True  # "exports to Peru are insured for $5m"
     if head.measure == "turnover" and not low.isdisjoint(_BRANCHES) and _is_of_branch(sentence.items, head):
         return True
     return head.verb and not low.isdisjoint(flow_words("given_away")) and _is_given(sentence.items, head)
+
+
+def acts_as_a_few(items: list[Item], stop: int) -> bool:
+    """Whether some of a country's traders are the subject before an index: "|the domestic sector| spent $5 billion on
+    imports", "|the FDI sector| saw imports rise"."""
+    for k in range(stop - 1, max(0, stop - _REACH), -1):
+        if items[k].lower in _SECTORS:
+            named = any(lower_at(items, j) in flow_words("some_traders") for j in range(max(0, k - 4), k))
+            behind = lower_at(items, k + 1)
+            return named and (behind.endswith("ed") or behind in _ACTING)
+        if items[k].lower in {";", "while", "whereas"}:
+            return False
+    return False
+
+
+_SECTORS = frozenset({"sector", "sectors", "enterprises", "businesses"})
+_ACTING = frozenset({"spent", "saw", "made", "also", "had", "sold", "bought", "of", "ran", "took"})
 
 
 def _is_data(items: list[Item], head: Head) -> bool:

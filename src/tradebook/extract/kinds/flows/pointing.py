@@ -183,6 +183,8 @@ def late_places(items: list[Item], head: Head) -> None:
     for j in range(head.last + 1, len(items)):
         if _ends_clause(items[j]) or (items[j].is_("supply") and not head.supply and not head.two_way):
             return  # "exports slumped to $4bn on falling |shipments| of cars to Asia"
+        if items[j].lower in {"price", "prices"} and not head.goods:
+            return  # "fell to $8bn, reflecting lower |prices| of crude oil from Oman"
         if items[j].lower not in wanted or not _may_follow(items, j):
             continue
         if lower_at(items, j - 1) in flow_words("mainly") and lower_at(items, j - 2) in _WENT:

@@ -161,6 +161,8 @@ def _of_two_partners(items: list[Item], i: int) -> bool:
     as to Peru|"."""
     if lower_at(items, i + 1) in {"those", "that"}:
         return True
+    if lower_at(items, i + 1) in {"bigger", "larger", "greater", "smaller"}:
+        return lower_at(items, i + 2) != "than" or all(item.kind != "PER" for item in items[i + 3 : i + 7])
     behind = range(i + 2, min(i + 11, len(items))) if lower_at(items, i + 1) == "as" else range(0)
     return any(lower_at(items, k) == "as" and lower_at(items, k + 1) in {"to", "from"} for k in behind)
 
@@ -332,6 +334,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True
     if low == "of" and _rises(walk, i - 4, i) and any(t.is_("noun") for t in items[max(0, i - 4) : i - 1]):
         return True
+    if low == "of" and items[i - 2].is_("rise") and items[i - 2].lower.endswith("s"):
+        return True  # "followed by |increases of| $300 million in machinery"
     if item.kind == "AMT" and low == "to" and lower_at(items, i - 2) == "equivalent" and flow.has("change"):
         return _grew_in_noun(items, i - 3)  # "a 25 percent rise, equivalent to $10bn"
     if item.kind == "AMT" and lower_at(items, i + 1) in {"above", "below"}:
@@ -474,7 +478,10 @@ def _against_a_guess(items: list[Item], i: int) -> bool:
 
 
 def _moved_between(items: list[Item], i: int) -> bool:
-    """ "rose |from 18 percent to 23 percent|": what moved is a share or rate; where it is a growth, a noun says so."""
+    """ "rose |from 18 percent to 23 percent|": what moved is a share or rate; where it is a growth, a noun says so; and
+    "up from 9 percent" is an earlier one of it."""
+    if lower_at(items, i - 1) == "from" and lower_at(items, i - 2) in {"up", "down"}:
+        return True
     first = i if lower_at(items, i - 1) == "from" else i - 2
     told = kind_at(items, first) == kind_at(items, first + 2) == "PCT"
     if not told or (lower_at(items, first - 1), lower_at(items, first + 1)) != ("from", "to"):
