@@ -10,7 +10,7 @@ from tradebook.extract.attribution.voice import Voice
 from tradebook.extract.attribution.words import APOSTROPHES, same_outlet
 from tradebook.extract.items import Item
 
-_PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
+_PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being", "to be"])
 _COPIES = frozenset(
     [
         "quoted",

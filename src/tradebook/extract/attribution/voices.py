@@ -375,9 +375,14 @@ class PhraseReader:
         start = at
         while start > a and self._describes_data(start - 1):
             start -= 1
+        while start < at and (self.low(start) == "s" or self.low(start) in APOSTROPHES):
+            start += 1  # "China|'s import data"
         if start == at:
             named = self._named_in_words(a, at)
-            return Voice("figure", name=named) if named is not None else Voice("figure", refers="data")
+            if named is not None:
+                return Voice("figure", name=named)
+            owner = self._body(at + 2, b) if self.low(at + 1) in {"of", "from", "by"} and at + 2 < b else None
+            return Voice("figure", name=owner.name, refers=owner.refers) if owner else Voice("figure", refers="data")
         noun = self.low(start)
         if noun in self.words.bodies and self.low(start + 1) in APOSTROPHES:
             return Voice("figure", name=self.wording(start, at + 1), refers=noun)

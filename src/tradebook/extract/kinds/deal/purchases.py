@@ -207,6 +207,8 @@ def has_actor(sentence: Sentence, v: int) -> bool:
     items, edge = sentence.items, v
     while edge > 1 and (items[edge - 1].kind == "PER" or items[edge - 1].lower in _BEFORE_VERB):
         edge -= 1
+    if lower_at(items, edge - 1) == ",":
+        edge -= 1  # behind an aside: "X, the grain buyer, has bought"
     named = [s for s in sides_in(sentence, left_edge(items, v), edge) if s.stop >= min(edge, v - 1)]
     return bool(named) and named[-1].name is not None and named[-1].word != "city"
 

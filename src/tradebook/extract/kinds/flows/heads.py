@@ -29,6 +29,7 @@ from tradebook.extract.kinds.flows.nouns import (
 )
 from tradebook.extract.kinds.flows.payments import paying_head, take_payer
 from tradebook.extract.kinds.flows.retelling import without_compared
+from tradebook.extract.kinds.flows.sums import summed
 from tradebook.extract.kinds.flows.verb_goods import with_what_was_bought
 from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
@@ -81,6 +82,8 @@ def _read(sentence: Sentence) -> list[Head]:
     if found and len(items) > 4 and items[3].lower == ":":
         _take_headed_pair(items, found)
     _share_partner(items, found)
+    if len(found) > 1 and "and" in sentence.lowers:
+        found = summed(items, found)
     if found and "which" in sentence.lowers:
         _take_relative(items, found)
     if found and "GOOD" in sentence.kinds and not sentence.lowers.isdisjoint(flow_words("posting")):

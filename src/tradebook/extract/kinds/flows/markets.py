@@ -29,6 +29,7 @@ from tradebook.extract.kinds.flows.placed import (
     rank_before,
     took_the_lead,
 )
+from tradebook.extract.kinds.flows.pointing import describes_partners
 from tradebook.extract.kinds.flows.ranks import (
     follows,
     goes_on_listing,
@@ -404,7 +405,7 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
         ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among", "out"}), None)
         if best is None and ranked is None and not _includes(items, k) and not tops_a_list(items, k):
             continue
-        if of_a_firm(items, k):
+        if of_a_firm(items, k) or describes_partners(items, k):
             continue
         market = Market(item, k, measure_at(items, k, measure))
         market.superlative = place_of(items, k)

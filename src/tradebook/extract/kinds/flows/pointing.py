@@ -280,14 +280,35 @@ def apposed(items: list[Item], j: int, head: Head) -> PlaceAt | None:
     if noun is None:
         return None
     comma = lower_at(items, noun + 1) == ","
-    found = place_list(items, noun + 1 + comma)
-    if found is None or len(found.places) > 1 or possessive_at(items, found.stop) > found.stop:
+    found = place_list(items, _behind_noun(items, noun))
+    if found is None or possessive_at(items, found.stop) > found.stop:
+        return None
+    if len(found.places) > 1 and not items[noun].lower.endswith("s"):
         return None
     if comma and lower_at(items, found.stop) != ",":
         return None
     if kind_at(items, j) == "PLACE" and not head.sided and items[j].value.code != found.places[0].code:
         head.take_owner(items[j])
     return PlaceAt(found.places, found.items, found.stop + 1) if comma else found
+
+
+def describes_partners(items: list[Item], k: int) -> bool:
+    """Whether a plural at `k` only says what kind of partners a flow has: "exports to its two main |partners|, China and
+    Oman,"; their figures are that flow's."""
+    if not items[k].lower.endswith("s") or place_list(items, _behind_noun(items, k)) is None:
+        return False
+    for j in range(k - 1, max(0, k - 7), -1):
+        if _partner_noun(items, j + 1) != k:
+            return False
+        if lower_at(items, j) in _TOWARDS:
+            return items[j - 1].is_("flow")
+    return False
+
+
+def _behind_noun(items: list[Item], noun: int) -> int:
+    """Where a place stands behind the words for what kind of partner it is."""
+    comma = lower_at(items, noun + 1) == ","
+    return noun + 1 + comma + (lower_at(items, noun + 1 + comma) == "namely")
 
 
 def _partner_noun(items: list[Item], j: int) -> int | None:
@@ -300,7 +321,7 @@ def _partner_noun(items: list[Item], j: int) -> int | None:
         owned = k == j and item.kind == "PLACE" and possessive_at(items, k + 1) > k + 1
         named = lower_at(items, j) == "another" and item.kind in {"NAME", "ORG", "DEM", "PLACE"}
         good = k > j and item.kind == "GOOD" and k + 1 < len(items) and items[k + 1].is_("partner_noun")
-        if not (ranks or owned or named or good or item.lower in _APPOSED):
+        if not (ranks or owned or named or good or item.kind == "NUM" or item.lower in _APPOSED):
             return None  # "another |OIC| country", "the leading |tea| buyer"
     return None
 

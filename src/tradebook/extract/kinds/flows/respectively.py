@@ -128,8 +128,12 @@ def _partners(head: Head) -> Sequence[Place]:
 
 
 def _of_both(walk: Walk, i: int) -> None:
-    """ "exports to Chile and Oman both rose 12%": two flows with one growth."""
-    flow = next((flow for flow in reversed(walk.flows) if flow.head.at < i), None)
+    """ "exports to Chile and Oman both rose 12%", "exports and imports both rose 12%": two flows with one growth."""
+    here = [flow for flow in walk.flows if flow.head.at < i]
+    flow = here[-1] if here else None
+    if len(here) == 2 and _joined_heads(walk.items, here[0].head, here[1].head) and signed(walk, i) is not None:
+        give(walk, here[0], i, walk.items[i], "change")  # the walk gives it to the other
+        return
     if flow is None or len(_partners(flow.head)) != 2 or signed(walk, i) is None:
         return
     if _EACH.isdisjoint(item.lower for item in walk.items[flow.head.last + 1 : i]):
