@@ -28,7 +28,7 @@ DAY = (
     rf"(?:,?\s+\d{{4}})?(?!\d)|{_WEEKDAY}(?=\s*[-–—(/:,]))"
 )
 _MONTHS = re.compile(_MONTH, re.IGNORECASE)
-_SIGN = r"(?:\([^()\n]{2,40}\)|/\s?[^/\n]{2,30}?\s?/|\[[^\[\]\n]{2,30}\])"
+_SIGN = r"(?:\([^()\n]{2,64}\)|/\s?[^/\n]{2,30}?\s?/|\[[^\[\]\n]{2,30}\])"
 _WORD = r"[^\W\d_a-z][\w.'’]*(?:-[^\W\d_][\w.'’]*)*"
 _TOWN = re.compile(rf"{_WORD}(?:\s(?:(?:de|del|es|of|la)\s)?{_WORD}){{0,3}}")
 # Days and agencies in any order, then a bare agency ("JAKARTA, Example Wire - "), then the sign that closes it all

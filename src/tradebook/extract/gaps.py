@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import evidence_of
@@ -25,6 +27,7 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
     covered = {(d.sentence.field, span) for d in drafts for spans in d.spans.values() for span in spans}
     told = {sentence.index for d in drafts for sentence in (d.sentence, *d.also)}
     again = {(sentence.index, size) for d in drafts for sentence in d.also for size in _sizes(d)}
+    read = {size for d in drafts for size in _figures_of(d)}
     found: list[Gap] = []
     for sentence in document.sentences:
         if not _speaks_of_trade(sentence) or sentence.kinds.isdisjoint(_FIGURES):
@@ -34,6 +37,7 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
                 item.kind in _FIGURES
                 and not _is_covered(item, sentence, covered)
                 and (sentence.index, _size(item.value)) not in again
+                and not _is_told_again(item, sentence, read)
                 and not _of_something_else(sentence.items, k)
             ):
                 reason = UNREADABLE if item.kind == "BAD" else NO_PART if sentence.index in told else NO_SIDES
@@ -58,6 +62,26 @@ def _size(value: object) -> Size:
     return (value.value, value.low, value.high, value.unit) if isinstance(value, Quantity) else ()
 
 
+def _figures_of(draft: Draft) -> Iterator[float]:
+    """All figures of a claim, without their units."""
+    for slot in ("amount", "quantity"):
+        value = draft.get(slot)
+        if value is not None and value.value is not None:
+            yield float(value.value)
+    for slot in ("change", "share"):
+        value = draft.get(slot)
+        if value is not None and value.percent is not None:
+            yield abs(float(value.percent))
+
+
+def _is_told_again(item: Item, sentence: Sentence, read: set[float]) -> bool:
+    """Whether a figure was read elsewhere: any in a headline; in the text one so exact that it is no other."""
+    value = item.value.percent if item.kind == "PCT" else getattr(item.value, "value", None)
+    if value is None or abs(float(value)) not in read:
+        return False
+    return sentence.headline or (item.kind in {"AMT", "QTY"} and len(f"{abs(float(value)):.10g}".strip("0.")) > 3)
+
+
 def _is_covered(item: Item, sentence: Sentence, covered: set[tuple[Field, tuple[int, int]]]) -> bool:
     if (sentence.field, (item.start, item.end)) in covered:
         return True
@@ -67,4 +91,8 @@ def _is_covered(item: Item, sentence: Sentence, covered: set[tuple[Field, tuple[
 def _of_something_else(items: list[Item], k: int) -> bool:
     noise = words("noise")
     near = items[max(0, k - _REACH) : k + _REACH]
-    return any(item.lower in noise for item in near)
+    if any(item.lower in noise for item in near):
+        return True
+    # "the production of grain in the country over ten years came to": what is nearer in front
+    told = next((i for i in reversed(items[:k]) if i.is_("flow") or i.is_("fverb") or i.lower in noise), None)
+    return told is not None and told.lower in noise

@@ -76,3 +76,16 @@ def test_a_figure_told_again_is_no_gap() -> None:
     assert extract(make_report(lead + again)).gaps == []
     other = extract(make_report(lead + again.replace("1,912", "1,812"))).statements
     assert len(other) == len(extract(make_report(lead + again)).statements) + 1
+
+
+def test_what_the_headline_tells_again_is_no_gap() -> None:
+    text = "Trade between Peru and Kenya has passed $1 billion, the envoy said in Lima."
+    assert extract(make_report(text, title="Peru, Kenya trade passes $1bn, says envoy")).gaps == []
+
+
+def test_a_harvest_beside_trade_is_no_gap() -> None:
+    text = (
+        "The average production of grain in Kazakhstan over the past ten years came to 17.4 million tonnes, "
+        "which makes it possible to export grain."
+    )
+    assert extract(make_report(text)).gaps == []

@@ -9,6 +9,7 @@ from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.home import office_of
+from tradebook.extract.kinds.flows.let_in import let_in
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
@@ -44,10 +45,17 @@ def owner_of(
         return before[-1][1].reporter, 0.75, None
     if (own := _country_of_official(sentence.items, head.first + 2)) not in {None, *taken}:
         return own, 0.8, None
+    if (guest := let_in(sentence, head.first, head.measure)) is not None and guest.value.code not in taken:
+        return guest.value.code, 0.7, None
     for item in places_before(sentence, head.first):
         if item.value.code not in taken:
             return item.value.code, 0.8, None
     last = topic.told(sentence, 1)
+    behind = sentence.index and topic.document.sentences[sentence.index - 1]
+    if behind and behind.paragraph == sentence.paragraph and behind.field == sentence.field:
+        guest = let_in(behind, len(behind.items), head.measure)
+        if guest is not None and guest.value.code not in taken:
+            return guest.value.code, 0.65, behind
     if last is not None and (subject := _subject_before(head, last)) not in {None, *taken}:
         return subject, 0.65, last.sentence
     if "country" in head.open_owner and (office := _opening_office(sentence, head.first)) not in {None, *taken}:

@@ -79,6 +79,8 @@ def _same_stretch(told: Period, period: Period | None, text: str) -> Period:
     """ "in January-October 2022, up 5% from 2021" compares with January-October 2021."""
     if period is None or not told.start or not told.end or not period.start or not period.end:
         return told
+    if text.lower().startswith("last year") and told.start > period.end:
+        return cal.shifted_years(period, -1, text) or told  # in a report of long ago: the year before, not one to come
     months = whole_months(period)
     if whole_months(told) != 12 or months is None or not (1 < months < 12 or (months == 1 and not text[:1].isdigit())):
         return told

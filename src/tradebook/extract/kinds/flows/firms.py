@@ -14,6 +14,9 @@ from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 
 # how many sentences back a firm is still the one spoken of
 _REACH = 2
+# and whose words are still quoted
+_VOICES = 5
+_OFFICES = frozenset({"minister", "ministry", "president", "government", "ambassador", "governor"})
 _ITS = frozenset({"its", "it", "their", "they"})
 _RESULTS = frozenset({"reported", "posted"})  # "X Ltd reported a 14 percent rise in exports"
 _OURS = frozenset({"our", "we", "us"})
@@ -102,7 +105,9 @@ def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
     low = sentence.lowers
     if not low.isdisjoint(flow_words("firm")) and any(_is_the_firm(items, k) for k in range(1, len(items))):
         return True
-    if not low.isdisjoint(_OURS) and any(_is_manager(items, k) for k in range(len(items))):
+    if not low.isdisjoint(_OURS) and (
+        any(_is_manager(items, k) for k in range(len(items))) or _speaks_for_a_firm(sentence, topic)
+    ):
         return True
     subject = _subject(sentence, stop)
     if subject is not None:
@@ -131,6 +136,20 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
         subject = _subject(before, len(before.items))
         if subject is not None:
             return subject == "firm"
+    return False
+
+
+def _speaks_for_a_firm(sentence: Sentence, topic: Topic) -> bool:
+    """Whether "we" is a firm: the body named last with a person is one ("Aye Chan, from Kericho Gold Ltd, said")."""
+    known = topic.document.sentences
+    for k in range(sentence.index, max(-1, sentence.index - 1 - _VOICES), -1):
+        items = known[k].items
+        bodies = [j for j, item in enumerate(items) if item.kind == "ORG" and item.value.kind != "agency"]
+        if not known[k].lowers.isdisjoint(_OFFICES):
+            return False
+        if bodies and any(item.kind == "PERSON" for item in items):
+            at = bodies[0]
+            return items[at].value.kind == "company" and lower_at(items, at - 1) in {"from", "of", "at", "with", "for"}
     return False
 
 

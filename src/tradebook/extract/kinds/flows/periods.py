@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import cast
 
 import msgspec
 
@@ -17,6 +16,7 @@ from tradebook.extract.kinds.flows.first_and_last import grown_between
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.held_against import whole_year_told, year_aimed_at
 from tradebook.extract.kinds.flows.other_times import of_others, told_since
+from tradebook.extract.kinds.flows.pointed_periods import pointed
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import lasts_months, whole_months
 from tradebook.extract.kinds.flows.this_year import of_the_stretch
@@ -162,7 +162,7 @@ def _drop_unknown(told: list[tuple[Flow, Sides]], topic: Topic) -> None:
     """A pointing period ("in the six months") that nothing before answers is none."""
     for flow, side in told:
         mention = flow.period.value if flow.period is not None else None
-        if mention is not None and mention.relation in _POINTING and _pointed(mention, topic.period, topic, ()) is None:
+        if mention is not None and mention.relation in _POINTING and pointed(mention, topic.period, topic, ()) is None:
             if mention.relation == "stretch" and months_over(flow, mention.months, countries_of(side)) is not None:
                 continue
             flow.period = None
@@ -363,7 +363,7 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
     if of_the_stretch(flow, topic):
         return topic.period
     if mention.relation in _POINTING:
-        found = _pointed(mention, base, topic, countries)
+        found = pointed(mention, base, topic, countries)
         return (
             months_over(flow, mention.months, countries) if found is None and mention.relation == "stretch" else found
         )
@@ -438,24 +438,6 @@ def _is_to_come(flow: Flow, latest: Period) -> bool:
             return False
     items = flow.sentence.items[max(0, flow.head.at - 4) : flow.head.at + 3]
     return any(item.kind == "CUE" and not _FUTURE.isdisjoint(item.value.classes) for item in items)
-
-
-def _pointed(
-    mention: PeriodMention, base: Period | None, topic: Topic, countries: list[str] | tuple[()]
-) -> Period | None:
-    """The period that a pointing one means: the last that was spoken of, of as many months where they are counted."""
-    seen = topic.seen_period
-    candidates = [
-        base,
-        in_calendar(seen.value, countries) if seen is not None else None,
-        topic.stretches.get(mention.months),
-    ]
-    for known in candidates:
-        if known is not None and (not mention.months or whole_months(known) == mention.months):
-            return known
-    if mention.relation == "stretch" and seen is not None and seen.value.fiscal is not None and not countries:
-        return cast(Period, seen.value.period)  # whose fiscal year it is, is not known here
-    return mention.period if mention.period.start is not None else None
 
 
 def _in_year(period: Period, flow: Flow, base: Period | None) -> Period:

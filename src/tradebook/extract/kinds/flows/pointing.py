@@ -293,7 +293,7 @@ def apposed(items: list[Item], j: int, head: Head) -> PlaceAt | None:
 
 
 def describes_partners(items: list[Item], k: int) -> bool:
-    """Whether a plural at `k` only says what kind of partners a flow has: "exports to its two main |partners|, China and
+    """Whether a plural at `k` only says what kind of partners a flow has: "exports to its two |partners|, China and
     Oman,"; their figures are that flow's."""
     if not items[k].lower.endswith("s") or place_list(items, _behind_noun(items, k)) is None:
         return False
