@@ -16,6 +16,7 @@ from tradebook.statement import Period
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
+_SIZES = frozenset({"volume", "value", "amount", "quantity"})
 _BEFORE_TIME = frozenset(
     {"in", "during", "for", "of", "since", "by", "from", "until", ",", "to", "with", "than", "over", "within"}
 )
@@ -37,6 +38,8 @@ def read_left(items: list[Item], head: Head) -> None:
             break
         j = step
         head.first = j + 1
+    if lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 2) in _SIZES:
+        head.total = head.total or lower_at(items, head.first - 3) in {"total", "overall"}
     while head.first > 0 and lower_at(items, head.first - 1) in {"the", "a", "an"}:
         head.first -= 1
 

@@ -498,7 +498,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         head.take_origin(item)  # "imported Georgian goods worth $5m"
         head.coverage = items[j + 1].cue("coverage") or head.coverage
         return j + 2
-    if low == "its" and head.measure == "imports" and items[j + 1].is_("goods_word") and not head.passive:
+    goods_behind = j + 1 < len(items) and items[j + 1].is_("goods_word")
+    if low == "its" and head.measure == "imports" and goods_behind and not head.passive:
         head.open_other = (
             head.open_other or "it"
         )  # "Peru's exports grew. China imported $20 billion worth of |its goods|"
