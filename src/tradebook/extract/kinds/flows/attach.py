@@ -261,8 +261,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
     role = role_of(walk, left, i, item)
-    if role is None:
-        return
+    if role is None or (role in _LEVELS and left.head.taking and kind_at(walk.items, left.head.at) == "PLACE"):
+        return  # what others took is no level of the flow told before
     if role == "change":
         percent: int | float = item.value.percent or 0
         if growth_of_part(left, item, (signed(walk, i) or 1) * percent):
@@ -273,6 +273,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = role if len(left.parts) == parts else "part"
 
 
+_LEVELS = frozenset({"value", "quantity"})
 _IN_THE_RED = frozenset({"deficit", "surplus"})
 
 

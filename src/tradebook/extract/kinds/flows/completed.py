@@ -18,6 +18,7 @@ from tradebook.extract.kinds.flows.pronoun_takers import pronoun_takers
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.share_moves import share_heads
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.flows.worth import worth_heads
 from tradebook.extract.kinds.phrases import good_of, goods_list, lower_at
 from tradebook.statement import Good
@@ -27,7 +28,10 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
     told = topic.told(sentence, 2)
     measure = None if told is None else told.measure
-    found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), told)
+    own = heads(sentence)
+    if told is not None and told.measure == "exports" and own and all(_takes_a_part(sentence.items, h) for h in own):
+        own = []  # "Poland sold apples to Egypt. |Germany and Romania took| 88,000 and 71,000 tonnes"
+    found = share_heads(sentence, echo_heads(sentence, own, measure), told)
     found = worth_heads(sentence, found, told) or pronoun_takers(sentence, told)
     found = _with_signs(found, told, sentence)
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
@@ -58,6 +62,13 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
         if same and before.excludes and not (head.excludes or head.verb):
             head.excludes = before.excludes  # "non-oil exports to the UAE rose, but exports to Oman fell"
     return found
+
+
+def _takes_a_part(items: list[Item], head: Head) -> bool:
+    """Whether a verb with several buyers names no seller and may tell what each took of the exports told before."""
+    verb = items[head.at]
+    loose = verb.lower in flow_words("loose_imports", "taking") and not verb.is_("strong")
+    return head.shared and loose and not head.sided_beyond_owner
 
 
 def _limits(head: Head) -> bool:
