@@ -96,6 +96,8 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
         return _went(items, last, k) and k + 2 < len(items) and _is_label(items, k + 2)
     if behind not in _BEHIND:
         return False
+    if _of_other_way(items, last, k):
+        return True
     first = _label_before(items, k, last)
     if first < 0:
         return False
@@ -108,6 +110,22 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
     if any(t.lower not in _JOINERS and t.kind != "PCT" for t in items[start:first]):
         return False
     return any(t.kind in _LABELS for t in items[max(0, last - _REACH) : last])
+
+
+def _of_other_way(items: list[Item], last: int, k: int) -> bool:
+    """Whether a sum was told before and the number is what another flow came to: "exported 1.2 billion euros worth of
+    goods and imported |560 million|", "its imports from there to |560 million|"."""
+    if items[last].kind != "AMT" or items[k].value.scale < _MILLION:
+        return False
+    before = items[k - 1]
+    near = items[max(last + 1, k - 7) : k]
+    named = any(item.is_("flow") or item.is_("fverb") for item in near)
+    leads = before.lower in _LEADING or before.is_("flow") or before.is_("fverb") or before.is_("val")
+    return named and leads
+
+
+_MILLION = 1_000_000
+_LEADING = frozenset({"to", "at", "of", "worth", "about", "some", "nearly", "over"})
 
 
 def _behind_whole(items: list[Item], last: int, first: int) -> int:

@@ -111,6 +111,9 @@ def take_left_with(items: list[Item], head: Head, before: list[Head]) -> None:
     country = _left_with(items, head.first)
     if country is None or head.owner is not None or head.mutual or head.between:
         return
+    if country.kind != "PLACE":
+        head.open_owner = head.open_owner or "its"  # "That left it with a surplus of"
+        return
     head.take_owner(country)
     others = {place.code: place for one in before for place in one.places if place.code != country.value.code}
     if len(others) == 1 and not head.counterpart:
@@ -123,17 +126,18 @@ def _left_with(items: list[Item], first: int) -> Item | None:
     while kind_at(items, k) in {"AMT", "PER"} or lower_at(items, k) in {"a", "an", "the"}:
         k -= 1
     if (
-        kind_at(items, k) == "PLACE"
+        (kind_at(items, k) == "PLACE" or lower_at(items, k) in _POINTING)
         and k < first - 1
         and lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in _GIVING
     ):
         return items[k]  # "imports of $4bn, giving Oman a surplus of"
-    if lower_at(items, k) != "with" or kind_at(items, k - 1) != "PLACE":
+    if lower_at(items, k) != "with" or (kind_at(items, k - 1) != "PLACE" and lower_at(items, k - 1) not in _POINTING):
         return None
     verb = lower_at(items, k - 2 - (lower_at(items, k - 2) == "the"))
     return items[k - 1] if verb in {"leaving", "leaves", "left"} else None
 
 
+_POINTING = frozenset({"it", "the country"})
 _GIVING = frozenset("giving gives gave handing handed bringing brought brings".split())
 
 

@@ -68,7 +68,8 @@ def _takes_a_part(items: list[Item], head: Head) -> bool:
     """Whether a verb with several buyers names no seller and may tell what each took of the exports told before."""
     verb = items[head.at]
     loose = verb.lower in flow_words("loose_imports", "taking") and not verb.is_("strong")
-    return head.shared and loose and not head.sided_beyond_owner
+    relative = lower_at(items, head.at - 1) in {"which", "that", "who"}
+    return head.shared and loose and not relative and not head.sided_beyond_owner
 
 
 def _limits(head: Head) -> bool:

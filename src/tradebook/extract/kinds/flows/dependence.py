@@ -58,7 +58,10 @@ _PATTERNS = tuple(
         r"(?:(?:total|overall|all) )?(?:GOOD )?(?P<whole>imports|supplies|supply|purchases)",
     )
 )
-_WORTH = re.compile(r"^(?: ,)? (?:which (?:came to|amounted to|totalled|totaled|reached|stood at)|worth) (AMT|QTY)\b")
+_WORTH = re.compile(
+    rf"^{_WHEN}(?: ,)? (?:which (?:came to|amounted to|totalled|totaled|reached|stood at)|worth|or) (AMT|QTY)"
+    r"(?! to\b| of (?!them|it))\b"
+)
 # The words of which each pattern has one
 _SIGNS = frozenset(
     {"its", "their", "accounts", "accounted", "came", "comes", "taken", "absorbed", "originates", "originated"}

@@ -257,6 +257,22 @@ def earnings_head(items: list[Item], at: int) -> Head | None:
     return head
 
 
+_INCOME = frozenset({"revenue", "revenues", "income", "earnings", "proceeds", "sales", "receipts", "turnover"})
+
+
+def is_a_firms_income(items: list[Item], head: Head) -> bool:
+    """Whether bare exports are only what a body that is no country earns from: "|Zespri's| revenue from exports"."""
+    noun = head.first - 2
+    if head.sided or lower_at(items, head.first - 1) != "from" or lower_at(items, noun) not in _INCOME:
+        return False
+    j = noun - 1
+    while kind_at(items, j) in {"w", "GOOD"} and lower_at(items, j) != "s":
+        j -= 1
+    if lower_at(items, j) == "s":
+        j -= 1
+    return lower_at(items, j) in {"'", "’"} and kind_at(items, j - 1) in {"w", "NAME", "ORG"}
+
+
 def _owner_in_apposition(items: list[Item], k: int, head: Head) -> None:
     """ "earnings from apparel, Sri Lanka's top export, fell": whose earnings they are."""
     if lower_at(items, k) != "," or kind_at(items, k + 1) != "PLACE" or lower_at(items, k + 3) != "s":

@@ -11,7 +11,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.bracket_moves import give_named
 from tradebook.extract.kinds.flows.counts import put_figure
-from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.growth import growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share
@@ -23,20 +23,29 @@ from tradebook.statement import Change
 
 
 def of_a_share(walk: Walk, i: int, item: Item) -> bool:
-    """Whether a sum in brackets says once more what the share right before it is: "made up 26% ($515 million)"; it
-    goes with that share, and where nobody has that, with nobody."""
+    """Whether a sum says once more what the share before it is: "made up 26% ($515 million)", "took 77% of the exports
+    in May, or |48,600 tonnes|"; it goes with that share, and one in brackets, where nobody has that, with nobody."""
     items = walk.items
-    if lower_at(items, i - 1) != "(" or kind_at(items, i - 2) != "PCT" or lower_at(items, i + 1) != ")":
+    bracketed = lower_at(items, i - 1) == "(" and kind_at(items, i - 2) == "PCT" and lower_at(items, i + 1) == ")"
+    if bracketed:
+        at = i - 2
+    elif lower_at(items, i - 1) == "or" and (lower_at(items, i + 1) in _CLOSING or kind_at(items, i - 2) == "PCT"):
+        at = next((k for k in range(i - 2, max(-1, i - 12), -1) if items[k].kind in FIGURES), -1)
+    else:
         return False
-    if items[i - 2].value.points or signed(walk, i - 2) is not None:
+    if kind_at(items, at) != "PCT" or items[at].value.points or signed(walk, at) is not None:
         return False
-    span = (items[i - 2].start, items[i - 2].end)
+    span = (items[at].start, items[at].end)
     drafts = [draft for flow in walk.flows for draft in (flow.draft, *(part[0] for part in flow.parts))]
     draft = next((draft for draft in drafts if span in draft.spans.get("share", ())), None)
     slot = "amount" if item.kind == "AMT" else "quantity"
-    if draft is not None and slot not in draft.slots:
-        put_figure(walk, draft, i, item)
+    if draft is None or slot in draft.slots:
+        return bracketed
+    put_figure(walk, draft, i, item)
     return True
+
+
+_CLOSING = frozenset({",", ".", ";", "(", ""})
 
 
 def give_follower(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

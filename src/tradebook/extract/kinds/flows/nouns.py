@@ -9,7 +9,7 @@ from tradebook.extract.kinds.flows.balances import is_balance, sign_behind, take
 from tradebook.extract.kinds.flows.bare_trade import is_all_trade, is_turnover
 from tradebook.extract.kinds.flows.branches import take_item_named
 from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
-from tradebook.extract.kinds.flows.earnings import take_gainer
+from tradebook.extract.kinds.flows.earnings import is_a_firms_income, take_gainer
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.fronted import take_fronted_partner
 from tradebook.extract.kinds.flows.head import Head
@@ -91,7 +91,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         take_holder(items, head)
         take_item_named(items, head)
         take_accounting(items, head)
-        if not may_be_told(items, head):
+        if not may_be_told(items, head) or is_a_firms_income(items, head):
             return None
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
         if measure == "turnover":
