@@ -6,6 +6,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.fair_heads import FairHead
 from tradebook.extract.kinds.event.scene import NAMED, PLACED, names_land, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.places import is_group
 
 
 def taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list[Item]:
@@ -30,8 +31,8 @@ def taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list[
         if head.kind == "exhibition" and _hosts_alone(items, k):
             continue  # the host of a fair is where it is held
         if k in named:
-            if item.kind == "DEM" or head.kind == "forum":
-                found.append(item)
+            if (item.kind == "DEM" and not is_group(item.value.code)) or head.kind == "forum":
+                found.append(item)  # but not of "the Gulf Food and Hotel Exhibition"
             continue
         before = lower_at(items, k - 1) if lower_at(items, k - 1) not in {"the", ":"} else lower_at(items, k - 2)
         if (

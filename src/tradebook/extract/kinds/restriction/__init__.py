@@ -27,7 +27,7 @@ def read(document: Document) -> list[Draft]:
         if _CUES.isdisjoint(sentence.cues):
             if memory is not None and "restr_act" in sentence.cues:
                 memory.date_by_order(sentence)
-            more = _worded(sentence, [])
+            more = _worded(sentence, [], memory)
             if not more:
                 continue
             memory = memory or _memory(document)
@@ -36,7 +36,7 @@ def read(document: Document) -> list[Draft]:
 
             memory = memory or _memory(document)
             more = [] if _broken_off(sentence) else restrictions(sentence, memory)
-            more += _worded(sentence, more)
+            more += _worded(sentence, more, memory)
         memory.told += more
         found += more
     return merged(found, _same)
@@ -64,21 +64,26 @@ def _memory(document: Document) -> Memory:
     return Memory(Scene(document))
 
 
-def _worded(sentence: Sentence, told: list[Draft]) -> list[Draft]:
+def _worded(sentence: Sentence, told: list[Draft], memory: Memory | None) -> list[Draft]:
     """What is told without a noun or verb of restrictions, where these did not tell it."""
     if ("GOOD" not in sentence.kinds and _LISTS.isdisjoint(sentence.lowers)) or sentence.headline:
         return []
     from tradebook.extract.kinds.restriction.worded import worded
 
-    return [draft for draft in worded(sentence) if all(draft.get("type") != known.get("type") for known in told)]
+    return [
+        draft for draft in worded(sentence, memory) if all(draft.get("type") != known.get("type") for known in told)
+    ]
 
 
 def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts tell one restriction: type and status agree, by, on, goods and date do not contradict, and
     what both name overlaps."""
-    if a.get("type") != b.get("type") or a.get("status") != b.get("status") or a.sentence is b.sentence:
+    if a.get("type") != b.get("type") or a.sentence is b.sentence:
         return False
     titled = a.sentence.headline or b.sentence.headline
+    foretold = a.sentence.headline and (a.get("status"), b.get("status")) == ("in force", "planned")
+    if a.get("status") != b.get("status") and not foretold:
+        return False
     if not all(slot_agrees(slot, a.get(slot), b.get(slot)) for slot in ("by", "date")):
         return False
     if not slot_agrees("on", a.get("on"), b.get("on")) and not (titled and set(a.get("on")) & set(b.get("on"))):
@@ -88,7 +93,11 @@ def _same(a: Draft, b: Draft) -> bool:
     if not slot_agrees("goods", a.get("goods"), b.get("goods")) and not (titled and _nested(a, b)):
         return False
     shared = sum(bool(a.get(slot)) and bool(b.get(slot)) for slot in ("by", "on", "goods"))
-    return shared > 1 or (shared == 1 and (bool(a.get("date")) and bool(b.get("date"))))
+    same = shared > 1 or (shared == 1 and (bool(a.get("date")) and bool(b.get("date"))))
+    if same and foretold:  # "X imposes tariffs" over "X will impose tariffs"
+        a.stance = b.stance
+        a.slots["status"] = b.get("status")
+    return same
 
 
 def _nested(a: Draft, b: Draft) -> bool:

@@ -47,10 +47,23 @@ class Memory:
         if before is not None and len(before.get("by")) == 1 and before.get("by")[0] not in taken:
             return str(before.get("by")[0])
         counts = self.scene.document.lands(sentence)
+        counts = {c: n for c, n in counts.items() if not self._only_beside(c, taken)}
         ranked = sorted(((n, c) for c, n in counts.items() if not is_group(c) and c not in taken), reverse=True)
         if not ranked or (len(ranked) > 1 and (ranked[0][0] < 2 or ranked[1][0] == ranked[0][0])):
             return None
         return ranked[0][1]
+
+    def _only_beside(self, code: str, taken: set[str]) -> bool:
+        """Whether a country is named only in one breath with those who are hit: "China (including Hong Kong)"."""
+        if not taken or code in taken:
+            return False
+        named = [
+            (s.items, k)
+            for s in self.scene.document.sentences
+            for k, i in enumerate(s.items)
+            if i.kind in {"PLACE", "DEM"} and i.value.code == code
+        ]
+        return bool(named) and all(_joined_to(items, k, taken) for items, k in named)
 
     def date_by_order(self, sentence: Sentence) -> None:
         """ "The order took effect on Friday" dates the restriction of the sentence before."""
@@ -72,6 +85,14 @@ class Memory:
                 draft.put("by", known.get("by"))
                 draft.lean_on(known.sentence)
                 return
+
+
+def _joined_to(items: list[Item], k: int, taken: set[str]) -> bool:
+    """Whether the country at `k` stands behind one of `taken` with only "and" or "including" between."""
+    j = k - 1
+    while j >= 0 and items[j].lower in {"and", "including", "(", ",", "or"}:
+        j -= 1
+    return 0 <= j < k - 1 and items[j].kind in {"PLACE", "DEM"} and items[j].value.code in taken
 
 
 def _teller(items: list[Item], taken: set[str]) -> str | None:

@@ -30,6 +30,7 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
         and not (lower_at(items, k - 1) == "to" and items[act].lower.startswith(("extend", "prolong")))
         and items[k].value.cue not in {"until", "by"}
         and not _of_another(items, k, act, start)
+        and not (ahead and _of_decision(items, k))
         and not (status == LIFTED and _began(items, k, act))
     ]
     if found:
@@ -51,6 +52,19 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
 
 
 _AFTER = frozenset({"after", "because"})
+_DECIDING = frozenset("decided decides agreed agrees voted resolved".split())
+
+
+def _of_decision(items: list[Item], k: int) -> bool:
+    """Whether the period at `k` is when something to come was decided: "on Wednesday decided to lift", "decided on
+    Wednesday to lift"."""
+    behind = k + 1 + (lower_at(items, k + 1) == ",")
+    before = k - 1 - (lower_at(items, k - 1) == "on")
+    named = items[before - 1 : before + 1]  # "on Wednesday, 26 February,"
+    listed = lower_at(items, before) == "," and len(named) == 2 and named[0].kind == "PER"
+    if listed:
+        return _of_decision(items, before - 1) or lower_at(items, behind) in _DECIDING
+    return lower_at(items, behind) in _DECIDING or lower_at(items, before) in _DECIDING
 
 
 def _of_another(items: list[Item], k: int, act: int, start: int) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
@@ -13,11 +14,15 @@ from tradebook.extract.kinds.phrases import good_of, lower_at
 from tradebook.extract.kinds.restriction.verbs import wished
 from tradebook.extract.kinds.restriction.when import LIFTED, finish
 
+if TYPE_CHECKING:
+    from tradebook.extract.kinds.restriction.memory import Memory
+
 _LAND = r"(?:the )?PLACE"
+_OFFICE = r"the (?:\w+ ){0,2}(?P<office>government|cabinet|ministry|authorities|centre|center)"
 _GOODS = r"(?:\w+ ){0,2}?(?:DEM |PLACE ' s )?(?:\w+ ){0,2}?GOOD(?:(?: ,| and| , and| or) (?:DEM )?(?:\w+ )?GOOD)*"
 _ORIGIN = rf"(?: (?:(?:coming |originating |imported )?from|of|made in|grown in|produced in|originating in) {_LAND})?"
 _WARES = rf"(?P<goods>{_GOODS}{_ORIGIN})"
-_HAVE = r"(?:(?:has|have|had) )?(?:(?:also|now|again|already|formally|officially) )?"
+_HAVE = r"(?:(?:has|have|had) )?(?:(?:also|now|again|already|formally|officially|since|recently) )?"
 _TO_COME = r"(?:(?:will|would|is to|plans to|is going to|intends to) )?"
 _ENTER = (
     r"(?:enter|reach|come|go|move|cross|(?:be )?(?:sold|imported|shipped|exported|brought|sent|delivered|marketed))"
@@ -204,8 +209,9 @@ _PATTERNS = tuple(
         (
             "quota",
             "in force",
-            rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,2}}?\w+)? {_HAVE}(?P<act>{_LETS}|allow|permit|approve) "
-            rf"(?:\w+ to )?(?:the )?(?P<way>{_TRADING})(?: of)? QTY (?:of )?(?P<goods>(?:\w+ )?(?:DEM )?(?:\w+ )?GOOD"
+            rf"\b(?:(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,2}}?\w+)?|{_OFFICE}) {_HAVE}"
+            rf"(?P<act>{_LETS}|allow|permit|approve) (?:\w+ to )?(?:the )?(?P<way>{_TRADING})(?: of)? QTY "
+            r"(?:of )?(?P<goods>(?:\w+ )?(?:DEM )?(?:\w+ )?GOOD"
             rf"(?: (?:from|to|into) {_LAND}(?:(?: and|,) QTY (?:of )?(?:GOOD )?(?:from|to) {_LAND})*)?)",
         ),
         (
@@ -241,8 +247,8 @@ _WORDS = (
 )
 
 
-def worded(sentence: Sentence) -> list[Draft]:
-    """The restrictions that the patterns find in a sentence."""
+def worded(sentence: Sentence, memory: Memory | None = None) -> list[Draft]:
+    """The restrictions that the patterns find in a sentence; `memory` tells whose "the government" is."""
     out: list[Draft] = []
     if not sentence.lowers.isdisjoint(_LISTS) and (put := _listed(sentence)) is not None:
         out.append(put)
@@ -250,7 +256,7 @@ def worded(sentence: Sentence) -> list[Draft]:
         return out
     for kind, status, pattern in _PATTERNS:
         match = pattern.search(sentence.masked)
-        draft = _draft(sentence, match, kind, status) if match is not None else None
+        draft = _draft(sentence, match, kind, status, memory) if match is not None else None
         if draft is not None and all(d.get("type") != kind for d in out):
             out.append(draft)
     return out
@@ -292,7 +298,7 @@ def _listed(sentence: Sentence) -> Draft | None:
     return draft
 
 
-def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str) -> Draft | None:
+def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str, memory: Memory | None) -> Draft | None:
     items = sentence.items
     groups = match.groupdict()
     act = sentence.item_at(match.start("act" if groups["act"] else "act2"))
@@ -315,18 +321,22 @@ def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str) -> 
         for i in sentence.found(match, name)
         if i.kind in {"PLACE", "DEM"} and country_of(i)
     ]
-    if not by and groups.get("way", "") and str(groups["way"]).startswith("ex"):
+    if not by and not groups.get("office") and groups.get("way", "") and str(groups["way"]).startswith("ex"):
         by, lands = lands[:1], []
     if groups.get("on"):
         lands += [i for i in sentence.found(match, "on") if names_land(i)]
     on = [i for i in lands if country_of(i) not in {country_of(b) for b in by}]
     if any(i.kind in {"QTY", "AMT", "NUM"} for i in spot + items[act : act + 5]) and status == LIFTED:
         return None  # "allowed the export of 30,000 tonnes": so much of it and no more
-    if not wares or not by or (kind == "ban" and not on and not groups.get("way") and status == LIFTED):
+    doers = tuple(dict.fromkeys(c for i in by if (c := country_of(i))))
+    if not doers and memory is not None and groups.get("office"):
+        code = memory.actor(sentence, 0, act, {c for i in on if (c := country_of(i))}, passive=False)
+        doers = (code,) if code is not None else ()
+    if not wares or not doers or (kind == "ban" and not on and not groups.get("way") and status == LIFTED):
         return None
     draft = Draft("restriction", sentence, confidence=0.65)
     draft.put("type", kind, items[act])
-    draft.put("by", tuple(dict.fromkeys(c for i in by if (c := country_of(i)))), *by)
+    draft.put("by", doers, *by)
     if on:
         draft.put("on", tuple(dict.fromkeys(c for i in on if (c := country_of(i)))), *on)
     draft.put("goods", tuple(good_of(i) for i in wares), *wares)

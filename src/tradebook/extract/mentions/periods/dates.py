@@ -67,15 +67,25 @@ def day_month(row: Row, i: int) -> Found | None:
     if row.low(j) == "of":
         j += 1
     if (month := row.month_at(j)) is not None:
-        last, last_month = row.day_at(j + 2), row.month_at(j + 3)
+        last, k = _last_day(row, j + 2)
+        last_month = row.month_at(k)
         if row.low(j + 1) in _UP_TO and last and last_month:
-            return days(row, i, (month, day), (last_month, last), j + 4)
+            return days(row, i, (month, day), (last_month, last), k + 1)
         return one_day(row, i, month, day, row.after_month(j))
     if row.low(j) in _UP_TO_OR_AND:
-        last, month = row.day_at(j + 1), row.month_at(j + 2)
+        last, k = _last_day(row, j + 1)
+        month = row.month_at(k)
         if last and last > day and month is not None:
-            return days(row, i, (month, day), (month, last), row.after_month(j + 2))
+            return days(row, i, (month, day), (month, last), row.after_month(k))
     return None
+
+
+def _last_day(row: Row, k: int) -> tuple[int | None, int]:
+    """The day at `k` that closes a stretch, and the index of its month: "20", "20th", "the 20th of"."""
+    k += row.low(k) == "the"
+    day = row.day_at(k)
+    k += 1 + (row.low(k + 1) in DAY_SUFFIXES)
+    return day, k + (row.low(k) == "of")
 
 
 def month_day(row: Row, i: int, month: int, day: int, j: int) -> Found:

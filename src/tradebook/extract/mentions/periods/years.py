@@ -27,7 +27,7 @@ _SIGNS = frozenset("$€£")
 def from_year_digits(row: Row, i: int) -> Found | None:
     """ "2021", "2019-2023", "2022-23", "2022/23", "1990s"."""
     year = row.year_at(i)
-    if year is None or row.is_figure(i):
+    if year is None or row.is_figure(i) or _numbers_paper(row, i):
         return None
     if row.low(i + 1) in DASHES and row.glued(i + 1):
         last = row.short_year(i + 2, year)
@@ -46,6 +46,14 @@ def from_year_digits(row: Row, i: int) -> Found | None:
     if (part := _part_behind(row, i, year)) is not None:
         return part
     return PeriodMention(cal.of_year(year, row.wording(i, i + 1)), bare_year=True), i + 1
+
+
+def _numbers_paper(row: Row, i: int) -> bool:
+    """Whether four digits end the number of a decree: "Decree No 957/2017"."""
+    if i < 2 or row.low(i - 1) != "/" or not row.glued(i) or not row.glued(i - 1):
+        return False
+    number = row.tokens[i - 2].text
+    return number.isdigit() and len(number) != 4 and int(number) > 12
 
 
 @opens("calendar", "full", after_the=True)
