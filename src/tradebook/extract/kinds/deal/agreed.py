@@ -120,7 +120,7 @@ def _active(sentence: Sentence, n: int) -> Clause | None:
         if item.lower in _BARRIER and item.kind != "CUE":
             return None
         verb = _verb_classes(item)
-        if verb is None and item.lower in {"took", "takes", "taken"} and items[n].lower in {"order", "orders"}:
+        if items[n].lower in {"order", "orders"} and item.lower in _TAKES_ORDERS and verb in (None, "deal_do"):
             verb = "deal_win"
         if verb is None and item.lower in {"opened", "opens", "open"} and items[n].cue("deal_noun") == "loan":
             verb = "deal_lend"
@@ -149,6 +149,8 @@ def _verb_classes(item: Item) -> str | None:
     return next((c for c in _VERBS if c in item.value.classes), None)
 
 
+# what only who supplies does with an order
+_TAKES_ORDERS = frozenset({"took", "takes", "taken", "clinched"})
 _ARTICLES = frozenset({"a", "an", "the", "two", "three", "several"})
 
 

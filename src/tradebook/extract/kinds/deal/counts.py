@@ -74,7 +74,7 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
     if (sized_behind := size_behind(items, k + 1)) > k + 1:
         described = sized_behind - k - 1  # "six 60 ft buses"
     noun = aircraft_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
-    noun = noun or aircraft_at(sentence, k + 1, noun=True)
+    noun = noun or aircraft_at(sentence, k + 1, noun=True) or _one_of_its(items, k) or _named_goods(items, k + 1)
     if (elliptical := _shares_noun(items, k)) > k:
         noun = _counted_noun(sentence, elliptical)
         return _first_of_two(sentence, k, noun) if noun is not None else None
@@ -87,7 +87,7 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         items[last].lower
         if items[first].kind == "GOOD" and last > first
         else good.text
-        if good is not None and items[first].kind == "GOOD"
+        if good is not None and items[first].kind in ("GOOD", "NAME")
         else sentence.text_between(items[first], items[last])
     )
     bare = count_before_type(items, k) or item.value
@@ -104,6 +104,38 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         text=sentence.text_between(item, items[last]),
     )
     return Counted(quantity, good, (item, items[last]), k, last + 1)
+
+
+def _one_of_its(items: list[Item], k: int) -> tuple[int, int, Good | None] | None:
+    """The goods of a maker's own of which the number at `k` tells so many: "25 of its V110-2.2MW wind turbines"."""
+    if lower_at(items, k + 1) != "of" or lower_at(items, k + 2) not in {"its", "their"}:
+        return None
+    for j in range(k + 3, min(len(items), k + 3 + _FAR)):
+        item = items[j]
+        if item.kind == "GOOD" and not item.value.attributive and lower_at(items, j + 1) != "-":
+            if kind_at(items, j + 1) == "GOOD":
+                continue
+            return (j, j, good_of(item)) if _plural(item.lower) else None
+        if item.kind not in ("w", "GOOD", "NAME", "NUM", "QTY", "DEM") and item.lower != "-":
+            return None
+        if item.lower in ENDS_GOODS:
+            return None
+    return None
+
+
+def _named_goods(items: list[Item], k: int) -> tuple[int, int, Good | None] | None:
+    """The goods that end a model's name in capitals: "24 [MH-60R Seahawk Multi-Role Helicopters]"."""
+    for j in range(k, min(len(items), k + 7)):
+        item = items[j]
+        if item.kind in ("NAME", "w") and item.text[:1].isupper():
+            last = item.text.rsplit(" ", 1)[-1]
+            found = resolved(last.lower()) if last.istitle() and _plural(last.lower()) else None
+            if found is not None and {code[:2] for code in found.codes} & _BY_PIECE:
+                good = Good(text=last, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+                return j, j, good
+        elif item.kind != "NUM" and item.lower != "-" and not item.text.isdigit():
+            return None
+    return None
 
 
 def _shares_noun(items: list[Item], k: int) -> int:
@@ -296,8 +328,10 @@ def _far_head(items: list[Item], k: int) -> int | None:
     for j in range(k, min(len(items), k + _FAR)):
         item = items[j]
         glued = lower_at(items, j + 1) == "-" or (lower_at(items, j - 1) == "-" and j > k)
+        if item.kind == "GOOD" and not item.value.attributive and not glued and kind_at(items, j + 1) == "GOOD":
+            continue  # "three LNG vessels"
         if item.kind == "GOOD" and not item.value.attributive and not glued:
-            return j if _plural(item.lower) and kind_at(items, j + 1) != "GOOD" else None
+            return j if _plural(item.lower) else None
         if item.kind in ("NAME", "DEM", "GOOD") or item.lower == "-" or (item.kind in ("NUM", "CUE") and glued):
             continue
         if item.kind == "NUM" and size_behind(items, j) > j:
@@ -342,7 +376,7 @@ def _behind_model(items: list[Item], k: int) -> int:
     return j if j > k and kind_at(items, j) == "GOOD" and not items[j].value.attributive else k
 
 
-_SKIPPED = frozenset("new more such modern additional used its their".split())
+_SKIPPED = frozenset("new newbuild newbuilding more such modern additional used its their".split())
 
 
 def _plain(items: list[Item], k: int) -> bool:

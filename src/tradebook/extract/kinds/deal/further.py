@@ -15,7 +15,7 @@ from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.statement import Party, PartyRole
 
 _TELLS = frozenset("is was are were covers covering calls provides includes envisages involves foresees will".split())
@@ -85,7 +85,7 @@ def ordered_by(sentence: Sentence, last: Draft) -> bool:
     near = last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= 2
     if not near:
         return False
-    if (by := _placed_by(items)) is not None:
+    if (by := _placed_by(items)) is not None and _of_goods_told(items, last):
         return _take_buyer(sentence, last, by)
     if lower_at(items, 0) not in {"the", "this"}:
         return False
@@ -96,13 +96,29 @@ def ordered_by(sentence: Sentence, last: Draft) -> bool:
 
 
 def _placed_by(items: list[Item]) -> int | None:
-    """The index behind "by" where a sentence says who gave the order: "the order was placed by"."""
+    """The index behind "by" where a sentence says who gave the order: "the order was placed by", "the ships have been
+    ordered by"."""
+    if lower_at(items, 0) in {"the", "these"} and (items[1].kind == "GOOD" or items[1].lower in _CRAFT):
+        by = next((k for k in range(3, min(7, len(items) - 1)) if items[k].lower == "by"), 0)
+        if by and items[by - 1].lower in {"ordered", "contracted", "bought", "purchased"}:
+            return by + 1
     for n in range(1, len(items) - 3):
         if items[n].is_("deal_noun") and lower_at(items, n - 1) in {"the", "this"}:
             v = n + 1 + (lower_at(items, n + 1) in {"was", "were"})
             if lower_at(items, v).split(" ")[-1] in {"placed", "awarded", "given"} and lower_at(items, v + 1) == "by":
                 return v + 2
     return None
+
+
+def _of_goods_told(items: list[Item], last: Draft) -> bool:
+    """Whether the goods that open a sentence are those of the deal before: "The trams were ordered by"."""
+    if items[1].kind != "GOOD":
+        return True
+    told = {code[:2] for good in last.get("goods") or () for code in good.hs}
+    return not told or bool(told & {code[:2] for code in good_of(items[1]).hs})
+
+
+_CRAFT = frozenset({"ships", "vessels", "units", "aircraft", "newbuildings"})
 
 
 def _take_buyer(sentence: Sentence, last: Draft, start: int) -> bool:
