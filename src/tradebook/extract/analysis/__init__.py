@@ -6,6 +6,7 @@ wording     goods with what stands around them: modifiers before, heads behind
 plainer     "have risen", "held a share of 12% of": roundabout wordings as the plain ones
 qualified   "about", "more than" go to the figure behind them
 namesakes   "Georgia" as the US state, "the Kingdom" as Jordan
+acronyms    "SAGO" as the office that a bracket gives it to, not the starch
 seats       where a firm is at home, told beside its name
 pairs       ranges with "between", scales and units that a figure takes from its pair
 """
@@ -21,6 +22,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from tradebook.extract.analysis.acronyms import settle_acronyms
 from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.linked import countries_in, linked_countries
 from tradebook.extract.analysis.namesakes import settle_namesakes, settle_nicknames
@@ -147,6 +149,7 @@ def analyse(report: Report) -> Document:
             countries[code] += 1  # the report is from a country that it tells of
     settle_namesakes(text, document.sentences, countries)
     settle_nicknames(document.sentences, document.seat, countries)
+    settle_acronyms(text, document.sentences)
     for k, sentence in enumerate(document.sentences):
         if not as_printed or stretches[k].sign or (k + 1 < len(stretches) and stretches[k + 1].sign):
             sentence.evidence = _quoted(report, stretches, k)

@@ -70,7 +70,7 @@ _STARTS = frozenset({"tender_noun", "tender_bid"})
 def _same(a: Draft, b: Draft) -> bool:
     if a.get("status") != b.get("status") and not (a.sentence.headline or b.sentence.headline):
         return False
-    if a.sentence.lowers.isdisjoint(_EARLIER) != b.sentence.lowers.isdisjoint(_EARLIER):
+    if _of_another(a.sentence) != _of_another(b.sentence):
         return False  # "a previous tender" is another one
     return same_claim(a, b, needs=("goods", "buyer", "bidders"), ignore=("buyer",)) and _one_buyer(a, b)
 
@@ -78,11 +78,30 @@ def _same(a: Draft, b: Draft) -> bool:
 _EARLIER = frozenset({"previous", "earlier", "separate", "separately"})
 
 
+def _of_another(sentence: Sentence) -> bool:
+    """Whether a sentence says that its tender is another one; "confirming earlier reports" does not."""
+    lowers = sentence.lowers
+    if lowers.isdisjoint(_EARLIER):
+        return False
+    reports = any(
+        i.lower in {"earlier", "previous"} and lower_at(sentence.items, k + 1) in _TALES
+        for k, i in enumerate(sentence.items)
+    )
+    return not reports
+
+
+_TALES = frozenset("report reports reporting rumours rumors market comments statement statements news".split())
+
+
 def _one_buyer(a: Draft, b: Draft) -> bool:
     one, two = a.get("buyer"), b.get("buyer")
     if one is None or two is None or one.name is None or two.name is None or one.name == two.name:
         return True
-    return bool(one.name == _initials(two.name) or two.name == _initials(one.name))
+    told = f"{a.sentence.text} {b.sentence.text}"
+    return any(
+        short == _initials(long) or (short.isupper() and f"{long} ({short})" in told)
+        for short, long in ((one.name, two.name), (two.name, one.name))
+    )
 
 
 def _initials(name: str) -> str:

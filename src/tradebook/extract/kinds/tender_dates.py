@@ -122,6 +122,9 @@ def until_then(last: Draft, sentence: Sentence) -> bool:
     return False
 
 
+_OF_ANOTHER = frozenset({"bought", "purchased", "previous"})
+
+
 def go_on(last: Draft, sentence: Sentence) -> None:
     """A sentence behind that gives the closing day of the same tender."""
     items = sentence.items
@@ -130,8 +133,8 @@ def go_on(last: Draft, sentence: Sentence) -> None:
         return
     if last.get("status") in {"awarded", "bidding"} and any(i.lower in words_of("announced") for i in sentence.items):
         return  # when it was called
-    if kind_at(items, 0) == "PLACE":
-        return
+    if kind_at(items, 0) == "PLACE" or not sentence.lowers.isdisjoint(_OF_ANOTHER):
+        return  # "In its last tender on May 4, it bought 60,000 tonnes"
     for k, item in enumerate(items):
         if item.kind != "PER" or _said_on(items, k):
             continue

@@ -17,7 +17,7 @@ from tradebook.extract.kinds.phrases import lower_at
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
 
-_AGREED = frozenset({"agreed", "agree", "agrees"})
+_AGREED = frozenset({"agreed", "agree", "agrees", "contracted"})
 
 
 def read(document: Document) -> list[Draft]:
@@ -233,8 +233,15 @@ def _alike(a: Draft, b: Draft) -> bool:
         return True
     short = f"{a.sentence.text} {b.sentence.text}".lower()
     return bool(names_a & names_b) or any(
-        x in y or y in x or f"({x})" in short or f"({y})" in short for x in names_a for y in names_b
+        x in y or y in x or f"({x})" in short or f"({y})" in short or _shortened(x, y) or _shortened(y, x)
+        for x in names_a
+        for y in names_b
     )
+
+
+def _shortened(short: str, long: str) -> bool:
+    """Whether a name is made of the first letters of the other's words: "l&t", "larsen & toubro"."""
+    return len(short) > 2 and short == "".join(word[0] for word in long.split())
 
 
 def _kept(drafts: list[Draft]) -> list[Draft]:

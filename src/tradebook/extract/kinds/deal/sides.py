@@ -452,6 +452,8 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             found[-1] = side._replace(
                 country=last.country, items=(*last.items, *side.items), word=last.word, start=last.start
             )  # "the Guyanese company, Nanda Persaud"
+        elif last is not None and _is_unit_abroad(items, last, side):
+            found[-1] = last._replace(country=side.country)
         elif last is not None and side.name is None and _is_parent(items, last, side):
             continue  # "X, the Belarusian unit of the Swiss group,"
         elif last is not None and side.name is not None and _is_parent(items, last, side):
@@ -519,7 +521,18 @@ def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:
         return False
     if k == side.start and " " in side.name:
         return False  # whose director it might be
-    return all(i.kind in ("w", "GOOD", "CUE") and i.text.islower() for i in items[k : side.start])
+    return all(i.kind == "DEM" or (i.kind in _PLAIN and i.text.islower()) for i in items[k : side.start])
+
+
+_PLAIN = frozenset({"w", "GOOD", "CUE"})
+
+
+def _is_unit_abroad(items: list[Item], firm: Side, side: Side) -> bool:
+    """Whether a nationality in an aside tells where the firm before it sits, as a part of another: "X, the Finnish
+    subsidiary of Y,"."""
+    if firm.name is None or side.name is not None or side.country is None or side.word not in _PARTS:
+        return False
+    return lower_at(items, firm.stop) == "," and lower_at(items, side.start - 1) in {"a", "the", "an", ","}
 
 
 _PARTS = frozenset("unit subsidiary arm affiliate division part member branch".split())

@@ -96,6 +96,8 @@ def _each(items: list[Item], k: int) -> bool:
 def _other_sum(items: list[Item], k: int, start: int) -> bool:
     if lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in {"premium", "discount", "surcharge"}:
         return True  # what comes on top of a price that the report does not tell
+    if any(lower_at(items, j) == "those" for j in range(max(start, k - 4), k)):
+        return True  # "large orders are those valued between AMT and AMT"
     behind = lower_at(items, k + 1) in {"in", "of"} and lower_at(items, k + 2) in word_class("other_sum")
     owed = any(lower_at(items, k + d) in {"debt", "debts", "deficit", "surplus"} for d in (1, 2))
     if behind or owed:

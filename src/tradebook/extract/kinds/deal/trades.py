@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal import loads, told
 from tradebook.extract.kinds.deal.clause import clause_made, left_edge, mood_before
 from tradebook.extract.kinds.deal.deliveries import ordered_goods
 from tradebook.extract.kinds.deal.judge import is_bank
-from tradebook.extract.kinds.deal.purchases import OWNERS, bought, buys_ahead, days, progressive
+from tradebook.extract.kinds.deal.purchases import OWNERS, bought, buys_ahead, days, is_flow, progressive
 from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -56,18 +56,28 @@ def _agreed_to_trade(sentence: Sentence) -> list[Clause]:
             form = _trade_form(items, _behind_partner(items, v + 1))
         elif item.lower not in {"agreed", "agree", "agrees", "contracted"}:
             continue
-        elif item.lower == "contracted" and lower_at(items, v - 1) not in {"has", "have", "had"}:
+        elif item.lower == "contracted" and lower_at(items, v - 1) in _POINTING and not _perfect(sentence, v):
             continue  # "shipped 10,000 of the tonnes it contracted to send"
         elif lower_at(items, v + 1) == "with":
             form = _trade_form(items, _behind_partner(items, v + 1))
         else:
             form = _trade_form(items, _behind_day(items, v + 1))
-        if form is None:
-            continue
+        if form is None or (item.lower == "contracted" and is_flow(sentence, v, len(items))):
+            continue  # "has contracted to import 2.6 million tonnes this year"
         start = left_edge(items, v)
-        made = clause_made(sentence, v, form, "agreement", "signed", mood_before(items, v, start), 0.7)
+        by = "contract" if item.lower == "contracted" else "agreement"
+        made = clause_made(sentence, v, form, by, "signed", mood_before(items, v, start), 0.7)
         return [made] if made else []
     return []
+
+
+_POINTING = frozenset({"it", "they", "that", "which"})
+
+
+def _perfect(sentence: Sentence, v: int) -> bool:
+    """Whether "has" or "had", which may have been left out, stands right before the verb at `v`."""
+    between = sentence.text[sentence.items[v - 1].end - sentence.start : sentence.items[v].start - sentence.start]
+    return between.strip() in {"has", "have", "had"}
 
 
 _TIES = frozenset({"tied", "ties", "teamed", "teams", "partnered", "partners"})
