@@ -122,6 +122,8 @@ def _active(sentence: Sentence, n: int) -> Clause | None:
         verb = _verb_classes(item)
         if items[n].lower in {"order", "orders"} and item.lower in _TAKES_ORDERS and verb in (None, "deal_do"):
             verb = "deal_win"
+        if verb is None and items[n].lower in {"order", "orders"} and item.lower in _FIRMS_UP:
+            verb = "deal_do"
         if verb is None and item.lower in {"opened", "opens", "open"} and items[n].cue("deal_noun") == "loan":
             verb = "deal_lend"
         if verb is None:
@@ -150,6 +152,7 @@ def _verb_classes(item: Item) -> str | None:
 
 
 # what only who supplies does with an order
+_FIRMS_UP = frozenset({"confirmed", "firmed", "finalised", "finalized", "firms", "confirms"})
 _TAKES_ORDERS = frozenset({"took", "takes", "taken", "clinched"})
 _ARTICLES = frozenset({"a", "an", "the", "two", "three", "several"})
 

@@ -38,6 +38,7 @@ def count_before_type(items: list[Item], k: int) -> Bare | None:
     return Bare(Decimal(count), Decimal(count), Decimal(1), True, Decimal(1))
 
 
+_PLURALS = ("s", "MAX", "Max", "neo", "NEO", "XWB")  # "ten Airbus A350 XWB"
 _TYPES = {"a": ("2", "3"), "e": ("1",)}  # A220 and A3xx, E170 to E195
 _SIZES = frozenset({"haul", "body", "bodied", "aisle"})
 _BUILDERS = frozenset("boeing airbus embraer bombardier atr sukhoi antonov ilyushin tupolev comac cessna".split())
@@ -68,7 +69,7 @@ def aircraft_at(sentence: Sentence, k: int, *, noun: bool = False) -> tuple[int,
         last += 1  # "787 Dreamliners"
     if noun and kind_at(items, last + 1) == "GOOD":
         last += 1
-    elif not items[last].text.endswith(("s", "MAX", "Max")) or kind_at(items, last + 1) == "GOOD":
+    elif not items[last].text.endswith(_PLURALS) or kind_at(items, last + 1) == "GOOD":
         return None
     text = sentence.text_between(items[k], items[last])
     found = resolved("aircraft")

@@ -271,6 +271,8 @@ def _direction(clause: Clause, mine: list[Side]) -> str | None:
         if before in {"to", "for", "on", "the", "will", "would"} or kind_at(items, k - 1) == "CUE":
             if low in _BUYING:
                 return "buyer"
+            if before == "to" and low in _SUPPLY and _for_another(items, k - 2, at):
+                return "buyer"  # "signed a contract for X to supply"
             if low in _EITHER and before not in {"to", "will", "would"}:
                 return "open"
             if low in _SUPPLY:
@@ -278,6 +280,27 @@ def _direction(clause: Clause, mine: list[Side]) -> str | None:
     for k in range(at + 1, clause.stop if clause.instrument != "memorandum" else at):
         if items[k].lower in {"for", "on"} and kind_at(items, k + 1) in {"NUM", "QTY", "GOOD"}:
             return "open"
+    return None
+
+
+def _for_another(items: list[Item], k: int, at: int) -> bool:
+    """Whether "for" and another who acts end at `k`, before the infinitive: "a contract |for Peru's X| to build"."""
+    if lower_at(items, k) in {"it", "them"}:
+        return lower_at(items, k - 1) == "for"
+    named = kind_at(items, k) in {"NAME", "ORG"} or (kind_at(items, k) == "w" and items[k].text[:1].isupper())
+    first = next((j for j in range(k, max(at, k - 7), -1) if items[j].lower == "for"), -1)
+    return named and first >= 0 and not any(items[j].lower in {",", "with", "and"} for j in range(first, k))
+
+
+def _who_is_to(clause: Clause, sides: Sides) -> Side | None:
+    """The named side that a contract is for to supply: "signed a contract for Poland's Solaris to supply"."""
+    items = clause.sentence.items
+    if clause.form != "two" or not 0 <= clause.verb < clause.noun:
+        return None
+    for side in sides.other:
+        verb = side.stop + 1
+        if side.name and lower_at(items, side.stop) == "to" and lower_at(items, verb) in _SUPPLY:
+            return side if _for_another(items, side.stop - 1, clause.noun) else None
     return None
 
 
@@ -370,7 +393,12 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
     used: list[Item] = []
     items = clause.sentence.items
     chosen: Cast = [(s, mine) for s in sides.subject]
+    acts = _who_is_to(clause, sides)
+    if acts is not None:
+        chosen.append((acts, "supplier"))
     for side in counterparts(clause, sides.other):
+        if side is acts:
+            continue
         gives = clause.form == "given" and _behind(items, side, {"by"})  # "an order awarded by X"
         chosen.append((side, "buyer" if gives else theirs))
     named = [(s, r) for s, r in chosen if s.name]

@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal import branches, slots
 from tradebook.extract.kinds.deal.again import named_again, told_again
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.intake import take_other, take_times
-from tradebook.extract.kinds.deal.names import names_meeting, pair_in
+from tradebook.extract.kinds.deal.name_lands import names_meeting, pair_in
 from tradebook.extract.kinds.deal.origins import who_is
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes

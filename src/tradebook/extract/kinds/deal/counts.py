@@ -49,6 +49,8 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         return Counted(item.value, good, (item,), k, k + 1)
     if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
         return None
+    if (typed := _typed(sentence, k)) is not None:
+        return typed
     if lower_at(items, k + 1) == "-" and items[k + 1].start == item.end:
         return None  # "a 5-year gas contract", "6,000-horsepower locomotives": the number measures, it counts nothing
     if size_behind(items, k) > k:
@@ -78,8 +80,8 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
     if (elliptical := _shares_noun(items, k)) > k:
         noun = _counted_noun(sentence, elliptical)
         return _first_of_two(sentence, k, noun) if noun is not None else None
-    if noun is None:
-        return None
+    if noun is None or lower_at(items, noun[1] + 1) in _WORKS_OF:
+        return None  # "25 diesel power plants" are works
     if noun[2] is not None and not noun[2].hs and lower_at(items, k - 1) in _SIDES_OF and not _given(items, k - 1):
         return None  # "orders from two Gulf carriers": who deals
     first, last, good = noun
@@ -209,6 +211,30 @@ def size_behind(items: list[Item], k: int) -> int:
 
 
 _LENGTHS = frozenset("ft foot feet m metre meter cm mm inch kw kv kva mva mw hp cc dwt teu cbm seat seater".split())
+
+
+_WORKS_OF = frozenset({"plants", "stations", "projects"})
+
+
+def _typed(sentence: Sentence, k: int) -> Counted | None:
+    """Aircraft whose count was read in one with their type: "10 787-9 Dreamliners"."""
+    items = sentence.items
+    bare = count_before_type(items, k)
+    if bare is None or lower_at(items, k + 1) != "-":
+        return None
+    j = k + 1
+    while j < k + 4 and (lower_at(items, j) == "-" or items[j].text.isdigit()):
+        j += 1
+    if j >= len(items) or not (items[j].text[:1].isupper() or items[j].kind == "GOOD") or not _plural(items[j].lower):
+        return None
+    text = sentence.text_between(items[k], items[j])
+    unit = text.split(" ", 1)[1]
+    found = resolved("aircraft")
+    good = Good(text=unit, hs=found.codes if found else (), hs_edition=HS_EDITION)
+    quantity = Quantity(
+        value=plain(bare.low), unit=unit, qualifier=bare.qualifier, precision=plain(bare.precision), text=text
+    )
+    return Counted(quantity, good, (items[k], items[j]), k, j + 1)
 
 
 def _given(items: list[Item], k: int) -> bool:

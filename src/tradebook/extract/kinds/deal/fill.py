@@ -294,7 +294,8 @@ def _describes(items: list[Item], item: Item) -> bool:
         or nxt in word_class("generic")
         or nxt in word_class("body_head")
         or (nxt in {"service", "services"} and lower_at(items, k + 2) != "of")
-        or nxt in {"importer", "sector", "sectors", "industry", "fair", "project", "projects"}
+        or nxt
+        in {"importer", "sector", "sectors", "industry", "fair", "project", "projects", "availability", "security"}
     )
 
 

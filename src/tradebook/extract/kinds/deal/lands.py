@@ -7,7 +7,8 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal import cast, context, loans, origins, where
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
-from tradebook.extract.kinds.deal.names import names_meeting, pair_in, ticker
+from tradebook.extract.kinds.deal.name_lands import names_meeting, pair_in
+from tradebook.extract.kinds.deal.names import ticker
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.firms import known_country
+from tradebook.extract.kinds.deal.name_lands import firm_of_land, named_country, nationality, origin_of, without_states
 from tradebook.extract.kinds.deal.names import (
     BOARD,
     BRACKET,
@@ -24,27 +25,22 @@ from tradebook.extract.kinds.deal.names import (
     capital_cue,
     capital_word,
     described_before,
-    firm_of_land,
     hyphen_behind,
     hyphened,
     is_city_works,
     is_owned_acronym,
     land_behind,
     name_length,
-    named_country,
     nation_behind,
-    nationality,
     numbered,
     only_kind,
     only_leads,
     opens_name,
-    origin_of,
     owned_by_country,
     particle_before,
     tail_word,
     titled_behind,
     two_towns,
-    without_states,
 )
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at

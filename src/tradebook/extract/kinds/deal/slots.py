@@ -156,6 +156,8 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
         and not items[k].value.attributive
         and not _loose(items, items[k], start)
         and kind_at(items, k + 1) != "GOOD"
+        and not _of_office(items, k)
+        and not (items[k].lower == "power" and (lower_at(items, k + 1) in _POWERED or items[k + 1].is_("deal_noun")))
         and not (items[k].lower in {"feed", "food"} and lower_at(items, k - 1) in {"for", "as"})
         and not (
             items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"}
@@ -177,6 +179,20 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
             if named is not None:
                 return [(Good(text=sentence.text_between(named[0], named[-1])), named[0])]
     return _supplied_with(sentence, start, stop)
+
+
+_POWERED = frozenset({"plant", "plants", "station", "stations", "project", "projects", ""})
+_OFFICES = frozenset({"minister", "ministers", "ministry", "secretary", "department"})
+
+
+def _of_office(items: list[Item], k: int) -> bool:
+    """Whether the good at `k` is part of a minister's field: "health, [chemicals] and fertilisers minister"."""
+    for j in range(k + 1, min(len(items), k + 6)):
+        if items[j].lower in _OFFICES:
+            return True
+        if items[j].kind != "GOOD" and items[j].lower not in {",", "and"}:
+            return False
+    return False
 
 
 _WEIGHTS = frozenset({"TNE", "KGM", "LTR", "BLL"})
