@@ -232,6 +232,8 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
         low = items[k].lower
         if low == "against" and lower_at(items, k + 1) in _RIVALS:
             return k  # "won the contract against competitors like X"
+        if low == "as" and _part_of_more(items, k):
+            return k - (lower_at(items, k - 1) == ",")
         if low == "following" and any(i.is_("deal_noun") for i in items[k + 1 : k + 4]):
             return k  # "following a contract to supply"
         if low in TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
@@ -255,6 +257,15 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
     return size
 
 
+def _part_of_more(items: list[Item], k: int) -> bool:
+    """Whether a deal is only said to be part of something larger from `k` on: "as part of a quota of 1.5 million"."""
+    if lower_at(items, k + 1) != "part" or lower_at(items, k + 2) != "of":
+        return False
+    near = items[k + 3 : k + 9]
+    return any(i.kind == "QTY" or i.lower in _LARGER for i in near) and not any(i.is_("deal_noun") for i in near)
+
+
+_LARGER = frozenset({"quota", "plan", "plans", "programme", "program"})
 _RIVALS = frozenset("competitors rivals bidders bids competition offers".split())
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 

@@ -83,13 +83,26 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
             return True
         if _won_by_firm(draft, clause, parties) or _sent(clause, parties):
             return bool(draft.get("goods")) and bool(draft.get("quantity") or draft.get("amount"))
-        if _between_banks(clause, sides, parties):
+        if _between_banks(clause, sides, parties) or _to_import(draft, clause):
             return True
         return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
     if len(countries) == 1 and _with_foreigner(draft, clause, sides):
         draft.confidence -= 0.2
         return True
     return False
+
+
+def _to_import(draft: Draft, clause: Clause) -> bool:
+    """Whether a named side signs to import or export so much of a good, wherever from: "signed a contract for the import
+    of 1 million tonnes of rice"."""
+    if clause.noun < 0 or clause.form != "two" or not (draft.get("quantity") and draft.get("goods")):
+        return False
+    items = clause.sentence.items
+    crosses = any(items[k].lower in _CROSSING for k in range(clause.noun + 1, min(clause.stop, clause.noun + 5)))
+    return crosses and any(p.country for p in draft.get("parties") or ())
+
+
+_CROSSING = frozenset({"import", "imports", "importing", "export", "exporting"})
 
 
 def _of_many_to(sides: Sides, parties: tuple[Party, ...]) -> bool:

@@ -41,6 +41,8 @@ def lots_of(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     made_up = not sentence.lowers.isdisjoint(_MADE_UP)
     if "QTY" in sentence.kinds and "sold" in sentence.lowers and (sold := _sold_by(sentence, drafts)):
         return sold
+    if "QTY" in sentence.kinds and "PLACE" in sentence.kinds and (by_land := _lots_by_land(sentence, drafts)):
+        return by_land
     if "QTY" not in sentence.kinds or not ("from" in sentence.lowers or made_up):
         return []
     if not sentence.lowers.isdisjoint(_OTHER):
@@ -77,6 +79,49 @@ def _sold_by(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
 
 
 _LANDS = frozenset({"PLACE", "DEM", "GOOD", "AMT"})
+
+
+def _lots_by_land(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """What each of several countries sells of a deal that they won together: "Thailand will supply 100,000 tonnes at AMT
+    a tonne, while Vietnam will export the remaining 150,000 tonnes at the same price"; [] where one is none."""
+    items = sentence.items
+    whole = drafts[-1]
+    lands = tuple(whole.get("countries") or ())
+    near = whole.sentence.headline == sentence.headline and 0 < sentence.index - whole.sentence.index <= 3
+    if not near or len(lands) < 3 or not whole.get("quantity") or whole.stance != "stated":
+        return []
+    found: list[tuple[Item, Item, Item | None]] = []
+    for k in range(len(items) - 3):
+        if items[k].kind != "PLACE" or lower_at(items, k + 1) not in {"will", "would", "is to"}:
+            continue
+        at = next((j for j in range(k + 3, min(len(items), k + 8)) if items[j].kind == "QTY"), 0)
+        lot = _Lot(items[at].value, (items[at],), None, None, None, None) if at else None
+        if lot is None or items[k].value.code not in lands or not _within(lot, whole):
+            return []
+        ends = next((j for j in range(at + 1, len(items)) if items[j].lower in {"while", ";"}), len(items))
+        price = next(
+            (items[j] for j in range(at, ends) if items[j].kind == "AMT" and slots.is_unit_price(items, j)), None
+        )
+        if price is None and found and any(items[j].lower == "same" for j in range(at, ends)):
+            price = found[-1][2]
+        found.append((items[k], items[at], price))
+    buyers = [code for code in lands if all(seller.value.code != code for seller, _, _ in found)]
+    if len(found) < 2 or len(buyers) != 1:
+        return []
+    return [_of_land(sentence, whole, buyers[0], *one) for one in found]
+
+
+def _of_land(sentence: Sentence, whole: Draft, buyer: str, seller: Item, quantity: Item, price: Item | None) -> Draft:
+    draft = Draft("deal", sentence, confidence=0.65)
+    draft.lean_on(whole.sentence)
+    draft.put("instrument", whole.get("instrument"))
+    draft.put("status", whole.get("status"), quantity)
+    draft.put("quantity", quantity.value, quantity)
+    draft.put("goods", whole.get("goods")[:1])
+    draft.put("countries", (seller.value.code, buyer), seller)
+    if price is not None:
+        draft.put("unit_price", price.value, price)
+    return draft
 
 
 def _of_tender(draft: Draft, sentence: Sentence) -> bool:

@@ -98,6 +98,8 @@ def _other_sum(items: list[Item], k: int, start: int) -> bool:
         return True  # what comes on top of a price that the report does not tell
     if any(lower_at(items, j) == "those" for j in range(max(start, k - 4), k)):
         return True  # "large orders are those valued between AMT and AMT"
+    if _of_branch(items, k):
+        return True  # "the $700 million livestock export industry"
     behind = lower_at(items, k + 1) in {"in", "of"} and lower_at(items, k + 2) in word_class("other_sum")
     owed = any(lower_at(items, k + d) in {"debt", "debts", "deficit", "surplus"} for d in (1, 2))
     if behind or owed:
@@ -108,6 +110,21 @@ def _other_sum(items: list[Item], k: int, start: int) -> bool:
         if items[j].lower in word_class("other_sum") or items[j].cue("flow") in {"turnover", "balance"}:
             return True
     return _of_trade(items, k, start)
+
+
+def _of_branch(items: list[Item], k: int) -> bool:
+    """Whether the sum at `k` is the size of a branch or market: "the [AMT] livestock export industry"."""
+    if lower_at(items, k - 1) not in {"the", "its", "a", "an", "this", "s"}:
+        return False
+    for j in range(k + 1, min(len(items), k + 5)):
+        if items[j].lower in _BRANCHES:
+            return True
+        if items[j].kind not in ("w", "GOOD", "CUE", "DEM") or items[j].is_("deal_noun"):
+            return False
+    return False
+
+
+_BRANCHES = frozenset({"industry", "sector", "market", "economy", "business"})
 
 
 def _of_trade(items: list[Item], k: int, start: int) -> bool:

@@ -56,7 +56,7 @@ def _by_terms(items: list[Item], k: int) -> bool:
     if low == "according to":
         return lower_at(items, k + 1) in {"a", "an", "the", "this"}
     if (low == "to" and before == "according") or (low == "with" and before in {"accordance", "line"}):
-        return k < 4 or (low == "to" and lower_at(items, k + 1) in {"a", "an"})
+        return k < 4 or lower_at(items, k + 1) in {"a", "an"}
     return low == "under"
 
 
