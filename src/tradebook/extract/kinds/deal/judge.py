@@ -93,7 +93,7 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
 
 
 def _to_import(draft: Draft, clause: Clause) -> bool:
-    """Whether a named side signs to import or export so much of a good, wherever from: "signed a contract for the import
+    """Whether a named side signs to import or export so much of a good, wherever from: "a contract for the import
     of 1 million tonnes of rice"."""
     if clause.noun < 0 or clause.form != "two" or not (draft.get("quantity") and draft.get("goods")):
         return False

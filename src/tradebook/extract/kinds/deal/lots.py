@@ -82,7 +82,7 @@ _LANDS = frozenset({"PLACE", "DEM", "GOOD", "AMT"})
 
 
 def _lots_by_land(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
-    """What each of several countries sells of a deal that they won together: "Thailand will supply 100,000 tonnes at AMT
+    """What each of several countries sells of a deal that they won: "Thailand will supply 100,000 tonnes at AMT
     a tonne, while Vietnam will export the remaining 150,000 tonnes at the same price"; [] where one is none."""
     items = sentence.items
     whole = drafts[-1]
