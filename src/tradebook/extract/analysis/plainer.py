@@ -7,6 +7,7 @@ from functools import cache
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.lexicon import tree
+from tradebook.statement import Quantity
 
 _AUXILIARIES = frozenset({"has", "have", "had"})
 _BEFORE_AUXILIARY = frozenset("would could may might will shall should must to not never".split())
@@ -42,6 +43,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _with(sentence) or changed
     if "same" in lowers and not sentence.kinds.isdisjoint(_SUMS):
         changed = _same_again(sentence) or changed
+    if "TMT" in sentence.text and "AMT" in sentence.kinds:
+        changed = _thousand_tonnes(sentence.items) or changed
     if "estimated" in lowers:
         changed = _foreseen(sentence.items) or changed
     if changed:
@@ -248,3 +251,21 @@ def _same_again(sentence: Sentence) -> bool:
 
 _AMOUNTS = frozenset("amount quantity volume tonnage".split())
 _BEHIND_AMOUNTS = frozenset("of from to".split())
+
+
+def _thousand_tonnes(items: list[Item]) -> bool:
+    """Bring "250 TMT of corn", thousand metric tons and no manats, to a weight; whether there was one."""
+    changed = False
+    for k, item in enumerate(items[:-1]):
+        if item.kind != "AMT" or item.value.currency != "TMT" or items[k + 1].lower != "of":
+            continue
+        told = item.value
+        weight = Quantity(
+            value=None if told.value is None else told.value * 1000,
+            low=None if told.low is None else told.low * 1000,
+            high=None if told.high is None else told.high * 1000,
+            unit="TNE", qualifier=told.qualifier, precision=told.precision and told.precision * 1000, text=told.text,
+        )  # fmt: skip
+        items[k] = Item("QTY", item.start, item.end, item.text, item.lower, weight)
+        changed = True
+    return changed

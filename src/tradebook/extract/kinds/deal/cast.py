@@ -12,7 +12,7 @@ from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.deal.instruments import auxiliary, passive_at
 from tradebook.extract.kinds.deal.intake import COUNTERPART
 from tradebook.extract.kinds.deal.leaning import leaning
-from tradebook.extract.kinds.deal.loans import Cast, loan_roles
+from tradebook.extract.kinds.deal.loans import Cast, loan_roles, only_approves
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
@@ -402,6 +402,8 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         gives = clause.form == "given" and _behind(items, side, {"by"})  # "an order awarded by X"
         chosen.append((side, "buyer" if gives else theirs))
     named = [(s, r) for s, r in chosen if s.name]
+    if clause.instrument == "loan":
+        named = [(s, r) for s, r in named if not only_approves(s)]
     if clause.form == "send" and not any(s.name for s in sides.subject) and _between_two(clause, named):
         named = [(s, None) for s, _ in named]  # "left under a contract between X and Y"
     if clause.instrument == "loan" and clause.form in ("two", "talk"):

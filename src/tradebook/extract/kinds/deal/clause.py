@@ -29,7 +29,9 @@ _PASSABLE = frozenset(
 
 def mood_before(items: list[Item], v: int, start: int) -> Mood:
     """How the verb at `v` is said, from the words before it back to `start`."""
-    if _is_said_to_have(items, v) or beaten(items, v, start) >= 0:
+    if (lost := beaten(items, v, start)) >= 0:
+        return Mood(no=True) if lower_at(items, lost - 1) in _BEEN else _DONE  # "were beaten by X to supply"
+    if _is_said_to_have(items, v):
         return _DONE
     if items[v].lower in _GOES_ON and lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"agreed", "agree"}:
         return _DONE  # "have agreed to extend their contract"
@@ -66,7 +68,7 @@ def beaten(items: list[Item], v: int, start: int) -> int:
     return next((k for k in range(max(start, 0), v - 1) if items[k].lower in _BEAT), -1)
 
 
-_BEAT = frozenset("beat beats beating outbid outbidding edged defeated overcame pipped".split())
+_BEAT = frozenset("beat beats beaten beating outbid outbidding edged defeated overcame pipped".split())
 _GOES_ON = frozenset("extend renew prolong".split())
 _BARE = frozenset("sign conclude ink buy sell supply finalise finalize".split())
 

@@ -76,6 +76,7 @@ _NOT_SERVED = frozenset(
 _KINDS_OF_BODIES = frozenset("import export trade power shipping supply trading purchasing buying".split())
 _TEAMS = frozenset({"consortium", "alliance", "grouping", "tandem", "team"})
 _YARDS = frozenset("yard shipyard shipbuilder shipbuilding works plant factory".split())
+_OWNS = frozenset({"'", "’"})
 _PARTS = frozenset({"arm", "unit", "subsidiary", "division", "affiliate"})
 _WORKS = frozenset(
     "dam road bridge highway motorway expressway scheme refinery complex canal hydropower wind solar project programme "
@@ -184,6 +185,7 @@ def counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                 or (items[k].lower == "," and _is_customer(items, k - 1))
                 or items[k].is_("country_noun")
                 or items[k].is_("rank")
+                or (items[k].kind in {"ORG", "NAME"} and lower_at(items, k + 1) in _OWNS)  # "X's Sikorsky unit"
                 or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
                 or (items[k].lower in _KINDS_OF_BODIES and _says_what(items, k + 1))
             )

@@ -53,3 +53,12 @@ def loan_roles(named: Cast, *, joint: bool) -> Cast:
         first = of_many.index(True) if sum(of_many) == 1 else 0
         return [(side, "lender" if k == first else "borrower") for k, (side, _) in enumerate(named)]
     return [(side, "lender" if bank else "borrower") for (side, _), bank in zip(named, banks, strict=True)]
+
+
+def only_approves(side: Side) -> bool:
+    """Whether a side is a body that allows loans and takes none: "the Parliament of Ghana"."""
+    words = set((side.name or "").lower().split())
+    return bool(words & _APPROVING)
+
+
+_APPROVING = frozenset({"parliament", "senate", "congress", "cabinet", "assembly", "duma", "seimas", "sejm"})

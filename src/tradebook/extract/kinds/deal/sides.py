@@ -513,7 +513,12 @@ def _one_of(items: list[Item], k: int) -> bool:
 def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:
     """Whether a name is that of a described part of the one before: "Alba Railways' engineering arm Albatech"."""
     k = possessive_at(items, owner.stop)
-    if owner.name is None or side.name is None or k == owner.stop or not k <= side.start <= k + 4:
+    if owner.name is None or side.name is None or k == owner.stop or not k <= side.start <= k + 8:
+        return False
+    if lower_at(items, side.start - 1) == "," == lower_at(items, side.stop) and side.start - 2 > k:
+        part = items[side.start - 2].lower
+        return part in _PARTS | {"area", "business"} and all(i.text.islower() for i in items[k : side.start - 1])
+    if side.start > k + 4:
         return False
     if k == side.start and " " in side.name:
         return False  # whose director it might be

@@ -317,6 +317,8 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
                 continue  # "the biggest over the past seven years"
             if lower_at(items, k - 1) in {"the", "its", "their"} and lower_at(items, k + 1) in _DATED:
                 continue  # "following the June tender"
+            if "backlog" in (lower_at(items, k + 1), lower_at(items, k + 2)):
+                continue  # "will be booked in the third-quarter order backlog"
             if (
                 lower_at(items, k - 1 - (lower_at(items, k - 1) == "on")) == "announced"
                 and lower_at(items, k + 1) == "the"
