@@ -23,6 +23,7 @@ _SUMS = frozenset({"AMT", "QTY"})
 _SHOWING = frozenset({"showed", "shows"})
 _GOING_ON_AS = {"continued": "remained", "continues": "remains", "continue": "remain"}
 _GOING_ON = frozenset(_GOING_ON_AS)
+_HELD_TO_BE = frozenset("said believed thought reported known found considered estimated understood".split())
 _MADE_UP = frozenset({"made up", "makes up", "constituted", "constitutes"})
 
 
@@ -39,6 +40,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _shown(sentence) or changed
     if "to be" in lowers and not lowers.isdisjoint(_GOING_ON):
         changed = _remained(sentence) or changed
+    if "to be" in lowers and not lowers.isdisjoint(_HELD_TO_BE):
+        changed = _is_said_to_be(sentence.items) or changed
     if "vis" in lowers:
         changed = _with(sentence) or changed
     if "same" in lowers and not sentence.kinds.isdisjoint(_SUMS):
@@ -194,6 +197,17 @@ def _remained(sentence: Sentence) -> bool:
         if verb is not None and items[k + 1].lower == "to be":
             text = sentence.text_between(items[k], items[k + 1])
             items[k : k + 2] = [Item("CUE", items[k].start, items[k + 1].end, text, verb, _cue(verb))]
+            changed = True
+    return changed
+
+
+def _is_said_to_be(items: list[Item]) -> bool:
+    """Bring "is said to be $3 billion" to "is said is $3 billion": it is so, and no more only foreseen; whether there
+    was one."""
+    changed = False
+    for k in range(1, len(items) - 1):
+        if items[k].lower == "to be" and items[k - 1].lower in _HELD_TO_BE:
+            items[k] = Item("CUE", items[k].start, items[k].end, items[k].text, "is", _cue("is"))
             changed = True
     return changed
 

@@ -237,7 +237,8 @@ def _time_of_others(walk: Walk) -> Item | None:
         if flow.filled:
             return None
         if flow.period is not None:
-            return flow.period if flow.period.value.relation is None else None
+            of_it = walk.items[0].lower == "of" and flow.head.two_way  # "Of this year's trade, exports were $5m"
+            return flow.period if of_it or flow.period.value.relation is None else None
     return None
 
 
@@ -301,5 +302,5 @@ def _note_sides(found: list[Head], topic: Topic, sentence: Sentence) -> None:
         return
     main = [head for head in found if not head.supply] or found
     settled = [(head, side) for head in main if (side := _sides_alone(head, topic, sentence)) is not None]
-    named = [(head, side) for head, side in settled if head.sided]
+    named = [(head, side) for head, side in settled if head.sided or (head.mutual and head.two_way and side.between)]
     topic.take(named, sentence, told=False)

@@ -293,7 +293,8 @@ def _goods(
     listing = flow_words("listing")
     first_good = items.index(behind[1][0]) if behind[1] else len(items)
     joined = any(
-        i.lower in listing or _falls_on(items, k)
+        (i.lower in listing and not (i.lower in _LOOSELY and _of_circumstance(items, k, behind[1])))
+        or _falls_on(items, k)
         for k, i in enumerate(items[head.last + 1 : min(head.last + 7, first_good)], head.last + 1)
     )
     opens = lower_at(items, head.last + 1) in {",", "("}
@@ -325,6 +326,23 @@ def _follows(items: list[Item], k: int, good: Item) -> bool:
     while lower_at(items, k) in {"by", "in", "of", "mainly", "mostly", "chiefly", "largely", "the"}:
         k += 1
     return k < len(items) and items[k] is good
+
+
+def _of_circumstance(items: list[Item], k: int, goods: list[Item]) -> bool:
+    """Whether "with" or "made" at `k` tells what came about beside the trade, and not of what it is: "exports to Russia
+    fell, |with| more tea sold to Egypt"."""
+    if not goods:
+        return False
+    if items[k].lower == "made":
+        return lower_at(items, k + 1) not in {"of", "up"}
+    last = items.index(goods[-1])
+    return not _follows(items, k + 1, goods[0]) or lower_at(items, last + 1) not in _BEHIND_GOODS
+
+
+_LOOSELY = frozenset({"with", "made"})
+_BEHIND_GOODS = frozenset(
+    {"", ".", ",", ";", "as", "among", "leading", "topping", "being", "the", "making", "accounting", "at"}
+)
 
 
 def _falls_on(items: list[Item], k: int) -> bool:

@@ -386,8 +386,10 @@ def whose_statistics(sentence: Sentence, start: int, country: str) -> str | None
 
 
 def main_two(document: Document) -> tuple[str, ...]:
-    """The two countries that a report is about: named twice each, and no third one near them."""
+    """The two countries that a report is about: named twice each, and no third one near them, or no others at all."""
     ranked = sorted(((n, c) for c, n in document.countries.items() if not is_group(c)), reverse=True)
+    if len(ranked) == 2:
+        return (ranked[0][1], ranked[1][1])
     if len(ranked) >= 2 and ranked[1][0] >= 2 and (len(ranked) == 2 or ranked[2][0] * 2 <= ranked[1][0]):
         return (ranked[0][1], ranked[1][1])
     return ()

@@ -189,6 +189,9 @@ def late_places(items: list[Item], head: Head) -> None:
             continue
         if lower_at(items, j - 1) in flow_words("mainly") and lower_at(items, j - 2) in _WENT:
             return  # "exports, worth $3bn, went mostly to Peru ($2bn) and Oman": not all of them
+        part = lower_at(items, j - 1) in _WENT and kind_at(items, j - 2) == "PCT"
+        if part and any(item.kind in {"AMT", "QTY"} for item in items[head.last + 1 : j - 2]):
+            return  # "exports reached $19bn, and 24% went to Peru": a part of them
         found = place_list(items, j + 1)
         if items[j].lower == "between":
             if j + 1 < len(items) and items[j + 1].is_("two_countries"):

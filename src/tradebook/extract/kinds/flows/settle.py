@@ -137,6 +137,9 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     if head.open_other != "group" and _of_nobody_known(before):
         head.elsewhere = True  # "exports to countries outside the bloc rose 3% and imports from them 5%"
         return
+    if head.open_other == "country" and before and _another_since(sentence, head, before[-1], owner):
+        head.elsewhere = True  # "exports to Russia fell and made Egypt the main market, with more sold to that country"
+        return
     if head.open_other == "group":
         code = topic.group
     else:
@@ -155,6 +158,16 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     if code is None or code == owner:
         return
     _put_other(head, Place(code=code, form="group" if head.open_other == "group" else "name"))
+
+
+def _another_since(sentence: Sentence, head: Head, before: tuple[Head, Sides], owner: str | None) -> bool:
+    """Whether another country than the two of the flow before has been named behind that flow."""
+    known, side = before
+    pair = {side.reporter, side.partner, *side.between, owner}
+    return any(
+        item.kind == "PLACE" and item.value.form == "name" and item.value.code not in pair
+        for item in sentence.items[known.last + 1 : head.first]
+    )
 
 
 def _of_nobody_known(before: list[tuple[Head, Sides]]) -> bool:
@@ -243,6 +256,8 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
         return before[-1][1].again(0.7, None)
     base = topic.settled(sentence)
     if base is not None and base.sides.pair:
+        if head.measure == "turnover" and base.measure in {"exports", "imports"}:
+            return pair_of(base.sides.pair, 0.65, base.sentence)  # the trade of the two, whose is not said
         return _of_all(head, base, topic, sentence) or base.sides.again(0.65, base.sentence)
     if head.measure == "turnover" and topic.base is None and (pair := main_two(topic.story)):
         # nothing was told yet: a report on two countries means their trade, where both were named just before
