@@ -307,6 +307,8 @@ def _may_name_a_good(items: list[Item], j: int) -> bool:
     """Whether a plain lower-case word stands at `j`; "non" only before its hyphen."""
     if kind_at(items, j) != "w" or not items[j].text.islower() or len(items[j].lower) <= 2:
         return False
+    if items[j].lower in {"consumption", "investment"}:
+        return j + 1 < len(items) and items[j + 1].is_("goods_word")
     return items[j].lower not in _plain_words() or _hyphen_at(items, j + 1)
 
 

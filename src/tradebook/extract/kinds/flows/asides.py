@@ -95,6 +95,8 @@ def _take(walk: Walk, flow: Flow, start: int, end: int) -> None:
     stood = walk.items[start].is_("val") or (lower_at(walk.items, start) == "had" and walk.items[start + 1].is_("val"))
     if len(figures) != 1 or walk.items[figures[0]].kind not in _SUMS or not stood:
         return
+    if not times and not any(t.kind in _SUMS for t in walk.items[end:]):
+        return  # ", which was valued at $162 billion, rose 3 percent": its own value
     if len(times) == 1:
         other = Draft("trade_flow", walk.sentence)
         put_figure(walk, other, figures[0], walk.items[figures[0]])

@@ -31,7 +31,8 @@ def grown_both_ways(walk: Walk, i: int, item: Item) -> bool:
         return False
     if flow is None or flow.head.held or flow.has("change") or told.percent is None or told.points:
         return False
-    if item.kind == "AMT" and not flow.has("amount") and lower_at(items, i - 1) != "by":
+    moved = lower_at(items, i - 1) == "by" or items[i - 1].is_("chverb")  # "fell |$294 million, or 3 percent|"
+    if item.kind == "AMT" and not flow.has("amount") and not moved:
         return False  # "came to $32 million, or 1.5 percent more": what it came to
     if flow.last_role == "part" or items[money].value.value is None or flow.head.measure == "balance":
         return False

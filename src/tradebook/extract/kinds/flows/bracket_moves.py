@@ -7,11 +7,12 @@ import msgspec
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.branches import branches
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import growth
 from tradebook.extract.kinds.flows.signs import noun_of_growth
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
-from tradebook.statement import Change
+from tradebook.statement import Change, Good
 
 _SIGNS = frozenset({"+", "-", "−", "–"})
 _JOINED = frozenset({"or", ",", "/", ";"})
@@ -116,6 +117,9 @@ def _give_before(flow: Flow, part: Draft, items: list[Item], k: int) -> None:
     listed = next((d for d, _, _ in flow.parts if _has_figure(d, span)), None)
     if listed is not None:
         listed.slots["change"], listed.spans["change"] = change, part.spans["change"]
+    elif named.is_("goods_word") and kind_at(items, k - 1) == "w" and items[k - 1].lower in branches():
+        part.cite("goods", items[k - 1], named)
+        flow.parts.append((part, (), (Good(text=f"{items[k - 1].text} {named.text}"),)))
     elif named.kind in {"PLACE", "GOOD"} and not _is_own(flow, named):
         give_named(flow, part, named, place=to_place)
     elif (of_flow or named.kind in {"PLACE", "GOOD", "w", "CUE"}) and not flow.has("change"):

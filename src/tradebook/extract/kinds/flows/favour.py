@@ -110,7 +110,7 @@ def _surpasses(items: list[Item], known: Head, head: Head) -> bool:
 
 SURPASSING = frozenset(
     "exceed exceeds exceeded exceeding surpass surpassed surpassing outstrip outstripped outweigh outweighed outpace "
-    "outpaced topped prevail prevails prevailed prevailing".split()
+    "outpaced outpacing outstripping outweighing topped prevail prevails prevailed prevailing".split()
 )
 _SURPASSING_REACH = 5
 

@@ -91,11 +91,17 @@ def owners_in(sentence: Sentence) -> set[str]:
     return found
 
 
+_WHOLE = frozenset({"foreign", "total", "overall", "external"})  # "Turkey's foreign trade volume"
+_WHOLE_TRADE = ("foreign trade", "external trade", "total trade")
+
+
 def _trade_behind(items: list[Item], k: int, *, demonym: bool) -> bool:
     """Whether exports, imports or a balance follow; behind a demonym none of imports, for these may come from there."""
     for item in items[k : k + _BETWEEN]:
         measure = item.cue("flow")
         if measure is not None:
+            if measure == "turnover":
+                return item.lower.startswith(_WHOLE_TRADE) or bool(items[k:] and items[k].lower in _WHOLE)
             return measure in {"exports", "balance"} or (measure == "imports" and not demonym)
         if item.kind in {"PLACE", "DEM", "AMT", "PCT"} or item.lower in {",", "to", "from", "with"}:
             return False

@@ -12,7 +12,7 @@ from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.words import COUNTS
 from tradebook.extract.tables import words
-from tradebook.statement import Period
+from tradebook.statement import Good, Period
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
@@ -49,6 +49,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     item = items[j]
     if (owner := _possessed_by(items, j)) is not None:
         return _possessor(items, owner, head)
+    if (item.kind == "CUE" or item.lower in _MATERIALS) and (step := _branch_goods(items, j, head)) is not None:
+        return step
     if item.kind == "CUE":
         return _cue(item, j, head)
     if item.kind in {"PLACE", "NAME"} and lower_at(items, j - 1) in {"-", "–"} and _on_a_side(items, j, head):
@@ -138,6 +140,24 @@ def _branch(items: list[Item], j: int, head: Head) -> int | None:
     head.spot("goods", *items[first : j + 1])
     listed = lower_at(items, first - 1) in {"and", ","} and _is_ware(items, first - 2)  # "fruit and vegetable exports"
     return first - 2 if listed else first - 1
+
+
+_MATERIALS = frozenset({"material", "materials"})
+
+
+def _branch_goods(items: list[Item], j: int, head: Head) -> int | None:
+    """Take "|consumer goods| exports", "|raw material| imports", which no lexicon knows as one good, into the head as
+    its goods."""
+    raw = items[j].lower in _MATERIALS and lower_at(items, j - 1) == "raw"
+    if not (raw or items[j].is_("goods_word")) or j != head.at - 1 or j < 1 or head.goods or head.two_way:
+        return None
+    named = items[j - 1]
+    if named.kind != "w" or not (raw or named.lower in branches()) or lower_at(items, j - 2) in {"-", "–"}:
+        return None
+    glue = "" if named.end == items[j].start else " "
+    head.goods = (Good(text=f"{named.text}{glue}{items[j].text}"),)
+    head.spot("goods", named, items[j])
+    return j - 2
 
 
 def _is_ware(items: list[Item], j: int) -> bool:

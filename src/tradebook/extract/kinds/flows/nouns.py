@@ -93,7 +93,11 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         take_accounting(items, head)
         if not may_be_told(items, head) or is_a_firms_income(items, head):
             return None
-    if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
+    if (
+        measure != "balance"
+        and head.owner is None
+        and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at])
+    ):
         if measure == "turnover":
             return None  # "40% of global sugar trade"
         head.owner = Place(code=WORLD, form="group")
