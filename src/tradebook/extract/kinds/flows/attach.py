@@ -7,13 +7,12 @@ The sentence is walked once from left to right. A figure belongs to the head bef
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.behind import BEING, between_of, flow_behind
-from tradebook.extract.kinds.flows.both_ways import grown_both_ways
+from tradebook.extract.kinds.flows.both_ways import both_grown, grown_both_ways
 from tradebook.extract.kinds.flows.bracket_moves import fell_in_brackets, moved_in_brackets
 from tradebook.extract.kinds.flows.counts import is_counted, put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
@@ -76,7 +75,7 @@ from tradebook.extract.kinds.flows.shares import (
     share_told,
     way_behind,
 )
-from tradebook.extract.kinds.flows.shares_on import share_goes_on
+from tradebook.extract.kinds.flows.shares_on import of_a_share_before, share_for_another, share_goes_on
 from tradebook.extract.kinds.flows.signs import sign_of_noun, signed
 from tradebook.extract.kinds.flows.takers import taken_together, went_to
 from tradebook.extract.kinds.flows.timing import note_period
@@ -123,26 +122,13 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     if "half" in sentence.lowers:
         half_as_much(walk)
     walk.flows = folded(walk.flows)
-    _both_grown(walk)
+    both_grown(walk)
     for flow in walk.flows:
         turn_to_later(flow)
         settle_growth(flow)
         if flow.versus is None and flow.has("change"):
             flow.versus = walk.opening_versus
     return walk
-
-
-def _both_grown(walk: Walk) -> None:
-    """ "Exports came to $9bn, imports to $8bn, |each| 8.3 pct higher than a year earlier": the growth is of both."""
-    for before, flow in pairwise(walk.flows):
-        change = flow.draft.get("change")
-        if change is None or before.has("change") or not before.filled or before.head.two_way:
-            continue
-        span = flow.draft.spans["change"][0]
-        at = next((k for k, item in enumerate(walk.items) if (item.start, item.end) == span), 0)
-        if "each" in {lower_at(walk.items, k) for k in (at - 1, at - 2, at - 3)}:
-            before.draft.slots["change"] = change
-            before.versus = flow.versus
 
 
 def _figure(walk: Walk, i: int, item: Item) -> None:
@@ -161,6 +147,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     lowers = walk.sentence.lowers
     meant = item.kind in {"AMT", "QTY"} and not lowers.isdisjoint(MEANT)
     if not lowers.isdisjoint(FORESEEN) and is_a_guess(walk.items, i):
+        return
+    if item.kind == "AMT" and "equivalent" in lowers and of_a_share_before(walk, i):
         return
     if item.kind == "PCT" and (lower_at(walk.items, i - 1) in _COVERING or _grew_for(walk, i, item)):
         return  # "exports covered 81% of imports": no part of them
@@ -219,6 +207,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind == "AMT" and covering_part(walk, left, i, item):
         return
     if left.last_role == "part" and next_member(walk, left, i, item):
+        return
+    if item.kind == "PCT" and "accounted" in lowers and share_for_another(walk, left, i, item):
+        left.last_role = "part"
         return
     if item.kind == "PCT" and share_goes_on(walk, left, i, item):
         left.last_role = "part"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from tradebook.extract.items import Item
@@ -59,3 +61,16 @@ def _other_way(items: list[Item], i: int) -> int | None:
         return None
     j += 1 + (lower_at(items, j + 1) == "by")
     return j if kind_at(items, j) == wanted else None
+
+
+def both_grown(walk: Walk) -> None:
+    """ "Exports came to $9bn, imports to $8bn, |each| 8.3 pct higher than a year earlier": the growth is of both."""
+    for before, flow in pairwise(walk.flows):
+        change = flow.draft.get("change")
+        if change is None or before.has("change") or not before.filled or before.head.two_way:
+            continue
+        span = flow.draft.spans["change"][0]
+        at = next((k for k, item in enumerate(walk.items) if (item.start, item.end) == span), 0)
+        if "each" in {lower_at(walk.items, k) for k in (at - 1, at - 2, at - 3)}:
+            before.draft.slots["change"] = change
+            before.versus = flow.versus

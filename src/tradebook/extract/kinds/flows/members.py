@@ -15,7 +15,7 @@ from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.growth import growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share
-from tradebook.extract.kinds.flows.signs import signed
+from tradebook.extract.kinds.flows.signs import sign_of_sales, signed
 from tradebook.extract.kinds.flows.takers import went
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
@@ -274,6 +274,13 @@ def grown_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     "such as France |(-3.2%)| and the Netherlands |(-27%)|", "exports to Italy (+2.3%), Spain |(+8%)|"."""
     items, head = walk.items, flow.head
     if lower_at(items, i + 1) == ")" and lower_at(items, i - 1) == "(" and _grown_alike(walk, flow, i):
+        return True
+    if (moved := sign_of_sales(items, i)) is not None and item.value.percent is not None and not head.two_way:
+        part = Draft("trade_flow", walk.sentence)
+        part.put("change", growth(item, moved * item.value.percent, None), item)
+        part.cite("goods", items[i - 2])
+        flow.parts.append((part, (), (good_of(items[i - 2]),)))
+        flow.last_role = "part"
         return True
     if lower_at(items, i + 1) != ")" or lower_at(items, i - 2) != "(" or lower_at(items, i - 1) not in _SIGNS:
         return False

@@ -363,6 +363,13 @@ def _out_of(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _with(items: list[Item], j: int, head: Head) -> int | None:
+    one_way = not head.two_way and items[head.at].lower == "trade"
+    if one_way and (one := one_place(items, j + 1)) is not None:
+        if head.measure == "exports" and not head.dest:
+            head.take_dest(one)  # "Nigeria's export trade with China"
+        elif head.measure == "imports" and not head.source:
+            head.take_source(one)
+        return one.stop
     if not head.two_way:
         if lower_at(items, head.first - 1) != "and":
             return None

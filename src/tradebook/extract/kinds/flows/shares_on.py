@@ -81,3 +81,32 @@ def _named_before(items: list[Item], i: int) -> Item | None:
     if lower_at(items, k) == "of" and lower_at(items, k - 1) in {"that", "share", "those"}:
         k -= 2 + (lower_at(items, k - 2) == "the")
     return named if lower_at(items, k) in _JOINING and kind_at(items, k - 1) not in _NAMED else None
+
+
+def share_for_another(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the share of "China accounted for 16 percent of exports, compared to |13 percent for the United States|" to
+    that partner; the next ones follow."""
+    at = i + 2 + (lower_at(walk.items, i + 2) == "the")
+    share = share_told(item)
+    if lower_at(walk.items, i + 1) != "for" or kind_at(walk.items, at) != "PLACE" or share is None:
+        return False
+    before = walk.items[i - 1]
+    compared = before.is_("compare") or (
+        lower_at(walk.items, i - 1) in {"to", "with"} and walk.items[i - 2].is_("compare")
+    )
+    if not (compared or (flow.last_role == "part" and lower_at(walk.items, i - 1) in {",", "and"})):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("share", share, item)
+    part.slots["_alike"] = True
+    part.cite("partner", walk.items[at])
+    flow.parts.append((part, (walk.items[at].value,), ()))
+    return True
+
+
+def of_a_share_before(walk: Walk, i: int) -> bool:
+    """ "accounted for 16 percent of total exports, |equivalent to $744 million|": of that part, never of the whole."""
+    if (lower_at(walk.items, i - 2), lower_at(walk.items, i - 1)) != ("equivalent", "to"):
+        return False
+    drafts = [flow.draft for flow in walk.flows] + [part for flow in walk.flows for part, _, _ in flow.parts]
+    return any("share" in draft.slots for draft in drafts)

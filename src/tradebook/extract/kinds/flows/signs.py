@@ -123,6 +123,24 @@ def _sign_of_list(items: list[Item], flow: Flow, i: int) -> int | None:
     return int(items[j - 1].cue("rise") or 1) if told else None
 
 
+def sign_of_sales(items: list[Item], i: int) -> int | None:
+    """The sign of "fruit exports grew 7 percent on |higher sales of| blueberries (12%), grapes (9%)": by how much each
+    of the goods did, though the flow has its own growth."""
+    if (lower_at(items, i - 1), lower_at(items, i + 1)) != ("(", ")") or kind_at(items, i - 2) != "GOOD":
+        return None
+    for k in range(i - 3, max(1, i - _LONG_LIST), -1):
+        if lower_at(items, k) == "of":
+            sold = items[k - 1].is_("supply") or items[k - 1].is_("flow")
+            told = sold and items[k - 2].is_("rise") and items[k - 2].lower in _SIZES
+            return int(items[k - 2].cue("rise") or 1) if told else None
+        if items[k].kind not in {"GOOD", "PCT", "w"} and items[k].lower not in {",", "and", "(", ")", ";"}:
+            return None
+    return None
+
+
+_LONG_LIST = 24
+
+
 def _grew_in_brackets(walk: Walk, i: int) -> bool:
     """ "$98 million (28.77%) and $37 million (-18.35%)": where some percentages in brackets have a sign, those without
     are growths as well."""
