@@ -115,6 +115,8 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
 def _of_other_way(items: list[Item], last: int, k: int) -> bool:
     """Whether a sum was told before and the number is what another flow came to: "exported 1.2 billion euros worth of
     goods and imported |560 million|", "its imports from there to |560 million|"."""
+    if items[last].kind == "QTY":
+        return _goes_on(items, last, k)
     if items[last].kind != "AMT" or items[k].value.scale < _MILLION:
         return False
     before = items[k - 1]
@@ -122,6 +124,14 @@ def _of_other_way(items: list[Item], last: int, k: int) -> bool:
     named = any(item.is_("flow") or item.is_("fverb") for item in near)
     leads = before.lower in _LEADING or before.is_("flow") or before.is_("fverb") or before.is_("val")
     return named and leads
+
+
+def _goes_on(items: list[Item], last: int, k: int) -> bool:
+    """Whether the number at `k` is the level of "those to Peru" in tonnes like that before: "fell 4% to 641,000 tonnes
+    and those to the US rose 6% to |52,000|"."""
+    near = items[last + 1 : k]
+    pointed = any(item.lower in {"those", "that"} for item in near)
+    return pointed and items[k - 1].lower == "to" and any(item.is_("chverb") for item in near)
 
 
 _MILLION = 1_000_000

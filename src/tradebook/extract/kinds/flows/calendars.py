@@ -15,17 +15,22 @@ from tradebook.extract.tables import rows
 from tradebook.statement import Good, Period
 
 # A year told by its distance has begun; months of it that are not over are those of the year before
+_OWN_CALENDAR = 2  # years: a label that is so near to today in the country's own calendar is of that one
 _REPORTED_EARLY = timedelta(days=10)
 
 MARKETING = "marketing year"
 """The calendar of seasons: "the 2023/24 marketing year"."""
 
-_First = tuple[int, int, str]
+_First = tuple[int, int, str, int]
+"""Month and day of the first day, whether a single year names the year that begins or ends, and how many years the
+country's own calendar is behind ours."""
 
 
 @cache
 def _fiscal_years() -> dict[str, _First]:
-    return {r["alpha3"]: (int(r["month"]), int(r["day"]), r["label"]) for r in rows("fiscal_years")}
+    return {
+        r["alpha3"]: (int(r["month"]), int(r["day"]), r["label"], int(r["behind"] or 0)) for r in rows("fiscal_years")
+    }
 
 
 @cache
@@ -112,8 +117,10 @@ def has_farm_year(countries: Iterable[str], goods: Iterable[Good]) -> bool:
 
 def _begin(part: FiscalPart, known: _First, *, ahead: bool) -> date | None:
     """The first day of the year that a part is of, in a country whose year begins as `known` says."""
-    month, day, label = known
+    month, day, label, behind = known
     if part.years:
+        if behind and part.today is not None and abs(part.years[0] + behind - part.today.year) <= _OWN_CALENDAR:
+            return date(part.years[0] + behind, month, day)  # "the 2016 Ethiopian fiscal year" begins in 2023
         return date(part.years[0] - (len(part.years) == 1 and label == "end"), month, day)
     if part.today is None or part.offset is None:
         return None

@@ -69,6 +69,8 @@ def market_entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Q
     if k < market.noun_at and any(t.lower in APART for t in items[k : market.noun_at]):
         figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
     rank = _own_rank(items, k)
+    if rank is not None and any(item.is_("partner_noun") for item in items[k + 1 : max(k, market.noun_at)]):
+        rank = None  # "ranked fourth among its buyers and third among its |suppliers|"
     if (
         rank is None
         and not figures

@@ -46,7 +46,7 @@ def fiscal_label(row: Row, i: int) -> Found | None:
     if row.low(j) in {"that", "which", "ending", "ended", "to"}:
         return _fiscal_ended(row, i, j)
     label = _label_at(row, j)
-    return _whole(row, i, label[1], FiscalPart(years=label[0])) if label else None
+    return _whole(row, i, label[1], FiscalPart(years=label[0], today=row.today)) if label else None
 
 
 @opens_with_number(1, 2)
@@ -115,7 +115,7 @@ def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
     if joined or (row.low(k) == "," and row.low(k + 1) == "fy"):
         k += 1
     if row.low(k) == "(" and (label := split_label(row, k + 1)) is not None and row.low(label[1]) == ")":
-        return FiscalPart(years=label[0]), label[1] + 1
+        return FiscalPart(years=label[0], today=row.today), label[1] + 1
     if (label := split_label(row, k + (row.low(k) == "the"))) is not None:
         farm = row.low(label[1]) in _FARMED
         stop = label[1] + farm
@@ -128,6 +128,8 @@ def _fiscal_year_at(row: Row, k: int, *, named: bool = False) -> tuple[FiscalPar
     is the current one."""
     the = row.low(k) in {"the", "its", "their"}
     k += the
+    if (labelled := _label_before_name(row, k)) is not None:
+        return labelled
     if row.low(k) in {"country", "nation"} and row.low(k + 1) in APOSTROPHES:
         k += 3
     offset = FISCAL_OFFSETS.get(row.low(k))
@@ -140,7 +142,7 @@ def _fiscal_year_at(row: Row, k: int, *, named: bool = False) -> tuple[FiscalPar
     if (begun := _begun(row, j)) is not None:
         return FiscalPart(begin=begun[0]), begun[1]
     if (label := _label_at(row, j)) is not None:
-        return FiscalPart(years=label[0]), label[1]
+        return FiscalPart(years=label[0], today=row.today), label[1]
     plain = row.low(j - 1) in {"year", "fy"} or not row.low(j).isalpha() or row.low(j) in _GOES_ON
     if (offset is None and not (named and the)) or not plain:
         return None
@@ -148,8 +150,20 @@ def _fiscal_year_at(row: Row, k: int, *, named: bool = False) -> tuple[FiscalPar
         k = j + 1 + (row.low(j + 1) == "fy")
         label = _label_at(row, k)
         if label is not None and row.low(label[1]) == ")":
-            return FiscalPart(years=label[0]), label[1] + 1
+            return FiscalPart(years=label[0], today=row.today), label[1] + 1
     return FiscalPart(offset=offset or 0, today=row.today), j
+
+
+def _label_before_name(row: Row, k: int) -> tuple[FiscalPart, int] | None:
+    """ "the |2016 (Ethiopian) fiscal year|", "the |2080/81 fiscal year|"."""
+    split = split_label(row, k)
+    year = row.year_at(k)
+    if split is None and year is None:
+        return None
+    years, j = split if split is not None else ((year or 0,), k + 1)
+    if not _is_name(row, j) and row.tokens[j : j + 1] and row.tokens[j].text[:1].isupper():
+        j += 1
+    return (FiscalPart(years=years, today=row.today), _behind_name(row, j)) if _is_name(row, j) else None
 
 
 def _is_name(row: Row, k: int) -> bool:
