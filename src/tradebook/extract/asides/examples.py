@@ -9,10 +9,10 @@ from tradebook.places import is_group
 _NAMED = frozenset({"PLACE", "DEM"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 _SUCH = frozenset({"like", "including", "mainly", "chiefly", "mostly", "notably", "especially", "particularly"})
-_CONSISTING = frozenset({"includes", "include", "comprises", "comprise", "covers"})
+_CONSISTING = frozenset({"includes", "include", "comprises", "comprise", "covers", "groups", "unites"})
 _GROUPS = frozenset(
     "region countries nations states markets sources suppliers producers economies exporters importers buyers "
-    "neighbours neighbors destinations members origins".split()
+    "neighbours neighbors destinations members origins bloc area union".split()
 )
 _BEHIND = frozenset({"to", "by", "in", "at", "for", "was", "were", "had", "has", "have", "amounted", "came"})
 
@@ -21,11 +21,10 @@ def examples(items: list[Item], sentence: Sentence, hidden: set[int]) -> None:
     """Add the lists of examples behind a group, where the sentence of `items` tells of trade with figures."""
     if sentence.kinds.isdisjoint(_FIGURES) or sentence.cues.isdisjoint(_TRADING):
         return
-    traded = False
+    if not any(item.kind == "CUE" and not _TRADING.isdisjoint(item.value.classes) for item in items):
+        return
     for k in range(len(items) - 2):
-        item = items[k]
-        traded = traded or (item.kind == "CUE" and not _TRADING.isdisjoint(item.value.classes))
-        if not traded or not _is_group(items, k):
+        if not _is_group(items, k):
             continue
         first = _opening(items, k + 1)
         stop = _list_end(items, first) if first is not None else None
@@ -33,7 +32,7 @@ def examples(items: list[Item], sentence: Sentence, hidden: set[int]) -> None:
             hidden.update(range(k + 1, stop))
 
 
-_TRADING = frozenset({"flow", "supply", "fverb"})
+_TRADING = frozenset({"flow", "supply", "fverb", "partner_noun"})
 
 
 def _is_group(items: list[Item], k: int) -> bool:

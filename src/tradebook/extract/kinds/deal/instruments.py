@@ -159,6 +159,8 @@ def _other_kind(items: list[Item], n: int) -> bool:
     if before == "trade" and lower_at(items, n - 2) in _TREATIES:
         return True
     nxt = lower_at(items, n + 1)
+    if before == "more" and nxt in BE | {"will", "may", "could"}:
+        return True  # "and more orders are expected to be placed": of nobody yet
     if nxt == "-" and lower_at(items, n + 2) in {"based", "linked", "free"}:
         return True  # "the average contract-based price"
     return nxt in {

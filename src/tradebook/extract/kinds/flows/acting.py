@@ -34,6 +34,22 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
     return None
 
 
+def who_saw(sentence: Sentence, head: Head) -> tuple[str, ...]:
+    """Who has a flow that only names the other side: "|Egypt| saw supplies to Peru fall", "Egypt and Togo saw"."""
+    items = sentence.items
+    j = head.first - 1
+    if lower_at(items, j) not in flow_words("having"):
+        return ()
+    j -= 1
+    while lower_at(items, j) in {"both", "each", "all", "also", "has", "had", "have", ","}:
+        j -= 1
+    found: list[str] = []
+    while kind_at(items, j) == "PLACE" and items[j].value.form in {"name", "government", "nickname"}:
+        found.append(str(items[j].value.code))
+        j -= 1 + (lower_at(items, j - 1) in {"and", ","}) + (lower_at(items, j - 2) == ",")
+    return tuple(found)
+
+
 def placed_country(sentence: Sentence, stop: int) -> str | None:
     """The country that a clause before an index gives a place among others: "|Spain| ranked second, with"."""
     items = sentence.items

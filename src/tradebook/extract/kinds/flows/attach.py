@@ -15,7 +15,7 @@ from tradebook.extract.kinds.flows.behind import BEING, between_of, flow_behind
 from tradebook.extract.kinds.flows.both_ways import both_grown, grown_both_ways
 from tradebook.extract.kinds.flows.bracket_moves import fell_in_brackets, moved_in_brackets
 from tradebook.extract.kinds.flows.counts import is_counted, put_figure
-from tradebook.extract.kinds.flows.elliptic import with_unit
+from tradebook.extract.kinds.flows.elliptic import moved_to, with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.giving import give
@@ -51,9 +51,11 @@ from tradebook.extract.kinds.flows.no_level import (
     FORESEEN,
     is_a_guess,
     is_of_unknown_size,
+    of_a_years_own,
     of_every_year,
     of_one_bag,
     of_one_day,
+    of_output,
 )
 from tradebook.extract.kinds.flows.no_trade import measures_another
 from tradebook.extract.kinds.flows.partners_on import partner_in_turn
@@ -85,9 +87,7 @@ from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 
-_MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _FORGONE = frozenset("cost costs lost losing loses lose forgone missed".split())  # "cost the country $17bn in exports"
-_FIRMS = frozenset({"company", "firm", "group", "maker", "manufacturer", "brand", "producer", "factory", "plant"})
 _MOVING = frozenset("(+")
 _OF_LAND = frozenset({"HAR"})  # units in which nothing is traded
 
@@ -152,7 +152,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (lower_at(walk.items, i - 1) in _COVERING or _grew_for(walk, i, item)):
         return  # "exports covered 81% of imports": no part of them
-    if item.kind == "PCT" and "annual" in lowers and _of_a_years_own(walk.items, i):
+    if item.kind == "PCT" and "annual" in lowers and of_a_years_own(walk.items, i):
         return
     if i == 1 and item.kind in {"AMT", "QTY"} and _opens_from(walk, item):
         return
@@ -249,7 +249,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind in {"AMT", "QTY"} and not left.filled and taken_together(walk.items, left.head, i):
         return
-    if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
+    if is_blocked(walk, left, i) or (item.kind == "PCT" and of_output(walk.items, i)) or _is_price(walk.items, i):
         return
     role = role_of(walk, left, i, item)
     if role is None or (role in _LEVELS and left.head.taking and kind_at(walk.items, left.head.at) == "PLACE"):
@@ -453,6 +453,10 @@ def _is_taken(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 def _elliptic(walk: Walk, i: int) -> None:
     """A bare number that tells the earlier figure in the unit of the one before it."""
     flow = walk.before(i)
+    if flow is not None and not flow.filled and moved_to(walk.items, i) and not is_blocked(walk, flow, i):
+        if (level := with_unit(walk, flow, i)) is not None and give(walk, flow, i, level, "value"):
+            flow.last_role = "value"
+        return
     if flow is None or not flow.filled or is_blocked(walk, flow, i) or (item := with_unit(walk, flow, i)) is None:
         return
     if _names_part(walk, i) or way_behind(walk.items, i + 1, flow.head.measure) is not None:
@@ -482,21 +486,6 @@ def _is_price(items: list[Item], i: int) -> bool:
         return False
     each = lower_at(items, i + 3) if lower_at(items, i + 2) in {"metric", "short", "long"} else lower_at(items, i + 2)
     return each in _units() or (kind_at(items, i + 2) == "QTY" and lower_at(items, i + 1) == "per")
-
-
-def _of_a_years_own(items: list[Item], i: int) -> bool:
-    """Whether a percentage tells how far the year's trade has come: "more than |two thirds| of its annual volume"."""
-    return lower_at(items, i + 1) == "of" and "annual" in {lower_at(items, i + 2), lower_at(items, i + 3)}
-
-
-def _of_output(items: list[Item], i: int) -> bool:
-    """ "95% of its output": a share of production, none of trade."""
-    if lower_at(items, i + 1) != "of":
-        return False
-    if lower_at(items, i + 2) in {"its", "the", "their"} and any(t.lower in _FIRMS for t in items[i + 3 : i + 5]):
-        return True  # "78% of the company's sales"
-    its_own = lower_at(items, i + 2) in {"its", "their"} and kind_at(items, i + 3) == "GOOD"
-    return its_own or any(t.lower in _MADE for t in items[i + 2 : i + 7])
 
 
 # -- heads behind their figure -----------------------------------------------------------------------------------------

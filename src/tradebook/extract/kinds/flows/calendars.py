@@ -64,7 +64,7 @@ def in_calendar(
     """The period of a mention: what it is of a fiscal year, in days, by the first of `countries` whose year is in the
     table, of a marketing year by country and goods or as `farm_year` had its months; else as it is. `ahead`: the
     sentence speaks of what is to come."""
-    part = mention.fiscal
+    part = mention.fiscal or _season_of(mention.period, countries, goods)
     if part is None:
         return mention.ahead if ahead and mention.ahead is not None else mention.period
     if part.begin is not None:
@@ -79,6 +79,16 @@ def in_calendar(
         if known is not None and (begin := _begin(part, known, ahead=ahead)) is not None:
             return _part_from(begin, part, mention.period)
     return mention.period
+
+
+def _season_of(period: Period, countries: Iterable[str], goods: Iterable[Good]) -> FiscalPart | None:
+    """A bare "2022/23" as a season: of goods that their country counts by one, and called no fiscal year."""
+    years = (period.edtf or "").split("/")
+    if period.calendar != "fiscal year" or len(years) != 2 or any(letter.isalpha() for letter in period.text):
+        return None
+    if not all(year.isdigit() for year in years) or not has_marketing_year(list(countries)[:1], goods):
+        return None
+    return FiscalPart(years=(int(years[0]), int(years[1])), farm=True)
 
 
 def _farm_begin(

@@ -45,6 +45,9 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
     if alone and (base is None or told is None or not same_goods(base.goods, told.goods)):
         return []  # "Exports of yarn fell 5%. May alone saw a drop of 14%": of yarn, or of all
     wider = False  # "trade came to $5bn, of which exports made up 2": of all goods, as what they are part of
+    if not sentence.lowers.isdisjoint(_THESE):
+        for before_it, head in zip((None, *found), found, strict=False):
+            _point_back(head, before_it, told, sentence)
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
             head.sign = told.sign
@@ -70,6 +73,20 @@ def _takes_a_part(items: list[Item], head: Head) -> bool:
     loose = verb.lower in flow_words("loose_imports", "taking") and not verb.is_("strong")
     relative = lower_at(items, head.at - 1) in {"which", "that", "who"}
     return head.shared and loose and not relative and not head.sided_beyond_owner
+
+
+_THESE = frozenset({"these", "those", "such", "of these", "of those"})
+
+
+def _point_back(head: Head, before: Head | None, told: Scope | None, sentence: Sentence) -> None:
+    """Make "the value of |these imports|" one of those told before, in the sentence or the one before it."""
+    bare = not (head.goods or head.sided or head.total or head.two_way or head.verb or head.echo)
+    if not bare or lower_at(sentence.items, head.first - 1) not in _THESE or head.measure == "balance":
+        return
+    if before is not None:
+        head.goods = before.goods if before.measure == head.measure else ()
+    elif told is not None and told.measure == head.measure and not told.mixed:
+        head.echo = True
 
 
 def _limits(head: Head) -> bool:

@@ -188,8 +188,9 @@ def _earned_from(items: list[Item], k: int, head: Head) -> bool:
     k += abroad
     while lower_at(items, k) in {"the", "its"}:
         k += 1
-    if lower_at(items, k) in _SALES and lower_at(items, k + 1) == "of":
-        k += 2
+    sold = k < len(items) and items[k].cue("flow") == "exports"
+    if (sold or lower_at(items, k) in _SALES) and lower_at(items, k + 1) == "of":
+        abroad, k = abroad or sold, k + 2  # "earned $50 million in July from |exports of| coffee"
     if kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of":
         head.earned_from = k  # "from the sale of 240,000 tonnes of coffee"
         abroad, k = True, k + 2

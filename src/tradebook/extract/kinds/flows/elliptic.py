@@ -34,6 +34,13 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
     return Item(known.kind, item.start, item.end, item.text, item.lower, made)
 
 
+def moved_to(items: list[Item], i: int) -> bool:
+    """Whether the bare number at `i` is the level behind a growth: "rose by 500,000 tons to |33 million|"."""
+    if lower_at(items, i - 1) != "to" or kind_at(items, i - 2) not in {"QTY", "AMT"} or i < 4:
+        return False
+    return lower_at(items, i - 3) == "by" or items[i - 3].is_("rise")
+
+
 def is_large(item: Item) -> bool:
     """Whether a bare number is printed as figures of trade are: with a scale or separators ("54,700")."""
     bare: Bare = item.value

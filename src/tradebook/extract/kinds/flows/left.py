@@ -12,6 +12,7 @@ from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.words import COUNTS
 from tradebook.extract.tables import words
+from tradebook.places import is_group
 from tradebook.statement import Good, Period
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
@@ -291,6 +292,8 @@ def _possessor(items: list[Item], j: int, head: Head) -> int | None:
         head.open_area = True
     elif item.is_("country_noun") or (item.kind == "w" and item.lower in _OPEN_OWNERS):
         head.open_owner = item.lower
+        if kind_at(items, j - 1) in {"DEM", "PLACE"} and is_group(items[j - 1].value.code):
+            return j - 2  # "the |East African| country's exports": where it lies
     elif item.kind == "PER" and head.period is None:
         head.period = item
     else:

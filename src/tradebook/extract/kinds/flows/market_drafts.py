@@ -25,6 +25,7 @@ from tradebook.statement import Good, Period, Share
 def with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: Item | None) -> list[Draft]:
     """What ranks and lists of partners say, beside or instead of what the figures' walk made of them."""
     for draft in markets:
+        _foresee(draft)
         if draft.slots.pop("_standing", False) and not draft.get("amount"):
             # "is its largest market" holds for now; its own clause would have to tell another time
             if period is not None and period in draft.sentence.items and _opens(draft.sentence, period):
@@ -62,6 +63,17 @@ def _of_both(told: Draft, ranked: Draft) -> bool:
     same = told.get("measure") == "turnover" == ranked.get("measure") and set(told.get("between") or ()) == set(pair)
     spans = told.spans.get("amount", ())
     return same and not ranked.get("rank") and bool(spans) and spans == ranked.spans.get("amount", ())
+
+
+def _foresee(draft: Draft) -> None:
+    """What a sentence only foresees of a figure in a list: "expects to earn $5 billion, as the third exporter"."""
+    spans = draft.spans.get("amount") or draft.spans.get("quantity")
+    if not spans or "expect" not in draft.sentence.cues:
+        return
+    items = draft.sentence.items
+    at = next((k for k, item in enumerate(items) if (item.start, item.end) == spans[0]), 0)
+    if any(item.is_("expect") for item in items[max(0, at - 4) : at]):
+        draft.stance = "expected"
 
 
 def _is_of_several(draft: Draft) -> bool:

@@ -150,6 +150,9 @@ def _behind_one(sentence: Sentence, topic: Topic) -> Market | None:
         return None
     if told.sides.reporter in {None, WORLD} or told.sides.partner in {None, WORLD}:
         return None
+    listed = topic.market[0] if topic.market is not None else None
+    if listed is not None and listed.supplies and listed.owner == told.sides.partner and told.measure == "exports":
+        return _going_on(listed, None)  # "Chile was the largest supplier of salmon to the US": so are those behind it
     noun = next((item for item in told.sentence.items if item.is_("flow") or item.is_("fverb")), None)
     if noun is None:
         return None
@@ -386,8 +389,9 @@ def _in_order(sentence: Sentence, market: Market, places: list[Item], figures: l
 
 def _going_on(market: Market, measure: Measure | None) -> Market:
     """The ranking of the sentence before ("Egypt came second with 86.9 million kilos")."""
-    again = Market(market.noun, -1, measure or market.measure)
-    again.owner, again.goods = market.owner, []
+    sold = market.supplies or market.noun.lower in SELLERS  # a place among those, whatever else is named
+    again = Market(market.noun, -1, market.measure if sold else measure or market.measure)
+    again.owner, again.goods = market.owner, market.goods if sold else []
     return again
 
 

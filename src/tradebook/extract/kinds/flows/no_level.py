@@ -30,6 +30,8 @@ def is_a_guess(items: list[Item], i: int) -> bool:
 
 def is_of_unknown_size(item: Item) -> bool:
     """Whether "|eight mt|", "|5.57MT|" may be of millions of tonnes or of metric ones."""
+    if item.kind == "QTY" and item.value.value == 0:
+        return True  # "4,200 000 million tonnes"
     if item.kind != "QTY" or not item.lower.endswith("mt") or not isinstance(item.value.value, int | float):
         return False
     return item.value.value < _FEW_TONNES and not item.lower.endswith(("mmt", "kmt"))
@@ -73,3 +75,22 @@ def grows_another(items: list[Item], i: int) -> bool:
 def of_one_bag(items: list[Item], i: int) -> bool:
     """Whether a weight is that of each piece counted right before it: "5 million bags of |60 kilos|"."""
     return items[i].kind == "QTY" and lower_at(items, i - 1) == "of" and kind_at(items, i - 2) == "QTY"
+
+
+def of_a_years_own(items: list[Item], i: int) -> bool:
+    """Whether a percentage tells how far the year's trade has come: "more than |two thirds| of its annual volume"."""
+    return lower_at(items, i + 1) == "of" and "annual" in {lower_at(items, i + 2), lower_at(items, i + 3)}
+
+
+_FIRMS = frozenset({"company", "firm", "group", "maker", "manufacturer", "brand", "producer", "factory", "plant"})
+_MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
+
+
+def of_output(items: list[Item], i: int) -> bool:
+    """ "95% of its output": a share of production, none of trade."""
+    if lower_at(items, i + 1) != "of":
+        return False
+    if lower_at(items, i + 2) in {"its", "the", "their"} and any(t.lower in _FIRMS for t in items[i + 3 : i + 5]):
+        return True  # "78% of the company's sales"
+    its_own = lower_at(items, i + 2) in {"its", "their"} and kind_at(items, i + 3) == "GOOD"
+    return its_own or any(t.lower in _MADE for t in items[i + 2 : i + 7])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Place, Sentence
+from tradebook.extract.kinds.flows.acting import who_saw
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     owner_of,
@@ -42,6 +43,8 @@ def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             return Sides(owner, buyer.code, (), None, buyer.area, confidence, source)
         partner = topic.partner_of(owner, head, sentence, before)
         return Sides(owner, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
+    if buyer is not None and (seen := who_saw(sentence, head)):
+        return Sides(seen[0], buyer.code, (), None, buyer.area, 0.8) if len(seen) == 1 else None
     if buyer is not None:
         known = counterpart_of(buyer.code, topic, sentence, before, head)
         if known is not None:
@@ -149,6 +152,8 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         )
     who, confidence, source = owner_of(head, topic, sentence, before)
     if seller is not None:
+        if who is None and (seen := who_saw(sentence, head)):
+            return Sides(seen[0], seller.code, (), None, seller.area, 0.8) if len(seen) == 1 else None
         if who is not None and who != seller.code:
             return Sides(who, seller.code, (), None, seller.area, confidence, source)
         known = counterpart_of(seller.code, topic, sentence, before, head)

@@ -66,6 +66,8 @@ def go_on_right(items: list[Item], j: int, head: Head) -> None:
                 _to(items, stop, head)
 
 
+_ROUND = frozenset({"around", "across", "throughout", "over"})
+_GLOBE = frozenset({"world", "globe"})
 _WAYS = {("exports", "to"), ("imports", "from")}
 
 
@@ -77,6 +79,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.lower in {"abroad", "overseas"}:
         head.total = True
         return j + 1
+    if item.lower in _ROUND and lower_at(items, j + 1) == "the" and lower_at(items, j + 2) in _GLOBE:
+        head.total = True  # "exports |around the world|"
+        return j + 3
     if item.kind == "PER" and item.value.cue in {None, "since"} and _inner_period(items, j, head):
         head.period = item
         return j + 1

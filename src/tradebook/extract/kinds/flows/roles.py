@@ -387,9 +387,15 @@ def _is_raised(items: list[Item], flow: Flow, i: int) -> bool:
     if flow.filled or flow.head.last < i - 4:
         return False
     j = flow.head.first - 1
-    while lower_at(items, j) in {"the", "its", "their", "volume", "value", "of"}:
+    while lower_at(items, j) in _BEFORE_RAISED:
         j -= 1
     return j >= 0 and items[j].is_("rise")
+
+
+# "raised |its forecast for| wheat exports by 500,000 tons"
+_BEFORE_RAISED = frozenset(
+    "the its their a volume value of for forecast forecasts estimate estimates projection projections outlook".split()
+)
 
 
 def _rises(walk: Walk, start: int, stop: int) -> bool:

@@ -135,6 +135,10 @@ def _held(items: list[Item], k: int) -> tuple[Item | None, int, int]:
     if kind_at(items, k - 1) == "DEM":
         return items[k - 1], k - 1, k + 1
     at = k + 2 + (lower_at(items, k + 2) == "the")
+    origin = lower_at(items, k + 1) == "of" and kind_at(items, at) in {"DEM", "PLACE"}
+    origin = origin and kind_at(items, at + 1) == "GOOD" and lower_at(items, at + 2) in {"in", "of"}
+    if origin and any(item.cue("flow") == "imports" for item in items[at + 3 : at + 3 + _NEAR]):
+        return items[at], k, at + 2  # "the share of Kenyan tea in Egypt's tea imports"
     if lower_at(items, k + 1) == "of" and kind_at(items, at) == "PLACE":
         behind = lower_at(items, at + 1)
         if behind in {"countries", "states", "nations", "members"}:
