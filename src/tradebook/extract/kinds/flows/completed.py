@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries
@@ -166,16 +166,7 @@ def _take_label(found: list[Head], topic: Topic, sentence: Sentence) -> None:
         if label is None:
             head.elsewhere, head.loose = True, False
         elif owner is not None and owner != label.code:
-            _put_partner(head, label)
-
-
-def _put_partner(head: Head, place: Place) -> None:
-    if head.measure == "exports":
-        head.dest = (place,)
-    elif head.measure == "imports":
-        head.source = place
-    else:
-        head.counterpart, head.loose = (place,), False
+            head.take_partner(label)
 
 
 def _goods_there(head: Head, found: list[Head], items: list[Item]) -> tuple[Good, ...]:

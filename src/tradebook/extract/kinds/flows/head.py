@@ -9,6 +9,9 @@ from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.phrases import GoodsAt, PlaceAt
 from tradebook.statement import Good, Measure
 
+MOVED = frozenset({"QTY", "AMT", "NUM", "GOOD"})
+"""The kinds of items that tell what a verb of trade moves."""
+
 
 class Head(Struct, eq=False):
     """One flow as its phrase tells it: items `first`..`last` (inclusive), the head word at `at`.
@@ -114,6 +117,15 @@ class Head(Struct, eq=False):
         """ "with A"."""
         self.counterpart = found.places
         self.spot("counterpart", *found.items)
+
+    def take_partner(self, place: Place) -> None:
+        """Take a place as the other side, in the role that the measure has for it."""
+        if self.measure == "exports":
+            self.dest = (place,)
+        elif self.measure == "imports":
+            self.source = place
+        else:
+            self.counterpart, self.loose = (place,), False
 
     def take_between(self, found: PlaceAt) -> None:
         """ "between A and B"."""

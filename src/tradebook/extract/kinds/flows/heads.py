@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import cast
 
-from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, take_left_with
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
@@ -127,13 +127,7 @@ def _take_relative(items: list[Item], found: list[Head]) -> None:
         way = {"exports": "to", "imports": "from"}.get(head.measure, "with")
         if before.kind != "PLACE" or lower_at(items, k) != way:
             continue
-        place: Place = before.value
-        if head.measure == "exports":
-            head.dest = (place,)
-        elif head.measure == "imports":
-            head.source = place
-        else:
-            head.counterpart, head.loose = (place,), False
+        head.take_partner(before.value)
         head.last = k + 1
 
 

@@ -4,11 +4,9 @@ from Peru, but 5 tonnes from Oman"."""
 from __future__ import annotations
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.head import MOVED, Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
-
-_FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 
 
 def instead_of_none(items: list[Item], head: Head) -> int:
@@ -52,7 +50,7 @@ _ASIDE = frozenset({"or", "equal", "equivalent", "about", "almost", "nearly", "r
 
 def behind_growth(items: list[Item], j: int) -> int | None:
     """The index behind brackets between a figure and a direction: "goods worth $5m (up 3% on July) |to Italy"."""
-    if kind_at(items, j - 1) not in _FIGURES:
+    if kind_at(items, j - 1) not in MOVED:
         return None
     if lower_at(items, j + 2) == ")" and lower_at(items, j + 3) == "of":
         return j + 3  # "1.33 million tons (mt) |of liquefied natural gas"
@@ -77,7 +75,7 @@ def take_from_before(items: list[Item], head: Head, before: Head) -> None:
         k = head.at + 1
         while lower_at(items, k) in {"about", "some", "nearly", "almost", "only", "back"}:
             k += 1
-        if kind_at(items, k) in _FIGURES or lower_at(items, k) == "goods":
+        if kind_at(items, k) in MOVED or lower_at(items, k) == "goods":
             _take_other_side(head, before)  # "which took 92% of them" tells a share of the flow before
             if lower_at(items, head.at + 1) == "back" and before.owner and before.dest == (head.owner,):
                 head.dest = (before.owner,)  # "shipped goods to Oman, which sent back $8 million"

@@ -4,12 +4,10 @@ sold", "Kenya was supplied with"."""
 from __future__ import annotations
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.head import MOVED, Head
 from tradebook.extract.kinds.flows.verb_objects import take_figure_before
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import goods_list, kind_at, left_out_at, lower_at
-
-_FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 
 
 def given_to(items: list[Item], head: Head) -> None:
@@ -18,7 +16,7 @@ def given_to(items: list[Item], head: Head) -> None:
     while lower_at(items, j) in flow_words("auxiliary"):
         j -= 1
     behind = head.at + 1
-    given = behind < len(items) and (items[behind].is_("goods_word") or kind_at(items, behind) in _FIGURES)
+    given = behind < len(items) and (items[behind].is_("goods_word") or kind_at(items, behind) in MOVED)
     given = given or lower_at(items, behind) == "with"
     opens = opens_clause(lower_at(items, j - 1)) or kind_at(items, j - 1) == "PER"
     named = kind_at(items, j) == "PLACE" and opens and items[j].value.form != "city"

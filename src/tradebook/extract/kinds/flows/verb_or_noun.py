@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.head import MOVED
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
 
 _CERTAIN = frozenset({"to", "will", "can", "could", "would", "may", "not", "should", "might", "must", "shall"})
 _DESCRIBED = frozenset({"goods", "products", "volume", "volumes", "items", "commodities"})
-_FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _GOES_ON = frozenset({"is", "are", "was", "were", "been", "began", "started", "be"})
 
 
@@ -52,7 +52,7 @@ def is_verb(items: list[Item], at: int) -> bool:
         return True  # "Zambia sells its coffee to Peru"
     if _has_dative(items, at + 1, behind):
         return True  # "Kazakhstan supplies Tajikistan with wheat"
-    if behind in _FIGURES or behind == "DEM" or lower_at(items, at + 1) in flow_words("behind_verb"):
+    if behind in MOVED or behind == "DEM" or lower_at(items, at + 1) in flow_words("behind_verb"):
         return True
     if before in _CERTAIN:
         return True

@@ -8,7 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.customs import THROUGH, through_gate
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.fronted import take_fronted
-from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.head import MOVED, Head
 from tradebook.extract.kinds.flows.pointing import but_for_some, other_side
 from tradebook.extract.kinds.flows.takers import joined_takers, run_of_figures
 from tradebook.extract.kinds.flows.verb_asides import (
@@ -48,7 +48,6 @@ from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
-_FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _RETURNING = frozenset({"turn", "return", "exchange", "direction", "back", ";"})
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
 _MANY = frozenset({"countries", "markets", "destinations"})
@@ -434,7 +433,7 @@ def _dative(items: list[Item], head: Head) -> int:
     if found is None:
         return _open_dative(items, j, head)
     stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
-    given = kind_at(items, stop) in _FIGURES or lower_at(items, stop) == "with"
+    given = kind_at(items, stop) in MOVED or lower_at(items, stop) == "with"
     given = given or (kind_at(items, stop) == "PCT" and lower_at(items, stop + 1) in {"more", "less"})
     given = given or (stop < len(items) and items[stop].is_("goods_word"))  # "sold Peru goods worth $5m"
     if not given and (head.measure != "exports" or not object_opens(items, stop)):
