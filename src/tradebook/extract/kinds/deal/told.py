@@ -100,6 +100,14 @@ _WORKS = frozenset("supply deliver build provide construct manufacture equip shi
 _WORK_NOUNS = frozenset("supply delivery construction provision purchase shipment".split())
 
 
+def _sites(items: list[Item], v: int, to: int) -> bool:
+    """Whether a firm picks the land where it is to build its own works: "GSK has selected Ethiopia to build a plant"."""
+    if kind_at(items, v + 1) != "PLACE" or lower_at(items, to + 1) not in {"build", "construct"}:
+        return False
+    k = v - 1 - (lower_at(items, v - 1) in {"has", "have", "had"})
+    return kind_at(items, k) in {"NAME", "ORG"} or lower_at(items, k) == ")"
+
+
 def _chosen(sentence: Sentence, v: int) -> Clause | None:
     """ "Ilmatar has chosen Vestas to supply 40 turbines"; "Vestas was picked by Ilmatar to supply"."""
     items = sentence.items
@@ -122,6 +130,8 @@ def _chosen(sentence: Sentence, v: int) -> Clause | None:
     ):
         return None
     passive = auxiliary(items, v)
+    if not passive and to == v + 2 and _sites(items, v, to):
+        return None
     named = any(items[k].kind in ("NAME", "ORG", "PLACE") or items[k].text[:1].isupper() for k in range(v + 1, to))
     if not passive and not named:
         return None

@@ -41,13 +41,15 @@ def expression(name: str) -> re.Pattern[str]:
 
 
 _NOUNS = r"(?:the sale|sales|exports|export|shipments|deliveries|supplies|selling|exporting|shipping|supplying|delivering|trade)"
-_THINGS = r"(?: (?:of|its|our|their|the|all|any|new|and|GOOD|products?|goods|first|production|output|there|also))*"
+_THINGS = r"(?: (?:of|its|our|their|the|all|any|new|and|GOOD|products?|goods|first|production|output|there|also|activity|activities|operations))*"
 _MORE = r"(?:additional|increased|increasing|higher|extra|new|more|larger|growing|rising|bigger)"
 _KNOWN = r"(?:customers?|markets?|buyers?|clients?|consumers?|importers?|destinations?|partners|purchasers?)"
 
 _SOURCES = {
     # "exports about 60 percent of its output", "sells 70% of what it makes abroad"
     "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {OF}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
+    # "produces 35 percent of its paper for export"
+    "made_for_export": rf"\b(?P<verb>produces?|makes?|made|manufactures?|produced) PCT {OF} (?P<where>for (?:export|foreign markets|export markets))",
     # "and 20 percent to South Korea"
     "sells_chain": rf"^(?: ,| and| ;| :| , and)+ PCT(?: {OF})? (?:to|in|from) (?P<places>{_ONE}|(?:all )?other (?:markets|countries|states|destinations|regions))",
     # ", half of it to Africa", ", with half going to Egypt", ", 40 percent to Chile", ", of which a third goes to Peru"
@@ -280,6 +282,7 @@ _NEEDS = {
     "resumed_them": ("resum", "restarted"),
     "exports_all": ("exports all", "ships all", "sells all", " entire ", " whole "),
     "sells_share": ("PCT of",),
+    "made_for_export": ("for export", "for foreign markets"),
     "earns_share": ("PCT of",),
     "goes_share": ("PCT of", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
     "export_is": ("PCT of",),

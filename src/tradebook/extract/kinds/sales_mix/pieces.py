@@ -52,6 +52,7 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
 
 _EXPORT_SHARES = (
     "sells_share",
+    "made_for_export",
     "earns_share",
     "goes_share",
     "export_is",

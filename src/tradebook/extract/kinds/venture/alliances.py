@@ -129,7 +129,7 @@ def teamed_up(items: list[Item], k: int) -> Found | None:
     )
     if not paired:
         return None
-    for n in range(k + 1, min(len(items), k + 20)):
+    for n in range(k + 1, min(len(items), k + (28 if low in _PAIRS else 20))):
         purpose = lower_at(items, n - 1) in _PURPOSE and _is_making(items, n)
         if purpose and any(i.kind == "GOOD" for i in items[n - 3 : n + 8]):
             noun = low in _PAIRS and lower_at(items, n - 1) in {"will", "would"}  # "In partnership with X, Y will make"
@@ -304,7 +304,7 @@ def sited(items: list[Item], k: int) -> Found | None:
         if items[n].lower in word_class("works") and lower_at(items, n) not in {"line", "lines", "unit", "base"}:
             said = {lower_at(items, j) for j in range(towns[0], n)}
             field = any(items[j].lower in word_class("not_plant") for j in range(n - 3, n))
-            return ("production", n, k, False) if said & {"for", "as"} and not field else None
+            return ("production", n, k, False) if said & {"for", "as", "to"} and not field else None
         if items[n].lower in {";", ",", "that", "which"}:
             return None
     return None

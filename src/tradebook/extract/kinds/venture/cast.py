@@ -16,10 +16,11 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.sales_mix.producers import seat_told
 from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 from tradebook.extract.kinds.venture.alliances import MOVING, SITING
-from tradebook.extract.kinds.venture.described import announced_by, described
+from tradebook.extract.kinds.venture.described import announced_by, meant
 from tradebook.extract.kinds.venture.head import Cast, Head
 from tradebook.extract.kinds.venture.not_partners import (
     is_body,
+    is_bracketed,
     is_brand,
     is_called,
     is_itself,
@@ -180,7 +181,7 @@ def _licenses(items: list[Item], k: int) -> bool:
 
 
 def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
-    if side.name is None or side.word == "city":
+    if side.name is None or side.word == "city" or is_bracketed(items, side):
         return
     before = role_of(items, side.start)
     if side.name.lower() in _KINDS_OF_PLACE and lower_at(items, side.stop) == "of":
@@ -483,7 +484,7 @@ def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> 
         return
     if any(s.start < head.verb and not _beside_pronoun(sentence.items, s) for s in cast.partners):
         return
-    found = described(document, sentence, head) or antecedent(document, sentence, head.start, min(head.verb, head.at))
+    found = meant(document, sentence, head) or antecedent(document, sentence, head.start, min(head.verb, head.at))
     if found is None or is_body(sentence.items, found[0]):
         return
     side, other = found[0] if found[0].country else _at_home(document, found[0]), found[1]

@@ -9,6 +9,7 @@ from tradebook.extract.kinds.deal.context import stands_free
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.sales_mix.own_words import OwnWords, is_called
 from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 from tradebook.extract.kinds.venture.head import Cast, Head
 from tradebook.extract.kinds.venture.not_partners import is_body
@@ -16,7 +17,12 @@ from tradebook.extract.kinds.venture.words import word_class
 from tradebook.places import is_group
 
 
-def described(document: Document, sentence: Sentence, head: Head) -> tuple[Side, Sentence] | None:
+def meant(document: Document, sentence: Sentence, head: Head) -> tuple[Side, Sentence] | None:
+    """Whom a subject without a name means, with the sentence that names it: a firm that is only described, or "we"."""
+    return _described(document, sentence, head) or _our_firm(document, sentence, head)
+
+
+def _described(document: Document, sentence: Sentence, head: Head) -> tuple[Side, Sentence] | None:
     """Whom "the Norwegian pump maker" before the verb means: the one free name of the sentence or headline before it,
     where that has no other country; None where none is certain."""
     code = _nationality(sentence.items, head)
@@ -28,6 +34,20 @@ def described(document: Document, sentence: Sentence, head: Head) -> tuple[Side,
     if len(free) != 1 or free[0].country not in (None, code) or free[0].start > 3:
         return None
     return free[0]._replace(country=code), other
+
+
+def _our_firm(document: Document, sentence: Sentence, head: Head) -> tuple[Side, Sentence] | None:
+    """Whom "we" before the verb means: the firm of who speaks, as the report names it anywhere."""
+    if not any(lower_at(sentence.items, k) == "we" for k in range(head.start, head.verb)):
+        return None
+    body = OwnWords(document).body_of(sentence.index)
+    if body is None:
+        return None
+    for other in document.sentences:
+        for side in sides_in(other, 0, len(other.items)):
+            if side.name is not None and side.word != "city" and is_called(side.name, body):
+                return side, other
+    return None
 
 
 def announced_by(document: Document, sentence: Sentence, head: Head, cast: Cast) -> tuple[Side, Sentence] | None:

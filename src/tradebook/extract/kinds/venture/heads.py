@@ -44,7 +44,8 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
     stop = _before_selling(items, last, _closing_comma(items, start, last, stop))
     aside = _aside(items, at)
     mood = Mood() if aside else mood_of(items, verb, start)
-    if mood.no or doubtful(items, at, start, stop):
+    sited = lower_at(items, verb) in alliances.SITING and kind_at(items, verb + 1) == "PLACE"
+    if mood.no or doubtful(items, at, verb + 1 if sited else start, stop):
         return None
     they = lower_at(items, start)
     if start and (they == "they" or (joint and they in SPEAKERS)) and items[start - 1].kind in ("w", "CUE"):

@@ -20,6 +20,9 @@ def mood_of(items: list[Item], verb: int, start: int) -> Mood:
     noun = low in word_class("works") or low in {"assembly", "production"}
     if noun and any(i.lower == "will" for i in items[start:verb]):
         return Mood("planned", ahead=True)  # "A will provide the machines for a joint factory"
+    within = low == "venture" and {lower_at(items, k) for k in range(verb - 6, verb)} & {"of", "in", "through", "under"}
+    if within and any(lower_at(items, k) in {"will", "would"} for k in range(start, verb)):
+        return Mood("planned", ahead=True)  # "would erect a plant as part of a joint venture with Y"
     if _begins_building(items, verb) or _opens_soon(items, verb):
         return Mood("planned", ahead=True)
     if low.endswith("ing") and lower_at(items, verb - 1) in {"on", "for"} and _accord_before(items, verb, start):

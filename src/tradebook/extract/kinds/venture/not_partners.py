@@ -41,7 +41,9 @@ def _is_named(items: list[Item], side: Side, head: Head) -> bool:
     first = head.at + 1 + quoted
     described = next((n for n in range(head.at - 1, -1, -1) if items[n].kind == "w" and items[n].lower != "joint"), -1)
     alone = quoted or lower_at(items, side.stop) != "and"
-    return side.start == first and lower_at(items, described) == "the" and alone
+    if lower_at(items, described) in {"a", "an"}:  # "a joint venture Alba Djazair under Algerian law"
+        alone = lower_at(items, side.stop) in {"under", "to", "which", "in", "at", "for"}
+    return side.start == first and lower_at(items, described) in {"the", "a", "an"} and alone
 
 
 def _is_apposed(items: list[Item], side: Side, head: Head) -> bool:
@@ -52,6 +54,11 @@ def _is_apposed(items: list[Item], side: Side, head: Head) -> bool:
 
 
 _FOUNDED = frozenset("founded formed set created established owned".split())
+
+
+def is_bracketed(items: list[Item], side: Side) -> bool:
+    """Whether a name in brackets only explains a word: "passivated contact (TOPCon) cells"."""
+    return lower_at(items, side.start - 1) == "(" and lower_at(items, side.stop) == ")"
 
 
 def is_called(items: list[Item], side: Side) -> bool:
