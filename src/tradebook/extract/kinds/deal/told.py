@@ -101,7 +101,7 @@ _WORK_NOUNS = frozenset("supply delivery construction provision purchase shipmen
 
 
 def _sites(items: list[Item], v: int, to: int) -> bool:
-    """Whether a firm picks the land where it is to build its own works: "GSK has selected Ethiopia to build a plant"."""
+    """Whether a firm picks the land for its own works: "GSK has selected Ethiopia to build a plant"."""
     if kind_at(items, v + 1) != "PLACE" or lower_at(items, to + 1) not in {"build", "construct"}:
         return False
     k = v - 1 - (lower_at(items, v - 1) in {"has", "have", "had"})
