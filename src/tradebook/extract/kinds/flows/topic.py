@@ -358,6 +358,8 @@ class Topic:
         for known, side in reversed(before):
             if (other := side.other(owner)) is not None and (not named or known.two_way):
                 return other, None
+            if side.reporter == owner and side.partner not in {None, WORLD} and _is_way_back(known, head, here):
+                return str(side.partner), None
         base = self.settled(here)
         if named and base is not None and before and _in_contrast(before[-1], owner, head, base):
             return str(base.sides.reporter), None
@@ -441,6 +443,14 @@ def _goes_to(sentence: Sentence, base: Scope) -> bool:
 def _tells_sides(head: Head) -> bool:
     """Whether the phrase of a flow names both of its sides: "Norway's purchases from Peru"."""
     return head.names_reporter and len({place.code for place in head.places}) > 1
+
+
+def _is_way_back(known: Head, head: Head, here: Sentence) -> bool:
+    """Whether the country of a flow is set against itself with the other way: "Peru's exports to Oman were $5m, whereas
+    Peru imported goods worth $3m"."""
+    if {known.measure, head.measure} != {"exports", "imports"} or head.goods or head.first <= known.last:
+        return False
+    return lower_at(here.items, head.first - 1) in {"while", "whereas", "whilst"}
 
 
 def _in_contrast(before: Settled, owner: str, head: Head, base: Scope) -> bool:

@@ -105,9 +105,11 @@ def _takes_a_sum(items: list[Item], head: Head) -> bool:
 
 
 def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
-    """ "exported $3bn of goods to Jordan and imported $1bn": the other way, with the same partner."""
+    """ "exported $3bn of goods to Jordan and imported $1bn", ", while importing $1bn": the other way, the same partner."""
     first = _verb_before(before)
-    if first is None or first.passive or head.passive or lower_at(items, head.at - 1) != "and":
+    word = lower_at(items, head.at - 1)
+    joined = word == "and" or (word == "while" and items[head.at].lower.endswith("ing"))
+    if first is None or first.passive or head.passive or not joined:
         return
     told = head.dest or head.source or head.counterpart or head.goods or head.total or head.elsewhere or head.open_other
     worth = head.at + 3 if lower_at(items, head.at + 2) == "worth" else head.at + 1  # "imported goods worth $1bn"
