@@ -360,6 +360,9 @@ class Topic:
                 return other, None
             if side.reporter == owner and side.partner not in {None, WORLD} and _is_way_back(known, head, here):
                 return str(side.partner), None
+        last = self.focus
+        if last is not None and not before and here.joined and self._turns_round(last, owner, head, here):
+            return str(last.sides.partner), last.sentence
         base = self.settled(here)
         if named and base is not None and before and _in_contrast(before[-1], owner, head, base):
             return str(base.sides.reporter), None
@@ -376,6 +379,17 @@ class Topic:
         if (anew or not spoken) and not self._holds_for_all(base, here):
             return None
         return other, base.sentence
+
+    def _turns_round(self, last: Scope, owner: str, head: Head, here: Sentence) -> bool:
+        """Whether a clause sets a country against itself as `_is_way_back` has it, behind the clause before."""
+        if here.index != last.sentence.index + 1 or head.goods or not head.verb or last.mixed:
+            return False
+        if {last.measure, head.measure} != {"exports", "imports"}:
+            return False
+        if last.sides.reporter != owner or last.sides.partner in {None, WORLD}:
+            return False
+        between = self.document.report.text[last.sentence.end : here.start].lower()
+        return here.field == "text" and ("while" in between or "whereas" in between)
 
     def _is_shared_out(self, here: Sentence, base: Scope) -> bool:
         """Whether what a country of the pair sold is shared out to others, in another paragraph than that of the pair:
@@ -448,7 +462,7 @@ def _tells_sides(head: Head) -> bool:
 def _is_way_back(known: Head, head: Head, here: Sentence) -> bool:
     """Whether the country of a flow is set against itself with the other way: "Peru's exports to Oman were $5m, whereas
     Peru imported goods worth $3m"."""
-    if {known.measure, head.measure} != {"exports", "imports"} or head.goods or head.first <= known.last:
+    if {known.measure, head.measure} != {"exports", "imports"} or head.goods or not head.verb:
         return False
     return lower_at(here.items, head.first - 1) in {"while", "whereas", "whilst"}
 

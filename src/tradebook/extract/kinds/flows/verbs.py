@@ -105,7 +105,7 @@ def _takes_a_sum(items: list[Item], head: Head) -> bool:
 
 
 def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
-    """ "exported $3bn of goods to Jordan and imported $1bn", ", while importing $1bn": the other way, the same partner."""
+    """ "exported $3bn of goods to Jordan and imported $1bn", ", while importing $1bn": back, with the same."""
     first = _verb_before(before)
     word = lower_at(items, head.at - 1)
     joined = word == "and" or (word == "while" and items[head.at].lower.endswith("ing"))
