@@ -148,6 +148,8 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
     """ "Armenia's main markets", "its largest buyer": whose partners, told before the noun."""
     items = sentence.items
     if kind_at(items, k - 1) == "PLACE" and is_group(items[k - 1].value.code) and market.noun.lower in SELLERS:
+        if any(lower_at(items, j) == "to" and one_place(items, j + 1) is not None for j in range(k + 1, k + 5)):
+            return False  # "the list of EU exporters to Spain": of those who sell to one country
         market.owner = WORLD  # "the biggest EU exporter": a place among those who sell
         return True
     reach = 12 if any(item.lower == "and" for item in items[max(0, k - 6) : k]) else 9  # "biggest investor and partner"

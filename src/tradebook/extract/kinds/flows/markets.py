@@ -407,6 +407,8 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
         best = best or (before[-2] if is_numbered_place(items, k) else None)
         ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among", "out"}), None)
+        if best is not None and _ranks_another(items, items.index(best), k):
+            continue
         if best is None and ranked is None and not _includes(items, k) and not tops_a_list(items, k):
             continue
         if of_a_firm(items, k) or describes_partners(items, k):
@@ -418,6 +420,12 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
             market.excludes = next((out for j in range(len(items)) if (out := left_out_at(items, j))), None)
         found.append(market)
     return found
+
+
+def _ranks_another(items: list[Item], best: int, k: int) -> bool:
+    """ "the second-largest exporter to the Spanish |market|": the place is that of the noun before the preposition."""
+    noun = next((j for j in range(best + 1, k) if items[j].cue("partner_noun") is not None), k)
+    return any(items[j].lower in {"to", "into", "in", "on"} for j in range(noun + 1, k))
 
 
 def _among_them(items: list[Item], k: int) -> bool:

@@ -27,7 +27,7 @@ def place_of(items: list[Item], k: int) -> int | None:
     None for lists in the plural, for "one of the largest" and for "a key market"."""
     window = items[_own_words(items, k) : k]
     lows = [item.lower for item in window]
-    if "one" in lows or _no_longer(lows) or _left_behind(items, k):
+    if "one" in lows or "next" in lows or _no_longer(lows) or _left_behind(items, k):
         return None
     topped = next((i for i, item in enumerate(window) if _tops(item)), None)
     for i, item in enumerate(window):
