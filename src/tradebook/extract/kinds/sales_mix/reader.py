@@ -37,12 +37,15 @@ def read(document: Document) -> list[Draft]:
     """The sales mixes of an analysed report, one draft a producer and stance, in the order of the text."""
     if not stems("stem").inside(document.report.text):
         return []
+    telling = {sentence.index for sentence in stems("sentence").sentences_of(document)}
+    if not telling:
+        return []
     document = document.with_homes
     registry = Registry(document)
     mixes: dict[str, _Mix] = {}
     current: _Mix | None = None
-    for sentence in stems("sentence").sentences_of(document):
-        if sentence.headline:
+    for sentence in document.sentences:
+        if sentence.headline or sentence.index not in telling:
             continue
         pieces = pieces_of(sentence)
         if pieces and (_is_of_a_country(sentence, registry) or registry.of_office(sentence)):
