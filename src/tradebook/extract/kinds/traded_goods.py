@@ -85,8 +85,16 @@ def _told_in_full(headline: Draft, drafts: list[Draft]) -> bool:
 
 
 def _forbids(sentence: Sentence) -> bool:
-    """What is forbidden, burdened or stopped is a restriction."""
-    return "restr_noun" in sentence.cues or not sentence.lowers.isdisjoint(flow_words("forbidding"))
+    """What is forbidden, burdened or stopped is a restriction, and so are imports that are let in again; exports that
+    are resumed are none."""
+    if "restr_noun" in sentence.cues:
+        return True
+    told = sentence.lowers & flow_words("forbidding")
+    again = told <= _RESUMING and any(item.cue("flow") == "exports" for item in sentence.items)
+    return bool(told) and not again
+
+
+_RESUMING = frozenset({"resumed", "resumes"})
 
 
 def _happens_once(sentence: Sentence) -> bool:
