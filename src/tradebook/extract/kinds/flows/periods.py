@@ -174,9 +174,21 @@ def _drop_days(flows: list[Flow], opening: Item | None) -> Item | None:
     for flow in flows:
         if flow.period is not None and _is_day(flow.period) and not _is_of_a_day(flow):
             flow.period = None
+    if opening is not None and any(_was_agreed(flow, opening) for flow in flows):
+        return None
     if opening is None or not _is_day(opening):
         return opening
     return opening if all(_is_of_a_day(flow) and not _tells(flow, opening) for flow in flows) else None
+
+
+def _was_agreed(flow: Flow, opening: Item) -> bool:
+    """Whether the opening time is that of an accord: "last month they |agreed| to raise trade to $1bn"."""
+    items, today = flow.sentence.items, flow.sentence.today or ""
+    behind = opening in items and opening.value.cue is None and (opening.value.period.end or today) < today
+    return behind and any(item.lower in _ACCORD for item in items[items.index(opening) : flow.head.first])
+
+
+_ACCORD = frozenset({"agreed", "pledged", "vowed", "undertook"})
 
 
 def _is_day(item: Item) -> bool:
