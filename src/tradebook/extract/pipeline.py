@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tradebook.extract.analysis import Document, analyse
-from tradebook.extract.asides import fold, refold, unfold
+from tradebook.extract.asides import fold, fold_ranks, refold, unfold
 from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
@@ -46,6 +46,8 @@ def read(report: Report, language: str | None) -> tuple[list[Statement], list[Ga
     drafts: list[Draft] = []
     fold(document.sentences)
     for reader in KIND_READERS:
+        if reader is traded_goods.read:
+            fold_ranks(document.sentences)
         if reader is milestone.read:
             refold(document.sentences)
         drafts += reader(document)

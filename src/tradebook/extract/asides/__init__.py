@@ -23,7 +23,7 @@ from tradebook.extract.asides.fronts import openings
 from tradebook.extract.asides.openers import without_openers
 from tradebook.extract.items import Item, Sentence, cues_of
 
-__all__ = ["fold", "folded", "refold", "unfold"]
+__all__ = ["fold", "fold_ranks", "folded", "refold", "unfold"]
 
 
 def fold(sentences: list[Sentence]) -> None:
@@ -40,9 +40,22 @@ def refold(sentences: list[Sentence]) -> None:
     for sentence in sentences:
         if sentence.whole is not None and any(cls.startswith("mile_") for cls in cues_of(sentence.whole)):
             sentence.unfold()
-            plain = folded(sentence, joining=True)
+            plain = folded(sentence, joining=True, ranked=False)
             if plain is not None:
                 sentence.fold(plain)
+
+
+def fold_ranks(sentences: list[Sentence]) -> None:
+    """Leave out too what a country is to another in trade ("Egypt|, Lesotho's biggest trading partner,| bought"), which
+    only trade flows read."""
+    for sentence in sentences:
+        if "partner_noun" not in sentence.cues or not any(item.kind == "PLACE" for item in sentence.items):
+            continue
+        plain = folded(sentence, ranked=False)
+        if plain is not None:
+            whole = sentence.whole or sentence.items
+            sentence.fold(plain)
+            sentence.whole = whole
 
 
 def unfold(sentences: list[Sentence]) -> None:
@@ -51,9 +64,9 @@ def unfold(sentences: list[Sentence]) -> None:
         sentence.unfold()
 
 
-def folded(sentence: Sentence, *, joining: bool = False) -> list[Item] | None:
+def folded(sentence: Sentence, *, joining: bool = False, ranked: bool = True) -> list[Item] | None:
     """The items without what tells nothing to the grammars, in a new list; None where there is nothing to leave out.
-    `joining` keeps what tells of treaties and memberships."""
+    `joining` keeps what tells of treaties and memberships, `ranked` what a country is to another in trade."""
     items = without_openers(sentence.items)
     hidden: set[int] = set()
     openings(items, sentence.lowers, hidden, joining=joining)
@@ -61,7 +74,7 @@ def folded(sentence: Sentence, *, joining: bool = False) -> list[Item] | None:
     examples(items, sentence, hidden)
     if "(" in sentence.lowers:
         abbreviations(items, hidden)
-    enclosed(items, hidden, joining=joining)
+    enclosed(items, hidden, joining=joining, ranked=ranked)
     if not hidden or len(hidden) == len(items):
         return None if items is sentence.items else items
     return [item for k, item in enumerate(items) if k not in hidden]

@@ -12,6 +12,7 @@ from tradebook.extract.asides.telling import (
     makes_goods,
     of_its_size,
     of_no_trade,
+    ranks_land,
     tells_no_act,
     tells_of_joining,
 )
@@ -34,9 +35,9 @@ _AUXILIARIES = frozenset(
 )
 
 
-def enclosed(items: list[Item], hidden: set[int], *, joining: bool = False) -> None:
+def enclosed(items: list[Item], hidden: set[int], *, joining: bool = False, ranked: bool = True) -> None:
     """Add the asides between commas, each with the commas that it does not leave to the clause; `joining` keeps what
-    tells of treaties and memberships."""
+    tells of treaties and memberships, `ranked` what tells what a country is to another in trade."""
     last = len(items) - 1
     behind = 1  # where the next aside may begin
     for k in [k for k, item in enumerate(items) if item.text in _OPENING]:
@@ -45,7 +46,11 @@ def enclosed(items: list[Item], hidden: set[int], *, joining: bool = False) -> N
         stop = _closing(items, k)
         if stop is None or (stop == last and items[stop].text != "."):
             continue
-        if _says_nothing(items, k, stop) or _is_empty(items, k, stop, joining):
+        if (
+            _says_nothing(items, k, stop)
+            or _is_empty(items, k, stop, joining)
+            or (not ranked and items[k - 1].kind == "PLACE" and ranks_land(items[k + 1 : stop]))
+        ):
             _hide(items, k, stop, hidden)
             behind = stop + (stop in hidden)
 

@@ -93,6 +93,20 @@ def makes_goods(inside: Sequence[Item]) -> bool:
     return opens and not acts and all(item.kind not in _FIGURES and item.kind not in _NAMES for item in inside)
 
 
+def ranks_land(inside: Sequence[Item]) -> bool:
+    """Whether an apposition tells what a country is to another in trade, ranked or not: "Lesotho's biggest trading
+    partner", "an important supplier of Lesotho". Trade flows read it; to all else it is an aside."""
+    if inside[0].lower.split(" ", 1)[0] not in _DETERMINERS and inside[0].kind != "PLACE":
+        return False
+    if any(item.kind in _FIGURES or item.kind in {*_NAMES, "GOOD", "NUM", "DEM", "PER"} for item in inside):
+        return False
+    lands = [k for k, item in enumerate(inside) if item.kind == "PLACE"]
+    if len(lands) != 1 or not any(item.is_("partner_noun") for item in inside):
+        return False
+    owned = lands[0] == 0 and inside[1].lower in {"'", "’"}
+    return owned or inside[lands[0] - 1].lower in {"of", "for"}
+
+
 def deals_with(inside: Sequence[Item]) -> bool:
     """Whether an apposition only tells that somebody trades with another: "a major trading |partner| of Lesotho"; none
     that ranks, or names a good."""
@@ -100,7 +114,8 @@ def deals_with(inside: Sequence[Item]) -> bool:
         return False
     if any(item.kind in _FIGURES or item.kind in {*_NAMES, "GOOD", "NUM"} for item in inside):
         return False
-    if not any("partner" in item.lower for item in inside) or all(item.kind != "PLACE" for item in inside):
+    partner = any("partner" in item.lower for item in inside) and any(item.kind == "PLACE" for item in inside)
+    if not partner and not ranks_land(inside):
         return False  # a market or buyer may be a firm's
     classes = frozenset[str]().union(*[item.value.classes for item in inside if item.kind == "CUE"])
     ranks = _RANKING - {"superlative", "rank"} if inside[0].lower in {"a", "an"} else _RANKING  # "a major partner"

@@ -8,7 +8,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence, of_one_sentence
 from tradebook.extract.kinds.flows.attach import attach
-from tradebook.extract.kinds.flows.beside_ranks import of_owner
+from tradebook.extract.kinds.flows.beside_ranks import of_owner, only_describes
 from tradebook.extract.kinds.flows.both_again import both_again, two_told
 from tradebook.extract.kinds.flows.bracketed import bracketed
 from tradebook.extract.kinds.flows.completed import completed_heads
@@ -139,7 +139,7 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
         return []
     walk = attach(sentence, found)
     settled, told = _settled(walk, topic, sentence)
-    if markets:
+    if markets and not only_describes(sentence.items, markets):
         settled, told = of_owner(settled, markets), of_owner(told, markets)
     resolve_periods(told, _time_of_clause(walk, topic), topic)
     settled, told = of_the_whole(settled, told, topic)

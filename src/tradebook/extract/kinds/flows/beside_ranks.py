@@ -7,8 +7,10 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.market_clauses import aside_of
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 
 _T = TypeVar("_T", Head, Flow)
@@ -30,6 +32,15 @@ def of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple[
         for one, side in found
         if not _may_be_owned(one, side, partners) or side.partner != owner
     ]
+
+
+def only_describes(items: list[Item], markets: list[Draft]) -> bool:
+    """Whether a ranking only tells in an aside whose partner the subject is: in "Ecuador, Lesotho's biggest trading
+    partner, raised its exports" they are Ecuador's."""
+    if any(draft.get("measure") != "turnover" for draft in markets):
+        return False
+    nouns = [k for k, item in enumerate(items) if item.is_("partner_noun")]
+    return bool(nouns) and all(aside_of(items, k) is not None for k in nouns)
 
 
 def _may_be_owned(one: Head | Flow, side: Sides, partners: set[object]) -> bool:

@@ -3,6 +3,7 @@ one figure of several."""
 
 from __future__ import annotations
 
+from tradebook.extract.asides.telling import ranks_land
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.growth import Of, growth
@@ -117,3 +118,15 @@ def put_in_order(drafts: list[Draft], items: list[Item], run: tuple[int, int, li
         of: Of = "quantity" if draft.get("amount") is None and draft.get("quantity") is not None else "value"
         draft.spans.pop("change", None)  # the first one stands right behind the last member
         draft.put("change", growth(items[k], sign * items[k].value.percent, of), items[k])
+
+
+def aside_of(items: list[Item], at: int) -> tuple[int, int] | None:
+    """Where the aside stands that ranks the country before it: "China|, its biggest partner,| put a duty of 80%"."""
+    opens = next((k for k in range(at, max(0, at - 8), -1) if items[k].text in _ASIDE), None)
+    stop = next((k for k in range(at, min(at + 6, len(items))) if items[k].text in _ASIDE), None)
+    if opens is None or stop is None or kind_at(items, opens - 1) != "PLACE" or not ranks_land(items[opens + 1 : stop]):
+        return None
+    return opens - 1, stop
+
+
+_ASIDE = frozenset({",", "(", ")", "–", "—"})

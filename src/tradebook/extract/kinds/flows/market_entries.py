@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.market import (
 )
 from tradebook.extract.kinds.flows.market_clauses import (
     APART,
+    aside_of,
     together,
 )
 from tradebook.extract.kinds.flows.market_figures import put_figure, put_growth
@@ -68,6 +69,8 @@ def market_entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Q
         figures = figures_behind(items, market) or opening_figure(items, k)
     if k < market.noun_at and any(t.lower in APART for t in items[k : market.noun_at]):
         figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
+    if figures and (aside := aside_of(items, market.noun_at)) is not None:
+        figures = [figure for figure in figures if figure.end <= items[aside[1]].start]
     rank = _own_rank(items, k)
     if rank is not None and any(item.is_("partner_noun") for item in items[k + 1 : max(k, market.noun_at)]):
         rank = None  # "ranked fourth among its buyers and third among its |suppliers|"

@@ -12,6 +12,7 @@ from tradebook.extract.kinds.flows.market import (
 )
 from tradebook.extract.kinds.flows.market_clauses import (
     APART,
+    aside_of,
     behind_beside,
     growths_in_order,
     in_bracket_behind,
@@ -197,6 +198,8 @@ def _lists(market: Market) -> bool:
 def _reach(sentence: Sentence, found: list[Market], k: int) -> tuple[int, int]:
     """From where to where the partners of a noun stand: up to the subject of the next noun."""
     items = sentence.items
+    if (aside := aside_of(items, found[k].noun_at)) is not None:
+        return aside
     borders = [0]
     for later in found[1:]:
         subject = ranked_subject(items, later.noun_at)[0]
