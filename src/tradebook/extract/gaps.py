@@ -28,6 +28,7 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
     told = {sentence.index for d in drafts for sentence in (d.sentence, *d.also)}
     again = {(sentence.index, size) for d in drafts for sentence in d.also for size in _sizes(d)}
     read = {size for d in drafts for size in _figures_of(d)}
+    here = {(s.index, size) for d in drafts for s in (d.sentence, *d.also) for size in _figures_of(d)}
     found: list[Gap] = []
     for sentence in document.sentences:
         if not _speaks_of_trade(sentence) or sentence.kinds.isdisjoint(_FIGURES):
@@ -37,7 +38,7 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
                 item.kind in _FIGURES
                 and not _is_covered(item, sentence, covered)
                 and (sentence.index, _size(item.value)) not in again
-                and not _is_told_again(item, sentence, read)
+                and not _is_told_again(item, sentence, read, here)
                 and not _of_something_else(sentence.items, k)
             ):
                 reason = UNREADABLE if item.kind == "BAD" else NO_PART if sentence.index in told else NO_SIDES
@@ -74,12 +75,15 @@ def _figures_of(draft: Draft) -> Iterator[float]:
             yield abs(float(value.percent))
 
 
-def _is_told_again(item: Item, sentence: Sentence, read: set[float]) -> bool:
-    """Whether a figure was read elsewhere: any in a headline; in the text one so exact that it is no other."""
+def _is_told_again(item: Item, sentence: Sentence, read: set[float], here: set[tuple[int, float]]) -> bool:
+    """Whether a figure was read elsewhere: any in a headline or of its own sentence; in the text one so exact that it
+    is no other."""
     value = item.value.percent if item.kind == "PCT" else getattr(item.value, "value", None)
     if value is None or abs(float(value)) not in read:
         return False
-    return sentence.headline or (item.kind in {"AMT", "QTY"} and len(f"{abs(float(value)):.10g}".strip("0.")) > 3)
+    if sentence.headline or (sentence.index, abs(float(value))) in here:
+        return True
+    return item.kind in {"AMT", "QTY"} and len(f"{abs(float(value)):.10g}".strip("0.")) > 3
 
 
 def _is_covered(item: Item, sentence: Sentence, covered: set[tuple[Field, tuple[int, int]]]) -> bool:

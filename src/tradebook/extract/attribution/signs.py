@@ -10,6 +10,7 @@ from tradebook.extract.items import Sentence
 _DASHES = frozenset(["-", "–", "—"])
 _AFTER_DATELINE = _DASHES | {".", ":"}
 _BRACKETS = {"(": ")", "/": "/", "[": "]"}
+_UNNAMED = frozenset({"news agency", "agency", "newspaper", "daily", "newswire", "broadcaster"})
 OPENING_BRACKETS = frozenset(_BRACKETS)
 
 
@@ -25,6 +26,8 @@ class SignReader(SideReader):
     def _keep_medium(self, name: str | None) -> None:
         if name is None or same_outlet(name, self.outlet) or same_outlet(name, self.cited.outlet):
             return
+        if name.lower().removeprefix("the ") in _UNNAMED:
+            return  # "the news agency quotes": which, it has told before
         if name not in self.cited.media:
             self.cited.media.append(name)
 

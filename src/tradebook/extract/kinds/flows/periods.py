@@ -243,6 +243,10 @@ def _is_joined(flow: Flow, behind: Flow) -> bool:
     return each or (behind.versus.value.relation not in ADVERBS and "," not in between)
 
 
+def _owns_its_time(flow: Flow) -> bool:
+    return flow.period is not None and flow.period is flow.head.period and flow.period.text.endswith(("'s", "’s"))
+
+
 def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: Topic) -> None:
     """A period at the head or the end of the sentence holds for all of its flows."""
     flows = [flow for flow, _ in told]
@@ -264,6 +268,8 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
             continue  # its time is not that of what it tells again
         if flow.period is None:
             flow.period = later
+        elif _owns_its_time(flow):
+            later = None  # "above |last year's exports| of $36m": theirs alone
         elif not (flow.head.echo and flow.period is flow.head.period):
             # "rice was worth $9m, whereas the value of rice sold in 2023 was $5m": its own alone
             ways = {f.head.measure for f in flows[max(0, k - 1) : k + 1]}  # "against imports of $3bn in 2023": both

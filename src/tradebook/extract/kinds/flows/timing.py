@@ -144,6 +144,15 @@ _BECAME = frozenset(
 )
 
 
+_ITS_OWN = frozenset({"on", "than", "from", "over", "in", "during", "for", "of", "throughout"})
+
+
+def _possesses(walk: Walk, i: int) -> bool:
+    """ "above |last year's| exports", "sold poorly at |last week's| auction": the time of what it owns."""
+    owns = walk.items[i].text.endswith(("'s", "’s"))
+    return owns and lower_at(walk.items, i - 1) not in _ITS_OWN and not after_compare(walk, i)
+
+
 def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
     """ "In 2022 exports were $4bn, |and in 2023 they had grown to", "its highest value |in 2010| at $629 million",
     "; |last year,| shipments passed $5m": the time of what is told next."""
@@ -151,7 +160,7 @@ def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
     level = lower_at(items, i + 1) in {"at", "with"} and kind_at(items, i + 2) in FIGURES
     if flow.filled and level and items[i].value.relation not in ADVERBS:
         return True
-    if flow.filled and _of_unread_figure(items, flow, i):
+    if flow.filled and (_of_unread_figure(items, flow, i) or _possesses(walk, i)):
         return True
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
     if not flow.filled or lower_at(items, j) not in {"and", "while", "but", ";"} or i + 2 >= len(items):
