@@ -120,8 +120,10 @@ def _builds_them(sentence: Sentence, draft: Draft, known: tuple[Party, ...]) -> 
     """Whether the next sentence tells who makes what was ordered: "They will be built by X of Peru"."""
     items = sentence.items
     by = next((k for k in range(3, len(items) - 1) if items[k].lower == "by" and items[k - 1].lower in _BUILT), 0)
+    if not by:
+        return False
     opens = lower_at(items, 0) == "they" or (lower_at(items, 0) in {"the", "these", "all"} and items[1].kind == "GOOD")
-    if not by or not opens or known[0].role != "buyer" or lower_at(items, by - 2).split(" ")[-1] != "be":
+    if not opens or known[0].role != "buyer" or lower_at(items, by - 2).split(" ")[-1] != "be":
         return False
     side = next((s for s in sides_in(sentence, by + 1, min(len(items), by + 9)) if s.name), None)
     if side is None or side.start > by + 4 or _alike(side, known[0]):
