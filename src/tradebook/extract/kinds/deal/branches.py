@@ -28,8 +28,10 @@ def sectors(sentence: Sentence) -> tuple[str, ...]:
     "most of the contracts concern flour and packaging", "the contracts are in dairy farming"."""
     items = sentence.items
     for h, item in enumerate(items):
-        if item.lower in _HEADS and lower_at(items, h + 1) == "such" and lower_at(items, h + 2) == "as":
-            stretch = _behind(items, h + 3)
+        if item.lower in _HEADS and (first := _examples(items, h)):
+            stretch = _behind(items, first)
+        elif any(i.lower in _HEADS and _examples(items, k) for k, i in enumerate(items[h : h + 4], h)):
+            continue  # "covering areas like"
         elif item.lower in _HEADS:
             stretch = _behind(items, h + 2) if lower_at(items, h + 1) == "of" else _before(items, h)
         elif item.lower in _COVERING and any(i.is_("deal_noun") for i in items[:h]):
@@ -50,7 +52,18 @@ _COVERING = frozenset("concern concerned concerning cover covered covering".spli
 def only_sectors(sentence: Sentence) -> bool:
     """Whether the sentence says that what it lists are sectors, and no goods: "in sectors such as"."""
     items = sentence.items
-    return any(i.lower in _HEADS and lower_at(items, k + 1) == "such" for k, i in enumerate(items))
+    return any(i.lower in _HEADS and _examples(items, k) > 0 for k, i in enumerate(items))
+
+
+def _examples(items: list[Item], h: int) -> int:
+    """The index where the branches begin that the word at `h` gives for examples: "sectors such as [tea]", "such fields
+    as", "areas like", "sectors, including"; 0 for none."""
+    behind = h + 1 + (lower_at(items, h + 1) == ",")
+    if lower_at(items, behind) == "such" and lower_at(items, behind + 1) == "as":
+        return behind + 2
+    if lower_at(items, h - 1) == "such" and lower_at(items, h + 1) == "as":
+        return h + 2
+    return behind + 1 if lower_at(items, behind) in {"such as", "like", "including"} else 0
 
 
 def _are_in(items: list[Item], h: int) -> bool:
@@ -107,6 +120,8 @@ def _of_list(item: Item) -> bool:
 
 
 def _listed(sentence: Sentence, start: int, stop: int) -> tuple[str, ...]:
+    while stop > start + 1 and lower_at(sentence.items, stop - 1) in {"and", "others", "other"}:
+        stop -= 1
     wording = sentence.text_between(sentence.items[start], sentence.items[stop - 1])
     parts = [_LEAD.sub("", p.strip(" ,\"“”'")) for p in _SPLIT.split(wording)]
     parts = [p for p in parts if p]

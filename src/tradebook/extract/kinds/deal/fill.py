@@ -406,7 +406,7 @@ def _branches(draft: Draft) -> None:
         draft.spans.pop("goods", None)
         return
     found = branches.sectors(draft.sentence)
-    if draft.get("count") and branches.only_sectors(draft.sentence):
+    if (draft.get("count") or not draft.get("quantity")) and branches.only_sectors(draft.sentence):
         draft.slots.pop("goods", None)
         draft.spans.pop("goods", None)
     if found and not draft.get("goods"):

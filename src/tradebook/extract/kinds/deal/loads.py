@@ -32,7 +32,9 @@ def sent_off(sentence: Sentence) -> Clause | None:
             continue
         passive = leaves or auxiliary(items, v)
         load = _load(sentence, v, passive=passive)
-        if load is None or not _goes_abroad(items, v, load) or not _one_load(sentence, left_edge(items, v)):
+        if load is None or not _goes_abroad(items, v, load):
+            continue
+        if not _one_load(sentence, left_edge(items, v)) and (passive or not _of_firm(sentence, v)):
             continue
         if not passive and not _has_subject(items, v):
             continue
@@ -79,6 +81,16 @@ def _one_load(sentence: Sentence, start: int) -> bool:
     return any(lower_at(items, k - 1 - (lower_at(items, k - 1) == "on")) not in _SAID for k in periods)
 
 
+def _of_firm(sentence: Sentence, v: int) -> bool:
+    """Whether a firm by name has just sent goods, at no time that is told: "Vietnam's Pharbaco has shipped a million
+    masks to"."""
+    if "PER" in sentence.kinds or not sentence.lowers.isdisjoint(_SUMS) or lower_at(sentence.items, v - 1) != "has":
+        return False
+    sides = [s for s in sides_in(sentence, left_edge(sentence.items, v), v - 1) if s.stop >= v - 1]
+    return bool(sides) and sides[-1].name is not None and sides[-1].country is not None and sides[-1].word not in _LANDS
+
+
+_LANDS = frozenset({"city", "ministry", "government", "region", "province"})
 _SUMS = frozenset({"week", "month", "year", "season", "total", "average", "annually", "since", "far"})
 _SAID = frozenset({"said", "told", "announced", "reported"})
 

@@ -10,6 +10,7 @@ from tradebook.extract.kinds.deal.fill import fill
 from tradebook.extract.kinds.deal.further import ordered_by, signed_by
 from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
+from tradebook.extract.kinds.deal.papers import kinds_of_papers
 from tradebook.extract.kinds.deal.purchases import buys_ahead
 from tradebook.extract.kinds.deal.second import respective_deals, second_deals
 from tradebook.extract.kinds.deal.shapes import Clause
@@ -28,6 +29,9 @@ def read(document: Document) -> list[Draft]:
             drafts += of_last
             continue
         if drafts and context.total_behind(sentence, drafts):
+            continue
+        if drafts and (by_kind := kinds_of_papers(sentence, drafts)):
+            drafts += by_kind
             continue
         if (
             sentence.cues.isdisjoint(_STARTS)
