@@ -311,6 +311,8 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
         if kind_at(items, k) == "NUM":
             k += 1
     k = _behind_model(items, k)
+    if (short := _shortened(items, k)) is not None:
+        return short, short, Good(text=items[short].text)
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "CUE"}:
         k += 3  # "16 methanol-fuelled container ships"
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "GOOD":
@@ -346,6 +348,17 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     if found is None:
         return k, last, Good(text=text)
     return k, last, Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+
+
+def _shortened(items: list[Item], k: int) -> int | None:
+    """The index of goods told by capitals alone, perhaps behind an adjective: "126 AMVs", "89 used BFVs"."""
+    k += lower_at(items, k) in {"used", "refurbished"}
+    text = items[k].text if kind_at(items, k) in {"w", "NAME"} else ""
+    capitals = len(text) > 3 and text[-1] == "s" and text[:-1].isupper() and text[:-1].isalpha()
+    return k if capitals and text not in _NO_GOODS else None
+
+
+_NO_GOODS = frozenset("MOUs LOIs SMEs NGOs CEOs CFOs TEUs MWhs SPAs PPAs HOAs FTAs PPPs RFPs MSMEs FDIs IPOs".split())
 
 
 def _far_head(items: list[Item], k: int) -> int | None:

@@ -383,9 +383,10 @@ class _Scan:
 
     def _any_one(self) -> bool:
         """Whether an article makes it any company: "a Chinese company"."""
-        return lower_at(self.items, self.pending.at - 1) in {"a", "an", "the"} and self.pending.word in word_class(
-            "generic"
-        )
+        article = lower_at(self.items, self.pending.at - 1)
+        if article in {"a", "an"} and self.pending.word == "agency":
+            return True  # "with a US aid agency", which a name behind it may tell
+        return article in {"a", "an", "the"} and self.pending.word in word_class("generic")
 
     def _flush(self) -> None:
         pending = self.pending

@@ -117,6 +117,8 @@ def _trade_form(items: list[Item], k: int) -> str | None:
     verb = items[k + 1 + (items[k + 1].kind == "w" and items[k + 1].lower.endswith("ly"))]
     if verb.is_("deal_buy") or verb.lower in {"import", "take"}:
         return "buy"
+    if verb.lower == "pay" and kind_at(items, k + 2) == "AMT" and lower_at(items, k + 3) == "for":
+        return "buy"  # "agreed to pay AMT for the purchase of"
     if verb.is_("deal_sell") or (verb.is_("deal_send") and verb.lower not in {"provide", "build", "construct"}):
         return "sell"
     if verb.lower in {"build", "construct"} and any(i.kind == "AMT" for i in items[k + 2 : k + 6]):
