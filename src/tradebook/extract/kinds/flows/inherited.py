@@ -48,6 +48,8 @@ def inherited_sides(head: Head, topic: Topic, sentence: Sentence, before: list[t
         narrow = base.sides.reporter is not None and bool(base.sides.pair)
         whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
         whole = whole or (narrow and told_of_all_trade(sentence, head.first))
+        # "Mongolia shipped coal to China. Imports jumped 27% to $4.6 billion": of one good no more is told of the two
+        whole = whole or (narrow and not same and bool(base.goods) and not head.goods and topic.trade is None)
         whole = whole or (head.measure == "balance" and is_another(topic, str(base.sides.reporter), head, sentence))
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
     return unspoken(head, topic, sentence)
