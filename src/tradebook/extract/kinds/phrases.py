@@ -36,6 +36,7 @@ _DIRECTIONS = frozenset("northern southern eastern western north south east west
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state", "emirate"})
 _MEMBERS = frozenset("countries states market markets nations members republics".split())
 _MEMBERSHIP = _MEMBERS | {"member"}
+_MEMBERED = frozenset({"member", "nation", "country", "state", "strong"})
 _MARKET_ADJECTIVES = frozenset({"domestic", "local", "foreign", "export", "consumer", "trading"})
 _OWN_MARKET_ADJECTIVES = frozenset({"domestic", "local", "foreign", "consumer", "northern", "southern"})
 _BEFORE_GOODS = frozenset("the its their various some such all other certain a an".split())
@@ -110,6 +111,8 @@ def _behind_determiners(items: list[Item], i: int) -> int:
     j = i
     while (low := lower_at(items, j)) in _DETERMINERS or (low in _DIRECTIONS and items[j].kind == "w"):
         j += 1
+    if kind_at(items, j) == "NUM" and lower_at(items, j + 1) == "-" and lower_at(items, j + 2) in _MEMBERED:
+        return j + 3 if kind_at(items, j + 3) == "PLACE" else j  # "the 10-member ASEAN"
     if lower_at(items, j + 1) == "of" and j >= 0:
         if items[j].is_("country_noun") or low in _STATES:
             return j + 2

@@ -22,6 +22,7 @@ from tradebook.extract.kinds.flows.held_against import MEANT, level_aimed_at
 from tradebook.extract.kinds.flows.members import (
     follows,
     give_follower,
+    give_overtaken,
     grown_in_brackets,
     is_growth_in_brackets,
     of_a_follower,
@@ -108,6 +109,9 @@ def stands_apart(walk: Walk, left: Flow, i: int, item: Item) -> bool:
     if meant and _give_level(walk, left, i, item):
         return True
     if item.kind in _SUMS and (_of_the_overtaking(walk, left, i, item) or value_of_part(walk.items, left, i, item)):
+        return True
+    if item.kind in _SUMS and "followed" in walk.sentence.lowers and give_overtaken(walk, left, i, item):
+        left.last_role = "part"
         return True
     if item.kind in _SUMS and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"

@@ -129,6 +129,26 @@ def part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
     return True
 
 
+def give_overtaken(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the sum of "Russia |followed China with| $1 billion" to the one that follows."""
+    items, head = walk.items, flow.head
+    second = i - 2 - (lower_at(items, i - 3) == "the")
+    first = second - 2
+    if (
+        lower_at(items, i - 1) != "with"
+        or kind_at(items, i - 2) != "PLACE"
+        or lower_at(items, second - 1) != "followed"
+    ):
+        return False
+    if kind_at(items, first) != "PLACE" or head.two_way or not (head.dest or head.source):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    put_figure(walk, part, i, item)
+    part.cite("partner", items[first])
+    flow.parts.append((part, (items[first].value,), ()))
+    return True
+
+
 def follows(items: list[Item], i: int) -> bool:
     """Whether the figure at `i` is that of one who follows or leads: "more than others, followed by Mali at |$41
     million|", "led by"."""

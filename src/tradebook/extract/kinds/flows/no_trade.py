@@ -22,12 +22,21 @@ _BEFORE_SUM = frozenset({"to", "at", "by", "a", "an", "of", "some", "about", "ne
 def may_be_no_trade(sentence: Sentence) -> bool:
     """Whether a sentence has a word by which `is_no_trade` could find anything."""
     ranked = "NUM" in sentence.kinds and not sentence.lowers.isdisjoint(_TOP)
-    return ranked or not sentence.lowers.isdisjoint(_signs() | _DATA)
+    return ranked or not sentence.lowers.isdisjoint(_signs())
 
 
 @cache
 def _signs() -> frozenset[str]:
-    return flow_words("levied_on") | flow_words("given_away") | _PRICES | _STORES | _BRANCHES | _SECTORS | {"insured"}
+    return (
+        flow_words("levied_on")
+        | flow_words("given_away")
+        | _PRICES
+        | _STORES
+        | _BRANCHES
+        | _SECTORS
+        | _DATA
+        | {"insured"}
+    )
 
 
 def is_no_trade(sentence: Sentence, head: Head) -> bool:
