@@ -48,6 +48,7 @@ REVISIONS = (
     "0016_numbers",
     "0017_side_by_side",
     "0018_subject_index",
+    "0019_zstandard",
 )
 HEAD = REVISIONS[-1]
 
