@@ -20,7 +20,7 @@ from tradebook.extract.analysis import analyse
 from tradebook.extract.attribution import attribute
 from tradebook.extract.confidence import FEATURES, GROUPS, OTHER, features_of
 from tradebook.extract.finish import finish
-from tradebook.extract.pipeline import KIND_READERS
+from tradebook.extract.pipeline import drafts_of
 from tradebook.report import Report
 
 TABLE = Path(__file__).parents[1] / "src" / "tradebook" / "extract" / "tables" / "confidence.csv"
@@ -35,7 +35,7 @@ def samples(paths: list[str]) -> dict[str, list[Sample]]:
 
     def read(report: Report) -> Reading:
         document = analyse(report)
-        drafts = [draft for reader in KIND_READERS for draft in reader(document)]
+        drafts = drafts_of(document)
         attributions = attribute(document)
         for draft in drafts:
             features = features_of(draft)

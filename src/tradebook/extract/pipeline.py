@@ -43,6 +43,14 @@ KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
 def read(report: Report, language: str | None) -> tuple[list[Statement], list[Gap]]:
     """The statements and gaps of a report that passed the gate."""
     document = analyse(report)
+    drafts = drafts_of(document)
+    # who says what is looked for only where something is said
+    statements = finish(drafts, report, language, attribute(document)) if drafts else []
+    return statements, gaps_of(document, drafts)
+
+
+def drafts_of(document: Document) -> list[Draft]:
+    """What all kinds find in an analysed report, told once; its sentences are as they were afterwards."""
     drafts: list[Draft] = []
     fold(document.sentences)
     for reader in KIND_READERS:
@@ -52,9 +60,7 @@ def read(report: Report, language: str | None) -> tuple[list[Statement], list[Ga
             refold(document.sentences)
         drafts += reader(document)
     unfold(document.sentences)
-    # who says what is looked for only where something is said
-    statements = finish(_told_once(drafts), report, language, attribute(document)) if drafts else []
-    return statements, gaps_of(document, drafts)
+    return _told_once(drafts)
 
 
 def _told_once(drafts: list[Draft]) -> list[Draft]:
