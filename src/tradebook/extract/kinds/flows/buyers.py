@@ -117,7 +117,7 @@ def by_adjective(code: str, head: Head, topic: Topic, here: Sentence) -> Sides |
     if base is None:
         spoken_of = topic.subject not in {None, code} and topic.near(topic.subject_sentence, here, 2)
         return None if spoken_of else own
-    if base.measure != "imports" or base.sides.reporter in {None, code} or _by_adjective(base):
+    if base.measure != "imports" or base.sides.reporter in {None, code, WORLD} or _by_adjective(base):
         return own
     if base.goods and base.sides.partner == WORLD:
         # "Ghana imported chicken worth $300 million. Polish imports came to $30 million"
