@@ -55,7 +55,7 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
         period = reached.get(id(flow.period)) or _so_far(
             flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own
         )
-        period = period if own else _month_told(flow, period, topic)
+        period = period if own else _by_comparison(flow, _month_told(flow, period, topic))
         if not own and (year := year_aimed_at(flow, base) or whole_year_told(flow, base)) is not None:
             period, flow.period = year, None
         if period is not None and (ends := grown_between(flow, period)) is not None:
@@ -84,6 +84,25 @@ def _month_told(flow: Flow, period: Period | None, topic: Topic) -> Period | Non
     return topic.stretches.get(1, period)
 
 
+def _by_comparison(flow: Flow, period: Period | None) -> Period | None:
+    """The months a year after those that a growth is held against, where nothing else tells them: "bought 240,000 tonnes,
+    a third more than |in January-May 2023|"; a year that was told last may hold them."""
+    compared: PeriodMention | None = flow.versus.value if flow.versus is not None else None
+    if compared is None or compared.relation is not None or not flow.has("change"):
+        return period
+    months, before = whole_months(compared.period), compared.period
+    if months is None or months >= _A_YEAR or before.start is None:
+        return period
+    year, first = int(before.start[:4]) + 1, int(before.start[5:7])
+    if first + months - 1 > _A_YEAR:
+        return period
+    later = cal.of_months(year, first, first + months - 1, before.text or "")
+    over = later.end is not None and later.end <= (flow.sentence.today or "")
+    told = period is None or (whole_months(period) == _A_YEAR and (period.start or "")[:4] == str(year))
+    return later if over and told else period
+
+
+_A_YEAR = 12
 _SAME_MONTH = ("the same month", "same month", "the corresponding month")
 
 
