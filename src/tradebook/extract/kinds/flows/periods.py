@@ -85,7 +85,7 @@ def _month_told(flow: Flow, period: Period | None, topic: Topic) -> Period | Non
 
 
 def _by_comparison(flow: Flow, period: Period | None) -> Period | None:
-    """The months a year after those that a growth is held against, where nothing else tells them: "bought 240,000 tonnes,
+    """The months a year after those that a growth is held against, where nothing else tells them: "bought 24 tonnes,
     a third more than |in January-May 2023|"; a year that was told last may hold them."""
     compared: PeriodMention | None = flow.versus.value if flow.versus is not None else None
     if compared is None or compared.relation is not None or not flow.has("change"):
