@@ -34,7 +34,7 @@ def place_of(items: list[Item], k: int) -> int | None:
         n = _numbered(window, i, item)
         if n is None:
             continue
-        if item.lower in _JOINED_RANKS or (topped is not None and topped - i in {1, 2}):
+        if item.lower in _JOINED_RANKS or (topped is not None and _leads_to(lows, i, topped)):
             return n
         if topped is not None and i < topped and not _AMONG.isdisjoint(lows[:topped]):
             return n  # "ranks tenth among Georgia's top partners"
@@ -48,6 +48,12 @@ def place_of(items: list[Item], k: int) -> int | None:
     if only is not None and only and (lows[only - 1] in _BEFORE_ORDINAL):
         return 1
     return None
+
+
+def _leads_to(lows: list[str], i: int, topped: int) -> bool:
+    """Whether the number at `i` goes with the superlative: "third largest", "32nd largest", "32nd-largest"."""
+    between = lows[i + 1 : topped]
+    return 0 < topped - i < 3 or (topped - i == 3 and between[0] in _ORDINAL_ENDS and between[1] in {"-", "most"})
 
 
 def _own_words(items: list[Item], k: int) -> int:

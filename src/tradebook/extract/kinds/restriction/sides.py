@@ -33,10 +33,11 @@ def actors(items: list[Item], start: int, at: int) -> list[Item]:
     """The states that are the subject of the verb at `at`: the nearest before it, with the others of its list."""
     if (planner := _planner(items, at)) is not None:
         return [planner]
-    for k in range(at - 1, start - 1, -1):
+    stop = _before_clause(items, start, at)
+    for k in range(stop - 1, start - 1, -1):
         if items[k].lower in {"who", "which", "where"} and k < at - 3:
             continue
-        if _acts(items, k, at):
+        if _acts(items, k, stop):
             found = [items[k]]
             j = k - 1
             while (
@@ -53,6 +54,15 @@ def actors(items: list[Item], start: int, at: int) -> list[Item]:
                     break
             return found[::-1]
     return []
+
+
+def _before_clause(items: list[Item], start: int, at: int) -> int:
+    """Where the subject of the verb at `at` ends: before a clause between commas ("Zambia|, which sold maize to Congo,
+    Malawi and Zimbabwe,| banned"), else right before the verb."""
+    if lower_at(items, at - 1) != ",":
+        return at
+    relative = next((k for k in range(start + 2, at - 1) if items[k].lower in {"which", "who", "whose"}), at)
+    return relative - 1 if relative < at and lower_at(items, relative - 1) == "," else at
 
 
 _PLANS = frozenset("plan plans decision decisions move moves proposal proposals threat threats order bid right".split())
