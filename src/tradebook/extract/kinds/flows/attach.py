@@ -6,6 +6,7 @@ The sentence is walked once from left to right. A figure belongs to the head bef
 
 from __future__ import annotations
 
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.both_ways import both_grown
@@ -32,6 +33,7 @@ from tradebook.extract.kinds.flows.shares import (
     way_behind,
 )
 from tradebook.extract.kinds.flows.signs import signed
+from tradebook.extract.kinds.flows.takers import joined_takers
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
@@ -59,6 +61,8 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
             note_period(walk, i, item)
         elif kind in FIGURES or (kind == "NUM" and is_counted(walk, i)):
             _figure(walk, i, item)
+            if lower_at(walk.items, i + 1) == "each":
+                _of_each(walk, i, item)
         elif kind == "NUM":
             _elliptic(walk, i)
         elif item.is_("times"):
@@ -96,6 +100,25 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     parts = len(left.parts)
     if give(walk, left, i, item, role):
         left.last_role = role if len(left.parts) == parts else "part"
+
+
+def _of_each(walk: Walk, i: int, item: Item) -> None:
+    """Give the figure that the last of several took to the others too: "|Bosnia and Kosovo| took 11% each"."""
+    takers = joined_takers(walk.items, i)
+    for flow in walk.flows if takers else ():
+        for part, places, goods in flow.parts:
+            if [place.code for place in places] != [takers[-1].value.code] or not _tells(part, item):
+                continue
+            for taker in takers[:-1]:
+                other = Draft("trade_flow", walk.sentence)
+                other.slots.update(part.slots)
+                other.spans.update({slot: list(spans) for slot, spans in part.spans.items()})
+                flow.parts.append((other, (taker.value,), goods))
+            return
+
+
+def _tells(part: Draft, item: Item) -> bool:
+    return any((item.start, item.end) in spans for spans in part.spans.values())
 
 
 _LEVELS = frozenset({"value", "quantity"})

@@ -101,7 +101,8 @@ def _taken_in_order(sentence: Sentence) -> int | None:
     """The index before the figures of "India and France took 5 and 3 tonnes, respectively"."""
     items = sentence.items
     first = next((k for k, item in enumerate(items) if item.kind in FIGURES), 0)
-    if not first or ("respectively" not in sentence.cues and not _two_figures(items, first)):
+    each = lower_at(items, first + 1) == "each"
+    if not first or not ("respectively" in sentence.cues or each or _two_figures(items, first)):
         return None
     return first - 1 if joined_takers(items, first) else None
 
