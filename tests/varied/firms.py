@@ -44,9 +44,9 @@ def _renamed(shape: _Shape) -> Variation:
             new = shape(rng, words[2 * i], words[2 * i + 1], party)
             if new is None or (new.endswith("s") and f"{old}'s" in text):
                 return None
-            text = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", lambda _, new=new: new, text)  # type: ignore[misc]
+            text = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new.replace("\\", r"\\"), text)
             if new.endswith("."):
-                text = re.sub(rf"{re.escape(new)}\.(?=\s|$)", lambda _, new=new: new, text)  # type: ignore[misc]
+                text = re.sub(rf"{re.escape(new)}\.(?=\s|$)", new.replace("\\", r"\\"), text)
             back |= dict.fromkeys((s for s in (new, new.rstrip("."), _core(new)) if '"' not in s), old)
         return Varied(text, back=_backed(back))
 
