@@ -240,6 +240,9 @@ def statements_of(book: Book) -> list[str]:
     return sorted(entry.statement.id for entry in book.statements(history=True))
 
 
+KILLED = -signal.SIGKILL if sys.platform != "win32" else 1
+
+
 class Several:
     """`read` with three processes."""
 
@@ -248,7 +251,8 @@ class Several:
         self._file = file
 
     def __call__(self, address: str, after: float | None = None, worker: bool = False) -> int:
-        """The exit status; killed `after` so many seconds, with `worker` one of the other processes, where one is."""
+        """The exit status of a run to the end; `KILLED` where it was killed `after` so many seconds, or with `worker`
+        one of the other processes, where one is: it then ends by itself, with the same status as for a bad line."""
         command = [sys.executable, "-m", "tradebook", "read", "--book", address, "--processes", "3", str(self._file)]
         quiet = subprocess.DEVNULL
         with subprocess.Popen(command, cwd=self._root, stdout=quiet, stderr=quiet) as process:
@@ -259,9 +263,9 @@ class Several:
             begun = children(process.pid)
             with suppress(ProcessLookupError):
                 os.kill(begun[-1] if worker and begun else process.pid, signal.SIGKILL)
-            status = process.wait(600)
+            assert process.wait(600) in {1, KILLED}
         until(lambda: not any(map(is_running, begun)))
-        return status
+        return KILLED
 
 
 def listens_to_ctrl_c() -> None:
