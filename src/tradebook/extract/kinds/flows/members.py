@@ -62,10 +62,7 @@ def give_follower(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     k = _place_before(walk.items, i)
     if k < 0 or not (flow.head.dest or flow.head.source or flow.head.counterpart):
         return False
-    part = Draft("trade_flow", walk.sentence)
-    put_figure(walk, part, i, item)
-    part.cite("partner", walk.items[k])
-    flow.parts.append((part, (walk.items[k].value,), ()))
+    _put_part(walk, flow, i, item, walk.items[k])
     return True
 
 
@@ -80,6 +77,14 @@ def _follower_grew(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     part.cite("goods", *found.items)
     flow.parts.append((part, (), found.goods))
     return True
+
+
+def _put_part(walk: Walk, flow: Flow, i: int, item: Item, place: Item) -> None:
+    """Add the figure at `i` as what the partner at `place` has of a flow."""
+    part = Draft("trade_flow", walk.sentence)
+    put_figure(walk, part, i, item)
+    part.cite("partner", place)
+    flow.parts.append((part, (place.value,), ()))
 
 
 def part_before_that(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -142,10 +147,7 @@ def give_overtaken(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     if kind_at(items, first) != "PLACE" or head.two_way or not (head.dest or head.source):
         return False
-    part = Draft("trade_flow", walk.sentence)
-    put_figure(walk, part, i, item)
-    part.cite("partner", items[first])
-    flow.parts.append((part, (items[first].value,), ()))
+    _put_part(walk, flow, i, item, items[first])
     return True
 
 
@@ -194,10 +196,7 @@ def came_to_as_well(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     if lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) not in {",", "and", ";", "while"}:
         return False
-    part = Draft("trade_flow", walk.sentence)
-    put_figure(walk, part, i, item)
-    part.cite("partner", items[k])
-    flow.parts.append((part, (items[k].value,), ()))
+    _put_part(walk, flow, i, item, items[k])
     return True
 
 
