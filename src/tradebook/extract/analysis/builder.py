@@ -321,8 +321,10 @@ class _Builder:
         return self.tokens[stop].lower in _MAKERS
 
     def _counted(self, i: int) -> bool:
-        """Whether the word at `i` ends what a number counts: "two patrol |ships|"."""
+        """Whether the word at `i` ends what a number counts: "two patrol |ships|", "six container |ships|"."""
         out = self.out
+        if out and out[-1].kind == "QTY":
+            return out[-1].value.unit.islower() and self.tokens[i].lower == "ships"
         return (
             len(out) > 1
             and out[-1].kind == "w"

@@ -6,7 +6,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds import tender_again, tender_awards, tender_bids, tender_calls, tender_owner
-from tradebook.extract.kinds.deal.context import antecedent, stands_free
+from tradebook.extract.kinds.deal.antecedents import antecedent, stands_free
 from tradebook.extract.kinds.deal.origins import introduced
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at

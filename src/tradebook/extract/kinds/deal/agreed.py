@@ -7,6 +7,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import beaten, left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.instruments import (
     BE,
+    CLEARED,
     TRADES,
     auxiliary,
     behind_giver,
@@ -273,7 +274,7 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
         return "negotiated", Mood() if mood.stance != "denied" else mood
     if cls == "deal_stop":
         return status, mood
-    if items[v].lower in {"approved", "approves"} and any(i.lower in TRADES for i in items[v + 1 : v + 4]):
+    if items[v].lower in CLEARED and any(i.lower in TRADES for i in items[v + 1 : v + 4]):
         return "planned", Mood("planned", ahead=True)
     if items[v].lower in {"finalising", "finalizing", "concluding"} and passive_at(items, v) and not mood.ahead:
         return "negotiated", Mood()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import context, pointing
-from tradebook.extract.kinds.deal.context import antecedent, both_named
+from tradebook.extract.kinds.deal import antecedents, pointing
+from tradebook.extract.kinds.deal.antecedents import antecedent
+from tradebook.extract.kinds.deal.context import both_named
 from tradebook.extract.kinds.deal.counterparts import counterparts
 from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.deal.instruments import auxiliary, passive_at
@@ -30,8 +31,11 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         edge = next((k for k in range(clause.noun + 1, clause.stop) if items[k].lower in {"with", "and"}), clause.stop)
     subject = [s for s in sides_in(sentence, clause.start, edge) if not clause.skip[0] <= s.start < clause.skip[1]]
     if not passive:
-        subject = _acting(sentence, subject, edge)
+        subject = _relative(items, subject, edge) or _acting(sentence, subject, edge)
     other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
+    if clause.noun == clause.verb:  # "among them a contract for the purchase of 40 buses from Y"
+        other = [s for s in subject if _behind(items, s, {"from", "to", "by"})] + other
+        subject = [s for s in subject if s not in other]
     if clause.form == "two" and (second := _second_with(items, edge, clause.stop)) is not None:
         other = [s for s in other if s.start < second]
     if not sentence.lowers.isdisjoint(_ATTENDING):
@@ -43,7 +47,7 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         elif len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
             subject, other = by, [s for s in other if s not in by]
     if clause.noun == clause.verb and not any(s.name for s in (*subject, *other)):
-        told = context.firm_before(document, sentence)
+        told = antecedents.firm_before(document, sentence)
         if told is not None:
             draft.lean_on(told[1])
             subject = [told[0], *subject]  # "A deal worth AMT with Egypt was for"
@@ -69,14 +73,14 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         if both is not None:
             draft.lean_on(both[1])
             return Sides(both[0], [s for s in other if not _is_place_of(draft, s)], [])
-        pair = context.joined_before(sentence, clause.start, edge)
+        pair = antecedents.joined_before(sentence, clause.start, edge)
         if pair:
             return Sides(pair, [s for s in other if not _is_place_of(draft, s)], [])
         named = antecedent(document, sentence, clause.start, edge)
         if named is None and clause.form == "send" and clause.noun < 0 and not any(s.name for s in other):
-            named = context.spoken_of(document, sentence)
+            named = antecedents.spoken_of(document, sentence)
         if named is None and clause.form == "win" and 0 <= clause.noun < clause.verb:
-            named = context.firm_before(document, sentence)  # "The order came from"
+            named = antecedents.firm_before(document, sentence)  # "The order came from"
         if named is None:
             named = pointing.unnamed(document, sentence, clause.start, edge)
         if named is not None:
@@ -89,6 +93,20 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _relative(items: list[Item], sides: list[Side], edge: int) -> list[Side]:
+    """The side right before the "which" whose verb stands at `edge`: "financed by X, which has opened a credit line
+    for"; [] where there is none."""
+    k = edge - 1
+    while k > 0 and (items[k].lower in _HELPING or items[k].kind == "PER"):
+        k -= 1
+    if lower_at(items, k) not in {"which", "who"} or lower_at(items, k - 1) != ",":
+        return []
+    return [s for s in sides if s.name and s.stop == k - 1 and s.word not in word_class("person")][-1:]
+
+
+_HELPING = frozenset("has have had will would also recently already in earlier".split())
 
 
 def _agent(clause: Clause, sides: list[Side]) -> Side | None:
@@ -134,7 +152,7 @@ def _spoken_for(document: Document, clause: Clause) -> tuple[Side, Sentence] | N
     inside = [s for s in sides_in(sentence, 0, clause.noun) if s.name and s.word not in word_class("person")]
     if inside:
         return (inside[0], sentence) if len(inside) == 1 else None
-    return context.firm_before(document, sentence)
+    return antecedents.firm_before(document, sentence)
 
 
 def _of_load(clause: Clause, subject: list[Side], other: list[Side]) -> Sides:
@@ -197,7 +215,7 @@ def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
         while before > 0 and (_opens_side(sentence.items[before]) or _owns_next(sentence.items, before)):
             before -= 1  # "X of Norway and the Zambian dealer Y", "X of Algeria and Spain's Y"
         joined = lower_at(sentence.items, before) in {"and", ","} and k and free[-1:] == [sides[k - 1]]
-        if (joined or context.stands_free(sentence, side)) and not _bracketed(sentence, side):
+        if (joined or antecedents.stands_free(sentence, side)) and not _bracketed(sentence, side):
             free.append(side)
     if any(s.name or (s.country and s.word in word_class("generic")) for s in free):
         return free

@@ -277,8 +277,8 @@ def _only_reports(items: list[Item], k: int) -> bool:
     for j in range(k, min(k + 12, len(items))):
         if items[j].lower in word_class("speech"):
             return True
-        if items[j].lower == "," or items[j].kind in ("AMT", "QTY", "PER", "NUM"):
-            return False
+        if items[j].lower == "," or items[j].kind in ("AMT", "QTY", "PER") or (items[j].kind == "NUM" and j > k):
+            return False  # but "three traders said"
     return False
 
 

@@ -10,7 +10,6 @@ from tradebook.extract.kinds.deal.again import named_again, told_again
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.intake import take_other, take_times
 from tradebook.extract.kinds.deal.name_lands import names_meeting, pair_in
-from tradebook.extract.kinds.deal.origins import who_is
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
@@ -19,7 +18,6 @@ from tradebook.places import is_group
 from tradebook.statement import Period
 
 _BACK = 3
-_PRONOUNS = frozenset("it he she they we".split())
 
 
 def codes_of(sentence: Sentence) -> list[str]:
@@ -150,124 +148,6 @@ def _near_draft(sentence: Sentence, last: Draft) -> bool:
     return last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= 2
 
 
-def antecedent(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
-    """The named side that "it", "the company", "the factory" before the verb stands for, and where it was named."""
-    items = sentence.items
-    if not _refers(items, start, edge):
-        return None
-    if any(items[k].lower == "we" for k in range(start, edge)):
-        ours = next(
-            (
-                s
-                for s in sides_in(sentence, edge, len(items))
-                if s.name and s.country and s.start > _quote_end(items, edge)
-            ),
-            None,
-        )
-        return (ours, sentence) if ours is not None else None
-    inside = [s for s in sides_in(sentence, 0, start) if s.name]
-    if inside:
-        return ([s for s in inside if stands_free(sentence, s)] or inside)[-1], sentence
-    for other in sentences_before(document, sentence, _FAR):
-        if other.headline:
-            continue
-        named = [
-            s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)
-        ]
-        if named:
-            return who_is(other, named) or next((s for s in named if s.country), named[0]), other
-    return None
-
-
-def joined_before(sentence: Sentence, start: int, edge: int) -> list[Side]:
-    """The two named sides that "they" before the verb stands for, joined by "and" before the clause: "A of Japan and
-    the Norwegian B said they have placed"; [] where there are none."""
-    items = sentence.items
-    if not start or not any(items[k].lower == "they" for k in range(start, edge)):
-        return []
-    named = [s for s in sides_in(sentence, 0, start) if s.name]
-    if len(named) != 2 or not any(i.lower == "and" for i in items[named[0].stop : named[1].start]):
-        return []
-    return named if named[1].start - named[0].stop <= 4 else []
-
-
-def _may_refer(sentence: Sentence, side: Side) -> bool:
-    counted = sentence.items[side.start - 1].kind in {"NUM", "QTY"} if side.start else False  # "3,000 MAZ vehicles"
-    return not counted and stands_free(sentence, side) and not _outlet(sentence, side)
-
-
-def _outlet(sentence: Sentence, side: Side) -> bool:
-    """Whether a side is only the source that a dateline names: "(Meridian Wire) -"."""
-    items = sentence.items
-    return lower_at(items, side.start - 1) == "(" and lower_at(items, side.stop + 1) in {"-", "–", "—"}
-
-
-def spoken_of(document: Document, sentence: Sentence) -> tuple[Side, Sentence] | None:
-    """The firm whose news a sentence goes on with: the one that "it" or "the plant" is in the sentence before."""
-    before = sentences_before(document, sentence, 1)
-    if not before or before[0].headline != sentence.headline or before[0].paragraph < sentence.paragraph - 1:
-        return None
-    return antecedent(document, before[0], 0, min(4, len(before[0].items)))
-
-
-def firm_before(document: Document, sentence: Sentence) -> tuple[Side, Sentence] | None:
-    """The one named side that the sentence before is about."""
-    before = sentences_before(document, sentence, 1)
-    if not before or before[0].headline != sentence.headline:
-        return None
-    other = before[0]
-    named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)]
-    return (named[0], other) if named else None
-
-
-def _quote_end(items: list[Item], k: int) -> int:
-    return next((j for j in range(k, len(items)) if items[j].lower in {'"', "”", "»"}), len(items))
-
-
-_FAR = 12
-
-
-def stands_free(sentence: Sentence, side: Side) -> bool:
-    """Whether a side stands before its sentence's verb and hangs on no preposition: what a pronoun goes back to."""
-    items = sentence.items
-    k = side.start - 1
-    while k > 0 and (
-        items[k].lower in {"the", "a", "an", "'", "s", "’", "-"}
-        or items[k].kind in ("DEM", "PLACE")
-        or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS | _OPENS)
-    ):
-        k -= 1
-    joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
-    joint = joint or (lower_at(items, k) == "with" and lower_at(items, k - 1) in _JOINTLY)
-    if lower_at(items, side.start - 1) == "," and lower_at(items, 0) in _LEADS_IN:
-        return True  # "In the presence of the president, X and Y signed"
-    return (joint or lower_at(items, k) not in _PREPOSITIONS) and not any(
-        i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start]
-    )
-
-
-_LEADS_IN = frozenset({"in", "during", "after", "following", "at", "before"})
-_JOINTLY = frozenset(
-    "together jointly along working partnership consortium tandem cooperation alliance teaming".split()
-)
-_OPENS = frozenset({"which", "that", "where", "when", "whereby"})
-_BODIES_OF = frozenset(
-    "consortium alliance tandem team grouping subsidiary unit arm division affiliate venture".split()
-)
-_PREPOSITIONS = frozenset("near in at on with from to for of by into between under citing".split())
-
-
-def _refers(items: list[Item], start: int, edge: int) -> bool:
-    if any(items[k].lower in _PRONOUNS - {"he", "she"} for k in range(start, edge)):
-        return True
-    if any(items[k].lower == "its" and lower_at(items, k + 1) in _MANAGERS for k in range(start, edge)):
-        return True  # "Its director said that a contract had been signed"
-    return any(items[k].lower in word_class("ref") and lower_at(items, k - 1) == "the" for k in range(start + 1, edge))
-
-
-_MANAGERS = frozenset("director head chief manager management chairman spokesman spokeswoman owner founder".split())
-
-
 # -- sentences that go on about a deal -------------------------------------------------------------------------------
 
 _SAME = frozenset("the this that these those both its their main most".split())
@@ -289,7 +169,8 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
         return True
     if told_again(sentence, noun, last, codes) or named_again(sentence, noun, last):
         return True
-    told = len(codes) > 1 and set(codes) != set(last.get("countries") or ())
+    lands = set(last.get("countries") or ())
+    told = (len(codes) > 1 and set(codes) != lands) or (len(lands) > 1 and not lands & set(codes) and bool(codes))
     if told or any(s.name for s in sides_in(sentence, 0, noun)):
         return False
     return _take_in(last, sentence, noun)

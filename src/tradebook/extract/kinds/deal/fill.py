@@ -9,6 +9,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal import (
     again,
+    another,
     branches,
     cast,
     counts,
@@ -21,6 +22,7 @@ from tradebook.extract.kinds.deal import (
     where,
 )
 from tradebook.extract.kinds.deal.further import told_on
+from tradebook.extract.kinds.deal.instruments import CLEARED
 from tradebook.extract.kinds.deal.judge import is_deal
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sizes import is_part
@@ -48,6 +50,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     sides = origins.known(document, draft, clause, sides)
     cast.put_parties(document, draft, clause, sides)
     lands.countries(document, draft, clause, sides, last)
+    another.take_common(draft, clause, last)
     named_later.take_named(document, draft)
     again.take_seller(draft, last)
     home.take_home(document, draft)
@@ -321,6 +324,16 @@ def _came_for_it(items: list[Item], clause: Clause) -> bool:
     )
 
 
+def _decided(items: list[Item], clause: Clause) -> bool:
+    """Whether what is to be done was resolved on a day that is told: "on Wednesday approved a proposal to import"."""
+    resolved = range(max(clause.start, 0), clause.verb + 1)
+    return any(
+        items[k].lower in CLEARED | _RESOLVED and "PER" in {kind_at(items, j) for j in (k - 1, k + 1, k + 2)}
+        for k in resolved
+    )
+
+
+_RESOLVED = frozenset({"decided", "agreed"})
 _CAME = frozenset("arrived visited travelled traveled went came flew met held hosted opened paid".split())
 
 
@@ -329,7 +342,7 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
     carried = clause.form in ("send", "buy") and 0 <= clause.verb < clause.noun and clause.status == "signed"
     carried = carried and clause.instrument != "purchase"
     first = clause.noun if carried else clause.start  # "will ship them this year under a deal announced in May"
-    ahead = clause.mood.ahead and not _came_for_it(sentence.items, clause)
+    ahead = clause.mood.ahead and not _came_for_it(sentence.items, clause) and not _decided(sentence.items, clause)
     when = slots.times(sentence, _signing_day(clause, first), clause.stop, ahead=ahead, verb=clause.verb)
     if clause.status in ("cancelled", "suspended") and when.date is None and when.term is not None:
         mark = when.term.items[0]

@@ -17,6 +17,7 @@ def names_deal(sentence: Sentence) -> bool:
     if (
         "deal_noun" in cues
         or not sentence.lowers.isdisjoint(TRADES)
+        or ("import" in sentence.lowers and not sentence.lowers.isdisjoint(CLEARED))
         or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_FACILITY))
     ):
         return True
@@ -79,7 +80,7 @@ def _won_project(items: list[Item], n: int) -> bool:
     )
 
 
-TRADES = {"purchase": "buy", "sale": "sell"}
+TRADES = {"purchase": "buy", "sale": "sell", "import": "buy", "procurement": "buy"}
 
 
 def _closed_trade(items: list[Item], n: int) -> bool:
@@ -87,7 +88,9 @@ def _closed_trade(items: list[Item], n: int) -> bool:
     if items[n].lower not in TRADES or lower_at(items, n + 1) != "of" or n + 2 >= len(items):
         return False
     sized = any(items[k].kind in ("QTY", "NUM", "GOOD") for k in range(n + 2, min(len(items), n + 5)))
-    closed = _CLOSED | _CLEARED if items[n].lower == "purchase" else _CLOSED
+    closed = _CLOSED if items[n].lower == "sale" else _CLOSED | CLEARED
+    if items[n].lower == "import":  # what others are let bring in is a quota
+        closed = CLEARED if any(i.kind == "AMT" for i in items[n:]) else frozenset()
     return sized and any(items[k].lower in closed for k in range(max(0, n - 6), n))
 
 
@@ -95,7 +98,7 @@ _CLOSED = frozenset(
     "closed closes concluded concludes completed completes sealed seals agreed agrees finalised finalized clinched "
     "negotiated struck".split()
 )
-_CLEARED = frozenset("approved approves cleared authorised authorized".split())
+CLEARED = frozenset("approved approves cleared clears authorised authorized okayed".split())
 
 
 def kind_of(items: list[Item], n: int) -> str:

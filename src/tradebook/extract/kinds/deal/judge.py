@@ -313,7 +313,7 @@ def _both_named(draft: Draft, sides: Sides, parties: tuple[Party, ...]) -> bool:
     return any(s.name in names for s in sides.subject) and any(s.name in names for s in (*sides.other, *sides.by))
 
 
-_ABROAD = frozenset({"international", "private", "c&f", "optional"})
+_ABROAD = frozenset({"international", "private", "c&f", "optional", "traders", "suppliers", "dealers"})
 _STATE = frozenset("agency office buyer board authority importer ministry corporation".split())
 _AT_HOME = frozenset("local domestic farmers growers government bond bonds state-run auction auctions".split())
 _DOLLARS = frozenset({"CAN", "AUS", "NZL", "HKG", "SGP", "TWN"})  # whose bare dollar may be their own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import cast, context, loans, origins, where
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.name_lands import names_meeting, pair_in
@@ -93,6 +93,42 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
     return _of_meeting(draft, found) if len(found) < 2 else found
 
 
+def _pair_of_neighbour(
+    document: Document, draft: Draft, known: set[str], last: Draft | None
+) -> tuple[tuple[str, ...], Sentence] | None:
+    """The two countries that the sentences before speak of; not those of another firm's deal told there ("Its rival X
+    said it had received an order from an Oceania-based owner")."""
+    pair = pair_before(document, draft.sentence, known)
+    mine = {p.name for p in draft.get("parties") or () if p.name}
+    if pair is None or known or last is None or pair[1] is not last.sentence or not mine:
+        return pair
+    theirs = {p.name for p in last.get("parties") or () if p.name}
+    return None if theirs and not mine & theirs else pair
+
+
+def _pair_of_list(clause: Clause, found: dict[str, Item]) -> dict[str, Item]:
+    """The two countries that signed the documents of which the clause names one: "Ghana and India signed 12 documents,
+    among them a contract to buy 40 buses from X of India"; none where it names another country."""
+    lands = {i.value.code: i for i in clause.sentence.items[: clause.noun] if i.kind in ("PLACE", "DEM")}
+    lands = {code: i for code, i in lands.items() if not is_group(code)}
+    return lands if len(lands) == 2 and set(found) <= set(lands) else {}
+
+
+def _own_state(document: Document, clause: Clause, found: set[str]) -> str | None:
+    """The country of the report where its own government acts: "The government has approved the purchase of"."""
+    items = clause.sentence.items
+    before = range(max(clause.start, 0), max(clause.verb, clause.start))
+    acts = any(items[k].lower in _GOVERNING and lower_at(items, k - 1) in _OF_OWN for k in before)
+    if not acts or any(items[k].kind in ("PLACE", "DEM", "ORG", "NAME") for k in before):
+        return None
+    own = origins.own_country(document)
+    return None if own in found else own
+
+
+_GOVERNING = frozenset("government cabinet committee ministry parliament authorities state".split())
+_OF_OWN = frozenset("the purchase procurement coordination economic advisers".split())
+
+
 def _passed_over(clause: Clause, side: Side) -> bool:
     """Whether somebody else was chosen "over" the side."""
     items = clause.sentence.items
@@ -131,9 +167,15 @@ def _in_name(items: list[Item], place: Item) -> bool:
     glued = (lower_at(items, k - 1) == "-" and items[k - 1].end == place.start, lower_at(items, k + 1) == "-")
     if is_group(place.value.code) or place.kind == "DEM":
         return is_group(place.value.code) and lower_at(items, k + 1) in _MEMBER
+    if any(glued) and place.value.form in _TOWNS and any(_is_town(items, j) for j in (k - 2, k + 2)):
+        return True  # "for the Belgrade-Budapest line"
     joined = kind_at(items, k - 2) == "w" and items[k - 2].text[:1].isupper()  # "Port-South Sudan"
     behind = kind_at(items, k + 2) == "w" and items[k + 2].text[:1].isupper()  # "Ethiopia-Transport"
     return (glued[0] and (joined or behind)) or (glued[0] and glued[1])
+
+
+def _is_town(items: list[Item], k: int) -> bool:
+    return kind_at(items, k) == "PLACE" and items[k].value.form in _TOWNS
 
 
 _MEMBER = frozenset("neighbor neighbour neighbors neighbours member members partner partners country nation".split())
@@ -174,9 +216,15 @@ def countries(document: Document, draft: Draft, clause: Clause, sides: Sides, la
     )
     parties = draft.get("parties") or ()
     one_bare = len(parties) == 2 and len(found) == 1 and [p.country for p in parties].count(None) == 1
+    if len(found) == 1 and clause.noun == clause.verb and (told := _pair_of_list(clause, found)):
+        found = told
+    if len(found) == 1 and (own := _own_state(document, clause, set(found))) is not None:
+        draft.confidence -= 0.1
+        draft.put("countries", (own, *found), *found.values())
+        return
     if len(found) < 2 and (sized or both or one_bare) and _open_side(clause, found, sides, parties):
         pair = (
-            pair_before(document, draft.sentence, set(found))
+            _pair_of_neighbour(document, draft, set(found), last)
             or both_sides(document, draft.sentence, set(found))
             or context.only_pair(document, draft.sentence, set(found))
         )

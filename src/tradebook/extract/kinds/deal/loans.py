@@ -35,7 +35,16 @@ def _opens_purpose(items: list[Item], k: int, at: int) -> bool:
         return lower_at(items, k + 1) in _PAYS
     behind = k + 1 + (lower_at(items, k + 1) in {"a", "an", "the", "its"})
     led = items[k].lower == "for" and kind_at(items, behind) in {"w", "GOOD", "CUE"} and behind < at
+    works = kind_at(items, at) == "PLACE" and lower_at(items, behind) in _WORKS and lower_at(items, behind + 1) == "of"
+    if led and works:
+        return True  # "for the rehabilitation of the Nacala corridor"
     return led and any(lower_at(items, j) in {"with", "to", "from", "between", "in", "by"} for j in range(behind, at))
+
+
+_WORKS = frozenset(
+    "rehabilitation construction modernisation modernization upgrade expansion reconstruction electrification repair "
+    "development extension improvement restoration completion".split()
+)
 
 
 def loan_roles(named: Cast, *, joint: bool) -> Cast:

@@ -178,6 +178,19 @@ def home(document: Document) -> str | None:
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1] else None
 
 
+def own_country(document: Document) -> str | None:
+    """The country at home in a report: that of its dateline, else that whose doings its headline opens with, else the
+    one that it is about."""
+    if document.seat is not None and document.seat.lower not in word_class("desk"):
+        code = str(document.seat.value.code)
+        return None if is_group(code) else code
+    title = document.sentences[0]
+    first = title.items[0] if title.headline and title.items else None
+    if first is not None and first.kind == "PLACE" and first.value.form == "name" and not is_group(first.value.code):
+        return str(first.value.code)
+    return home(document)
+
+
 _OWN = frozenset("state state-owned state-run national government central".split())
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Sentence
-from tradebook.extract.kinds.deal.context import sentences_before, stands_free
+from tradebook.extract.kinds.deal.antecedents import stands_free
+from tradebook.extract.kinds.deal.context import sentences_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at

@@ -10,7 +10,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.deal.intake import COUNTERPART
 from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.deal.turning import opens_second, repeats, turns
+from tradebook.extract.kinds.deal.turning import opens_second, repeats, second_paper, turns
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Party, PartyRole, Quantity
 
@@ -47,7 +47,7 @@ def second_deals(sentence: Sentence, draft: Draft, verb: int) -> list[Draft]:
 
 def _second(sentence: Sentence, draft: Draft, verb: int, k: int, way: int, stop: int) -> Draft | None:
     parties: tuple[Party, ...] = draft.get("parties") or ()
-    side = next((s for s in sides_in(sentence, way + 1, min(stop, way + 9)) if s.start <= way + 4), None)
+    side = next((s for s in sides_in(sentence, way + 1, min(stop, way + 11)) if s.start <= way + 6), None)
     first = _partner_before(sentence, parties, verb, k)
     role = first.role if first is not None else _counterpart(parties)
     if side is None or (first is None and side.name is not None and role is None):
@@ -56,8 +56,15 @@ def _second(sentence: Sentence, draft: Draft, verb: int, k: int, way: int, stop:
     for slot in ("instrument", "status", "date", "at"):
         if draft.get(slot) is not None:
             made.put(slot, draft.get(slot))
+    signed = False
+    if paper := second_paper(sentence.items, k):
+        made.put("instrument", sentence.items[paper].cue("deal_noun"), sentence.items[paper])
+        signed = made.get("instrument") in _PAPERS
+        role = role if made.get("instrument") == draft.get("instrument") else None
     _put_sizes(made, draft, sentence, k, stop)
     others = tuple(party for party in parties if party is not first)
+    if signed and role is None:
+        others = tuple(replace(party, role=None) for party in others)
     own = (Party(name=side.name, role=role, country=side.country),)
     made.put("parties", (*others, *(own if side.name else ())), *side.items)
     home = {party.country for party in others} - {None}
@@ -65,8 +72,11 @@ def _second(sentence: Sentence, draft: Draft, verb: int, k: int, way: int, stop:
     made.put("countries", tuple(dict.fromkeys(c for c in (*codes, side.country) if c)), *side.items)
     if len(made.get("parties")) > 1 and len(made.get("countries")) < 2:
         return None  # a deal at home
-    told = made.get("quantity") or made.get("goods") or made.get("amount")
+    told = made.get("quantity") or made.get("goods") or made.get("amount") or (signed and len(made.get("parties")) > 1)
     return made if told and made.get("countries") else None
+
+
+_PAPERS = frozenset({"memorandum", "agreement", "protocol"})
 
 
 def _counterpart(parties: tuple[Party, ...]) -> PartyRole | None:

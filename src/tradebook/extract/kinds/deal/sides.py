@@ -209,6 +209,7 @@ class _Scan:
                 capital_word(items, i + 2)
                 or (owned_by_country(items, i) and item.value.form in {"area", "city"})
                 or (item.value.form == "name" and resolved(items[i + 1].lower) is not None)
+                or (item.value.form == "name" and _names_body(items, i))
             )
         ):
             length = 1 + name_length(items, i + 1)  # "China National Petroleum Corporation"
@@ -410,6 +411,13 @@ class _Scan:
         pending.clear()
 
 
+def _names_body(items: list[Item], i: int) -> bool:
+    """Whether a country and one word with a capital right behind it name who deals: "with Ghana Highways for"."""
+    dealt = lower_at(items, i - 1) in {"with", "from", "by"} and items[i + 1].kind == "w"
+    return dealt and items[i + 1].lower not in word_class("person") and items[i + 1].lower not in _OFFICES
+
+
+_OFFICES = frozenset("president premier minister prime ambassador king government".split())
 _PARTS_OF_WORKS = frozenset({"Line", "Phase", "Lot", "Package", "Terminal", "Block"})
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.another import is_another
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.counts import quantities
 from tradebook.extract.kinds.deal.instruments import auxiliary, builds_works, passive_at
@@ -23,16 +24,17 @@ _CAME = frozenset({"came", "comes", "come", "gone", "went", "goes"})
 _GIVES = frozenset({"provide", "supply", "equip", "furnish", "provides", "supplies", "equips"})
 _AWARDS = frozenset({"awarded", "granted", "entrusted"})
 _EXERCISED = frozenset({"exercised", "exercises"})
+_FIRMED = frozenset({"firmed", "firms", "firmed up", "firms up"})
 _PASSIVE = frozenset({"been awarded", "was awarded", "were awarded"})
 WORDS = (
-    _EXERCISED | _RECEIVED | _AWARDS | _PASSIVE | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
+    _EXERCISED | _FIRMED | _RECEIVED | _AWARDS | _PASSIVE | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
 )
 
 
 # Words that are looked at alone, and those of which only another word of the sentence makes a deal; orders that came or
 # went name an instrument, which is looked for before
-_ALONE = _EXERCISED | _AWARDS | _PASSIVE | _BINDS | _SIGNED | _SUPPLIERS
-_TOGETHER = (("delivery", _DELIVERY), ("from", _RECEIVED), ("between", _TALKS), ("with", _GIVES))
+_ALONE = _EXERCISED | _FIRMED | _AWARDS | _PASSIVE | _BINDS | _SIGNED | _SUPPLIERS
+_TOGETHER = (("delivery", _DELIVERY), ("from", _RECEIVED), ("between", _TALKS), ("with", _GIVES), ("lot", _CAME), ("package", _CAME))
 
 
 def says_so(sentence: Sentence) -> bool:
@@ -59,7 +61,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
             made = _chosen(sentence, v)
         elif low in _DELIVERY and lower_at(sentence.items, v + 1) == "delivery":
             made = _taken(sentence, v)
-        elif low in _EXERCISED:
+        elif low in _EXERCISED or (low in _FIRMED and lower_at(sentence.items, v + 1) in {"up", "options", "its"}):
             made = _optioned(sentence, v)
         elif low in _RECEIVED:
             made = _received(sentence, v)
@@ -164,7 +166,7 @@ def _optioned(sentence: Sentence, v: int) -> Clause | None:
     """ "has exercised an option for 50 more cranes from X"."""
     items = sentence.items
     option = next((k for k in range(v + 1, min(len(items), v + 5)) if items[k].lower in {"option", "options"}), 0)
-    if not option or not quantities(sentence, option + 1, min(len(items), option + 6)):
+    if not option or not quantities(sentence, option + 1, min(len(items), option + 11)):
         return None
     return _made(sentence, v, "buy", "contract")
 
@@ -299,8 +301,10 @@ def _went(sentence: Sentence, v: int) -> Clause | None:
     if way not in {"from", "to"} or (way == "to") != (items[v].lower in {"gone", "went", "goes"}):
         return None
     noun = next((k for k in range(v - 1, max(-1, v - 16), -1) if items[k].is_("deal_noun")), -1)
-    if noun < 0 or noun > 6 or items[noun].cue("deal_noun") != "contract":
+    part = next((k for k in range(min(v, 4)) if items[k].lower in _LOTS and is_another(items, k)), -1)
+    if part < 0 and (noun < 0 or noun > 6 or items[noun].cue("deal_noun") != "contract"):
         return None
+    noun = noun if part < 0 else part
     if not any(
         items[k].kind in ("NAME", "ORG", "w", "PLACE") and items[k].text[:1].isupper()
         for k in range(v + 2, v + 7)
@@ -311,6 +315,9 @@ def _went(sentence: Sentence, v: int) -> Clause | None:
     if made is not None:
         made.noun = noun
     return made
+
+
+_LOTS = frozenset({"lot", "package", "batch"})
 
 
 def _provides(sentence: Sentence, v: int) -> Clause | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import loads, told
 from tradebook.extract.kinds.deal.clause import clause_made, left_edge, mood_before
+from tradebook.extract.kinds.deal.counts import quantity_at
 from tradebook.extract.kinds.deal.deliveries import ordered_goods
 from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.purchases import OWNERS, bought, buys_ahead, days, is_flow, progressive
@@ -141,7 +142,7 @@ def _talks(sentence: Sentence) -> list[Clause]:
             (
                 k
                 for k in range(v + 1, min(len(items), v + 10))
-                if items[k].lower in _TALK_MATTERS or _on_size(items, k) or _on_contract(items, k)
+                if items[k].lower in _TALK_MATTERS or _on_size(sentence, k) or _on_contract(items, k)
             ),
             None,
         )
@@ -190,7 +191,12 @@ def _on_contract(items: list[Item], k: int) -> bool:
     return lower_at(items, j) in {"on", "over", "about", "for"} and told
 
 
-def _on_size(items: list[Item], k: int) -> bool:
+def _on_size(sentence: Sentence, k: int) -> bool:
+    """Whether so many goods are what is talked of: "on 30,000 tonnes", "with Sweden for 12 Gripen fighters"."""
+    items = sentence.items
+    if items[k].kind == "NUM" and lower_at(items, k - 1) in {"for", "over"}:
+        counted = quantity_at(sentence, k)
+        return counted is not None and counted.good is not None
     return (items[k].kind == "QTY" and lower_at(items, k - 1) in {"on", "over", "about", "for"}) or (
         items[k].kind == "QTY" and items[k].text[:1].isalpha()
     )

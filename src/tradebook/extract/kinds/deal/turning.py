@@ -119,13 +119,29 @@ def _way_behind(items: list[Item], k: int) -> int | None:
             j += 1 + (lower_at(items, j) in {"the", "a"})
             j += j < len(items) and items[j].is_("deal_noun")
         else:
-            j += lower_at(items, j) in {"a", "about", "some"}
-        if not other and kind_at(items, j) not in _SIZES:
+            j += lower_at(items, j) in {"a", "an", "about", "some"}
+        paper = second_paper(items, k)
+        if not other and not paper and kind_at(items, j) not in _SIZES:
             return None
         j += kind_at(items, j) in _SIZES or lower_at(items, j) in {"for", "worth"}
-        while j < k + _SECOND_REACH and kind_at(items, j) in _BEFORE_WAY and lower_at(items, j) not in _WAYS:
+        while j < k + _SECOND_REACH and lower_at(items, j) not in _WAYS and (
+            kind_at(items, j) in _BEFORE_WAY or j == paper
+        ):
             j += 1
     return j if lower_at(items, j) in _WAYS and _has_side(items, j) else None
+
+
+def second_paper(items: list[Item], k: int) -> int:
+    """The index of the second document that the "and" at `k` opens: "and a $112 million maintenance |contract| from";
+    0 where it opens none."""
+    if lower_at(items, k + 1) not in {"a", "an"}:
+        return 0
+    for j in range(k + 2, min(len(items), k + _SECOND_REACH)):
+        if items[j].is_("deal_noun"):
+            return j
+        if items[j].kind not in _BEFORE_WAY or lower_at(items, j) in _WAYS:
+            return 0
+    return 0
 
 
 _SIZES = frozenset({"NUM", "QTY", "AMT"})

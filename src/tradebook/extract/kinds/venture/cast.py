@@ -8,7 +8,8 @@ import msgspec
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.context import antecedent, both_sides, pair_before
+from tradebook.extract.kinds.deal.antecedents import antecedent
+from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.event.scene import town_inside

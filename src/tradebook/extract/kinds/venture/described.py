@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.context import stands_free
+from tradebook.extract.kinds.deal.antecedents import stands_free
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at
