@@ -27,14 +27,32 @@ _EXERCISED = frozenset({"exercised", "exercises"})
 _FIRMED = frozenset({"firmed", "firms", "firmed up", "firms up"})
 _PASSIVE = frozenset({"been awarded", "was awarded", "were awarded"})
 WORDS = (
-    _EXERCISED | _FIRMED | _RECEIVED | _AWARDS | _PASSIVE | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
+    _EXERCISED
+    | _FIRMED
+    | _RECEIVED
+    | _AWARDS
+    | _PASSIVE
+    | _DELIVERY
+    | _BINDS
+    | _SIGNED
+    | _SUPPLIERS
+    | _TALKS
+    | _CAME
+    | _GIVES
 )
 
 
 # Words that are looked at alone, and those of which only another word of the sentence makes a deal; orders that came or
 # went name an instrument, which is looked for before
 _ALONE = _EXERCISED | _FIRMED | _AWARDS | _PASSIVE | _BINDS | _SIGNED | _SUPPLIERS
-_TOGETHER = (("delivery", _DELIVERY), ("from", _RECEIVED), ("between", _TALKS), ("with", _GIVES), ("lot", _CAME), ("package", _CAME))
+_TOGETHER = (
+    ("delivery", _DELIVERY),
+    ("from", _RECEIVED),
+    ("between", _TALKS),
+    ("with", _GIVES),
+    ("lot", _CAME),
+    ("package", _CAME),
+)
 
 
 def says_so(sentence: Sentence) -> bool:

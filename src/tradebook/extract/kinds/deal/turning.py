@@ -124,8 +124,10 @@ def _way_behind(items: list[Item], k: int) -> int | None:
         if not other and not paper and kind_at(items, j) not in _SIZES:
             return None
         j += kind_at(items, j) in _SIZES or lower_at(items, j) in {"for", "worth"}
-        while j < k + _SECOND_REACH and lower_at(items, j) not in _WAYS and (
-            kind_at(items, j) in _BEFORE_WAY or j == paper
+        while (
+            j < k + _SECOND_REACH
+            and lower_at(items, j) not in _WAYS
+            and (kind_at(items, j) in _BEFORE_WAY or j == paper)
         ):
             j += 1
     return j if lower_at(items, j) in _WAYS and _has_side(items, j) else None
