@@ -49,6 +49,7 @@ _JOINERS = frozenset(
 )
 _BEHIND = frozenset({"", ",", ";", ".", "and", "(", ")", "while"})
 _OF_THEM = ([",", "of them"], [",", "of which"], [",", "including"], ["of", "them"], ["of", "which"])
+_OF_IT = frozenset({"of", "of it", "of that", "of this", "of them"})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _REACH = 18
 _LONGEST_OPENING = 8
@@ -106,7 +107,7 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
         return True  # ", with Oman |50|", ", to Montenegro (|80.1 million|)"
     if bare.scale > 1 and items[k - 1].lower == "(" and _listed(items[last + 1 : first]):
         return True
-    start = _behind_whole(items, last, first) if items[last].kind == "PCT" else last + 1
+    start = _behind_whole(items, last, first)
     if any(t.lower not in _JOINERS and t.kind != "PCT" for t in items[start:first]):
         return False
     return any(t.kind in _LABELS for t in items[max(0, last - _REACH) : last])
@@ -139,8 +140,9 @@ _LEADING = frozenset({"to", "at", "of", "worth", "about", "some", "nearly", "ove
 
 
 def _behind_whole(items: list[Item], last: int, first: int) -> int:
-    """The index behind what the share at `last` is of: "40 percent |of its sales|, Brazil 20"."""
-    if last + 1 >= first or items[last + 1].lower != "of":
+    """The index behind what the figure at `last` is of: "40 percent |of its sales|, Brazil 20", "471,000 tons |of that
+    volume|, India 118,000"."""
+    if last + 1 >= first or items[last + 1].lower not in _OF_IT:
         return last + 1
     end = next((j for j in range(last + 2, min(first, last + 6)) if items[j].lower == ","), last + 1)
     return end if all(t.kind in {"w", "CUE", "GOOD"} for t in items[last + 2 : end]) else last + 1

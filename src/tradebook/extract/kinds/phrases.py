@@ -191,7 +191,19 @@ def left_out_at(items: list[Item], j: int) -> tuple[Item, Item] | None:
     """The first and last item of "non-oil" at `j`: what a flow leaves out."""
     if lower_at(items, j) != "non" or lower_at(items, j + 1) not in {"-", "–"} or kind_at(items, j + 2) != "GOOD":
         return None
+    if lower_at(items, j + 2).partition(" ")[0].endswith("ed"):
+        return None  # "non-processed seafood": of a kind
     return items[j], items[j + 2]
+
+
+def _behind_non(items: list[Item], k: int) -> int:
+    """The index of the good behind a kind that it is not of ("non-GMO |soybeans|", "non-|processed seafood|"), else
+    `k`."""
+    if lower_at(items, k) != "non" or lower_at(items, k + 1) not in {"-", "–"}:
+        return k
+    if kind_at(items, k + 2) in {"w", "NAME"} and kind_at(items, k + 3) == "GOOD":
+        return k + 3
+    return k + 2 if kind_at(items, k + 2) == "GOOD" and left_out_at(items, k) is None else k
 
 
 _LIST_WORDS = frozenset({",", "and", "or", "/", "&", "both", "various", "other", "some", "also", "as", "well", "such"})
@@ -211,7 +223,7 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
         if kind_at(items, k) == "DEM" or (kind_at(items, k) == "PLACE" and kind_at(items, k + 1) == "GOOD"):
             origin = origin or items[k]
             k += 1
-        k = _skip(items, k, _FILLERS)
+        k = _behind_non(items, _skip(items, k, _FILLERS))
         if kind_at(items, k) == "GOOD":
             if items[k].value.attributive:
                 break

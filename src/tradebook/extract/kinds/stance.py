@@ -163,6 +163,8 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
     if items[at].is_("target"):
         return "target"  # "the target for 2023 is $3 billion": that it is one stands in the word itself
     start, stop = (0, len(items)) if lowers.isdisjoint(_BORDERS) else _clause(items, at)
+    if "of which" in lowers:  # "exported 9 tonnes, |of which| 7 will go to": what is told of a part
+        stop = next((k for k in range(at + 1, stop) if items[k].lower == "of which"), stop)
     if within is not None:
         start, stop = max(start, within[0]), min(stop, within[1])
     told = _Told(items, start, stop) if _tells(sentence) else _nothing()

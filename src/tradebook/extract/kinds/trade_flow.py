@@ -280,10 +280,11 @@ def _share_of_itself(draft: Draft) -> bool:
     share: Share | None = draft.get("share")
     if share is None or share.of is None or draft.get("partner") != WORLD:
         return False
-    told = ("rank", "goods", "excludes", "reporter_area", "coverage", "re_exports")
+    told = ("rank", "excludes", "reporter_area", "coverage", "re_exports")
     whole = share.of
-    same = whole.measure == draft.get("measure") and whole.partner == WORLD and not whole.goods
-    return same and not any(draft.get(slot) for slot in told)
+    same = whole.measure == draft.get("measure") and whole.partner == WORLD and whole.reporter == draft.get("reporter")
+    alike = [good.text for good in whole.goods] == [good.text for good in draft.get("goods") or ()]
+    return same and alike and not any(draft.get(slot) for slot in told)
 
 
 def _sides_alone(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

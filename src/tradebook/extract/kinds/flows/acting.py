@@ -94,11 +94,14 @@ def who_moves(sentence: Sentence, head: Head) -> Item | None:
         return items[at] if items[j].lower in flow_words("having") else None  # "Dubai recorded a non-oil trade of"
     if j < 1 or not items[j].is_("rise") or items[j].is_("noun"):
         return None
-    if not items[j].lower.endswith("ed") and items[j].lower not in {"cut", "has cut", "had cut"}:
+    if not items[j].lower.partition(" ")[0].endswith("ed") and items[j].lower not in {"cut", "has cut", "had cut"}:
         return None
     j -= 1
     while j > 0 and (lower_at(items, j) in {"has", "had", "have", "also"} or lower_at(items, j).endswith("ly")):
         j -= 1
+    if j > 0 and items[j].lower in flow_words("subject") and items[j - 1].kind in {"PLACE", "DEM"}:
+        j -= 1  # "U.S. |producers| ramped up LNG exports"
+        return items[j] if opens_clause(lower_at(items, j - 1)) and items[j].value.form in _STATES else None
     if lower_at(items, j) == "it":
         j = next((k for k in range(j) if items[k].kind == "PLACE"), j)
     if items[j].kind != "PLACE" or items[j].value.form not in {"name", "government", "nickname"}:
@@ -107,6 +110,7 @@ def who_moves(sentence: Sentence, head: Head) -> Item | None:
     return items[j] if opens_clause(before) and not is_group(items[j].value.code) else None
 
 
+_STATES = frozenset({"name", "government", "nickname", "demonym"})
 _OPENING = frozenset({"in", "for", "as for"})
 _BEFORE_OPENING = frozenset({"", ",", ";", "while", "but", "and", "whereas", "meanwhile"})
 

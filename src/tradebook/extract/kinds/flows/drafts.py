@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.periods import countries_of
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import whole_months
 from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.takers import TO_COME
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.extract.mentions import calendar as cal
@@ -396,4 +397,12 @@ def _part(part: Part, draft: Draft, side: Sides) -> Draft:
         )
         made.slots["share"] = msgspec.structs.replace(share, of=whole)
     made.confidence = draft.confidence * 0.9
+    if made.stance == "stated" and _is_to_go(made, draft.sentence.items):
+        made.stance = "expected"
     return made
+
+
+def _is_to_go(part: Draft, items: list[Item]) -> bool:
+    """Whether a part is still to go to whom it is for: "exported 900,000 tons, of which 700,000 |will| go to"."""
+    spans = [*part.spans.get("quantity", ()), *part.spans.get("amount", ())]
+    return any((item.start, item.end) in spans and lower_at(items, k + 1) in TO_COME for k, item in enumerate(items))

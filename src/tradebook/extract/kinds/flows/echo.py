@@ -32,6 +32,8 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     for i, item in enumerate(items if not sentence.lowers.isdisjoint(_POINTING) else ()):
         the_same = item.lower == "same" and lower_at(items, i - 1) == "the"
         points = item.lower in {"those", "that", "these", "ones"} or the_same
+        if points and any(head.first < i <= head.last for head in found):
+            continue  # "exports, excluding |those to Peru|,"
         if points and lower_at(items, i + 1) in _TO_PARTNERS:
             before = [h for h in out if h.at < i]
             source = before[-1].measure if before else measure

@@ -68,9 +68,23 @@ def heads_alone(sentence: Sentence, measure: Measure) -> list[Head]:
     if taker is None:
         taker = _taken_in_order(sentence)
     if taker is not None:
-        return [pointing_head(measure, taker, taking=True)]
+        head = pointing_head(measure, taker, taking=True)
+        _take_goods_shared(items, taker, head)
+        return [head]
     aim = _level_meant(sentence, measure)
     return [pointing_head(measure, aim)] if aim is not None else []
+
+
+def _take_goods_shared(items: list[Item], taker: int, head: Head) -> None:
+    """The goods of "China bought 71% of |the zinc shipped by Chile|": whose they are is told with them."""
+    share = next((k for k in range(taker + 1, len(items)) if items[k].kind in FIGURES), len(items))
+    if share == len(items) or items[share].kind != "PCT" or lower_at(items, share + 1) != "of":
+        return
+    found = goods_list(items, share + 2, unknown=False)
+    if found is None or found.stop + 2 >= len(items) or not items[found.stop].is_("fverb"):
+        return
+    if lower_at(items, found.stop + 1) in {"by", "from"} and kind_at(items, found.stop + 2) == "PLACE":
+        head.take_goods(found)
 
 
 def pointing_head(measure: Measure, at: int, period: Item | None = None, *, taking: bool = False) -> Head:

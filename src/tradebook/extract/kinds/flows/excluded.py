@@ -7,7 +7,7 @@ from functools import cache
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import GoodsAt, goods_list, kind_at, lower_at
+from tradebook.extract.kinds.phrases import GoodsAt, goods_list, kind_at, lower_at, place_list, possessive_at
 
 _ASIDE = frozenset({"aside", "apart", "excluded", "excepted"})
 _OPENS_CLAUSE = frozenset({"", ",", "but", "and", "while", ";"})
@@ -28,6 +28,25 @@ def excluded_at(items: list[Item], k: int) -> GoodsAt | None:
     words = flow_words("excluding")
     at = k + 2 if two in words else k + 1 if one in words else None
     return goods_list(items, at, unknown=False) if at is not None else None
+
+
+def partners_left_out(items: list[Item], k: int) -> int | None:
+    """The index behind the partners that a phrase at `k` leaves out: "excluding |those to the United States|", "not
+    counting |sales to China|", "excluding |Turkey|"."""
+    if lower_at(items, k) not in exclusion_words():
+        return None
+    words = flow_words("excluding")
+    two = f"{lower_at(items, k)} {lower_at(items, k + 1)}" in words
+    if not two and lower_at(items, k) not in words:
+        return None
+    k += 1 + two
+    if lower_at(items, k + 1) in {"to", "from"} and (lower_at(items, k) in _THOSE or items[k].kind == "CUE"):
+        k += 2
+    found = place_list(items, k)
+    return found.stop if found is not None and possessive_at(items, found.stop) == found.stop else None
+
+
+_THOSE = frozenset({"those", "that", "shipments", "sales", "deliveries", "supplies", "purchases", "volumes"})
 
 
 def leave_out(head: Head, found: GoodsAt) -> None:

@@ -148,7 +148,7 @@ def _clause(items: list[Item], i: int) -> GoodsAt | None:
         k += 1
     if k >= len(items) or items[k].is_("noun"):
         return None
-    grew = items[k].is_("rise")
+    grew = items[k].is_("rise") or _posts_growth(items, k)
     if lower_at(items, k) == "added" or not (grew or items[k].is_("val") or lower_at(items, k) in _LEADING | _MADE_UP):
         return None
     for item in items[k + 1 : k + _LONGEST_VERB]:
@@ -157,6 +157,18 @@ def _clause(items: list[Item], i: int) -> GoodsAt | None:
         if item.kind not in {"CUE", "w"} and item.lower != ",":
             return None
     return None
+
+
+def _posts_growth(items: list[Item], k: int) -> bool:
+    """Whether a growth is what goods are told to have had: "|posted growth| of 44 percent", "saw |a 9% drop| to"."""
+    if items[k].lower not in flow_words("posting", "seeing"):
+        return False
+    for item in items[k + 1 : k + _LONGEST_VERB]:
+        if item.is_("rise"):
+            return item.is_("noun") or lower_at(items, k + 1) in {"a", "an"}
+        if item.kind not in {"PCT", "w", "CUE"}:
+            return False
+    return False
 
 
 def goods_in_turn(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

@@ -12,6 +12,7 @@ from tradebook.statement import Period
 MEANT = frozenset({"target", "goal", "objective", "plan", "quota", "forecast", "projection", "budget"})
 """Nouns of what was meant or foreseen: a part of it is no part of the trade."""
 
+_FROM_PLAN = frozenset({"short", "shy", "below", "above", "under", "over", "ahead", "behind"})
 _LEVELS = frozenset({"target", "goal", "objective"})
 _BEFORE_NOUN = 7
 _WHOLE_YEARS = frozenset({"annual", "yearly", "year"})
@@ -19,13 +20,17 @@ _FOR_THE_YEAR = frozenset({"the", "whole", "full", "entire", "this"})
 
 
 def part_of_a_plan(items: list[Item], i: int) -> bool:
-    """Whether the percentage at `i` is a part of what was meant or foreseen: "40 percent |of the export target|"."""
-    k = i + 1
-    if lower_at(items, k) != "of":
+    """Whether the percentage at `i` is a part of what was meant or foreseen ("40 percent |of the export target|"), or
+    how far from it the flow stayed ("14 percent |short of the target|")."""
+    k = i + 1 + (lower_at(items, i + 1) in _FROM_PLAN)
+    if lower_at(items, k) != "of" and k == i + 1:
         return False
+    k -= lower_at(items, k) != "of"
     for j in range(k + 1, min(k + _BEFORE_NOUN, len(items))):
         if items[j].lower in MEANT:
             return True
+        if items[j].kind in FIGURES and lower_at(items, j + 1) in MEANT and k == i + 2:
+            return True  # "fell 8% short of the 520 million tonne target"
         if items[j].kind in FIGURES or items[j].lower in {",", ";", "of", "and", "in"}:
             return False
     return False

@@ -8,7 +8,7 @@ from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.branches import BRANCHES, branches, good_of_branch
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import PREFIXES
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, left_out_at, lower_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.words import COUNTS
 from tradebook.extract.tables import words
@@ -216,7 +216,8 @@ def _first_half(item: Item, j: int, head: Head) -> bool:
 
 
 def _good(items: list[Item], j: int, head: Head) -> int | None:
-    if lower_at(items, j - 1) in {"-", "–"} and lower_at(items, j - 2) == "non":
+    kind = left_out_at(items, j - 2) is None  # "non-processed seafood exports"
+    if lower_at(items, j - 1) in {"-", "–"} and lower_at(items, j - 2) == "non" and not kind:
         if head.excludes is None:
             head.take_excluded(items[j - 2], items[j])
         else:  # "non-oil, non-gold imports"

@@ -152,6 +152,9 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
             return False  # "the list of EU exporters to Spain": of those who sell to one country
         market.owner = WORLD  # "the biggest EU exporter": a place among those who sell
         return True
+    if (seller := _sellers_place(items, k)) is not None:
+        market.owner, market.owner_item = seller.value.code, seller
+        return True
     reach = 12 if any(item.lower == "and" for item in items[max(0, k - 6) : k]) else 9  # "biggest investor and partner"
     for j in range(k - 1, max(-1, k - reach), -1):
         item = items[j]
@@ -174,6 +177,26 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
             market.owner = _pointed_owner(items, j) or market.owner
             return market.owner is not None
     return False
+
+
+def _sellers_place(items: list[Item], k: int) -> Item | None:
+    """Whose exports the noun is of in "the largest |US| (LNG) export destination", "the top |Chilean| export market"."""
+    j = _behind_export(items, k)
+    if j == k - 1 or kind_at(items, j) not in {"DEM", "PLACE"} or is_group(items[j].value.code):
+        return None
+    before = items[j - 1] if j else items[j]
+    return items[j] if before.is_("superlative") or before.is_("rank") or before.is_("ordinal") else None
+
+
+def _behind_export(items: list[Item], k: int) -> int:
+    """The index before the goods and "export" that stand before the noun at `k`."""
+    j = k - 1
+    if lower_at(items, j) not in {"export", "import"}:
+        return j
+    j -= 1
+    while kind_at(items, j) == "GOOD":
+        j -= 1
+    return j
 
 
 def _speaker_behind(items: list[Item], k: int) -> Item | None:
@@ -284,6 +307,8 @@ def _own_goods(items: list[Item], k: int, market: Market) -> None:
     """The goods that a place is held in: "rice exporter", "supplier of palm oil", "partner for farm products"."""
     if kind_at(items, k - 1) == "GOOD" and not items[k - 1].value.attributive:
         market.goods = [items[k - 1]]
+    elif lower_at(items, k - 1) in {"export", "import"} and kind_at(items, k - 2) == "GOOD":
+        market.goods = [items[k - 2]]  # "the largest US LNG export destination"
     elif lower_at(items, k - 1) == "and" and lower_at(items, k - 2) in _MAKING and kind_at(items, k - 3) == "GOOD":
         market.goods = [items[k - 3]]  # "the largest coffee producer and exporter"
     elif lower_at(items, k + 1) in {"of", "for", "in"}:

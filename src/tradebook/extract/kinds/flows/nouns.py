@@ -238,7 +238,7 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if head.total and head.goods:  # "deliveries abroad of Honduran coffee", "purchases of machinery abroad"
         head.open_owner = head.open_owner or (None if head.origin and measure == "exports" else "country")
         return head
-    item, next_at = sentence.items[at], _behind_aside(sentence.items, head.last + 1)
+    item, next_at = sentence.items[at], _behind_aside(sentence.items, _behind_time(sentence.items, head.last + 1))
     behind = sentence.items[next_at : next_at + 1]
     told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
     bare = item.lower in {"deliveries", "supplies"} and head.first == at == 0
@@ -246,12 +246,24 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     awaited = at and sentence.items[at - 1].is_("expect") and lower_at(sentence.items, at + 1) == "of"
     if awaited and kind_at(sentence.items, at + 2) in {"QTY", "AMT"} and item.lower == "shipments":
         return head  # "The board expects shipments of 80,000 tonnes"
-    opens = head.first <= 1 or _behind_terms(sentence.items, head.first)
+    opens = head.first <= 1 or _behind_terms(sentence.items, head.first) or _first_behind_time(sentence.items, head)
     if told and (bare or (item.lower in {"shipment", "shipments"} and (head.goods or opens))):
         return head  # "coffee shipments amounted to $5m", "Shipments reached": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
+
+
+def _behind_time(items: list[Item], k: int) -> int:
+    """The index behind the time at `k` ("shipments |in April| came to", "through April"), else `k`."""
+    stop = k + (lower_at(items, k) in {"in", "during", "for", "over"})
+    return stop + 1 if kind_at(items, stop) == "PER" else k
+
+
+def _first_behind_time(items: list[Item], head: Head) -> bool:
+    """Whether only a time stands before a phrase: "In April, |shipments| came to"."""
+    k = head.first - (lower_at(items, head.first - 1) == ",")
+    return k in {1, 2} and kind_at(items, k - 1) == "PER"
 
 
 def _behind_terms(items: list[Item], first: int) -> bool:

@@ -416,6 +416,8 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         and lasts_months(topic.period, mention.months)
     ):
         return topic.period  # "in the first quarter" of the fiscal year that is spoken of
+    if mention.months > 1 and (known := topic.stretches.get(mention.months)) is not None and known.calendar:
+        return known  # the same, behind a month of it
     if mention.period.calendar == "solar hijri" and mention.period.start is None and base is not None:
         return base if base.calendar == mention.period.calendar else mention.period
     ahead = _is_to_come(flow, mention.period)
@@ -436,7 +438,24 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         period = base  # "stood at $5bn at the end of the third quarter", after nine months
     elif _is_at_the_end(flow) and period.calendar is None and whole_months(period) in {1, 3} and period.end:
         period = cal.of_months(int(period.end[:4]), 1, int(period.end[5:7]), period.text or "")
+    period = _in_season(flow, period, topic)
     return period if period.edtf or period.start or period.calendar else None
+
+
+def _in_season(flow: Flow, period: Period, topic: Topic) -> Period:
+    """What was traded "to the end of April", "through April" of goods that the report counts by their season: since it
+    began."""
+    season, item = topic.farm_year, flow.period
+    if season is None or season.start is None or item is None or item not in flow.sentence.items or not period.end:
+        return period
+    items = flow.sentence.items
+    upto = item.lower.startswith(_UP_TO) or lower_at(items, items.index(item) - 1) in {"to", "until", "till", "through"}
+    if not upto or period.calendar or not flow.head.goods or not flow.has("amount", "quantity"):
+        return period
+    end, month = date.fromisoformat(period.end), int(season.start[5:7])
+    begin = date(end.year - (end.month < month), month, 1)
+    alone = whole_months(period) == 1 or (period.start or "").endswith("-01-01")
+    return cal.of_days(begin, end, period.text or "") if alone and begin.month != 1 else period
 
 
 def _when_it_was(flow: Flow) -> bool:

@@ -179,6 +179,8 @@ def late_places(items: list[Item], head: Head) -> None:
         return  # "Of its exports of $2 billion, 60 percent went to the EU": of a part
     if (head.measure == "exports" and head.dest) or (head.measure == "imports" and head.source):
         return
+    if head.measure == "exports" and not (head.sided or head.open_owner):
+        _late_source(items, head)
     wanted = {"with", "between"} if head.two_way else {"to", "into"} if head.measure == "exports" else {"from"}
     for j in range(head.last + 1, len(items)):
         if _ends_clause(items[j]) or (items[j].is_("supply") and not head.supply and not head.two_way):
@@ -214,6 +216,20 @@ def late_places(items: list[Item], head: Head) -> None:
         else:
             head.take_source(found)
         return
+
+
+def _late_source(items: list[Item], head: Head) -> None:
+    """ "exports of 900,000 tonnes (of cotton) |from Benin|": whose they are, right behind the figure."""
+    k = head.last + 1
+    if lower_at(items, k) != "of" or kind_at(items, k + 1) not in {"AMT", "QTY"}:
+        return
+    k += 2
+    if not head.goods and lower_at(items, k) == "of" and (found := goods_list(items, k + 1, unknown=False)) is not None:
+        head.take_goods(found)
+        k = found.stop
+    source = place_list(items, k + 1) if lower_at(items, k) == "from" else None
+    if source is not None and len(source.places) == 1 and possessive_at(items, source.stop) == source.stop:
+        head.take_source(source)
 
 
 def _moved_most(items: list[Item], head: Head) -> None:

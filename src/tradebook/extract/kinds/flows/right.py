@@ -11,7 +11,7 @@ from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.branches import branch_behind, branches_and_goods
 from tradebook.extract.kinds.flows.customs import behind_through
-from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
+from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out, partners_left_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import apposed, but_for_some, other_side
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -205,11 +205,24 @@ _PARTS_OF_NAMES = re.compile(r"\s*(?:&|,|\band\b)\s*")
 def _excluding(items: list[Item], j: int, head: Head) -> int | None:
     """ "exports excluding oil products", "exports, without oil and gas,": what is left out."""
     found = excluded_at(items, j + 1 if items[j].lower == "," else j)
+    open_partner = not (head.two_way or (head.dest if head.measure == "exports" else head.source))
+    if found is None and open_partner:
+        return _without_partners(items, j, head)
     if found is None or head.excludes is not None:
         return None
     leave_out(head, found)
     closed = items[j].lower == "," and lower_at(items, found.stop) == ","
     return found.stop + 1 if closed else found.stop
+
+
+def _without_partners(items: list[Item], j: int, head: Head) -> int | None:
+    """ "durum exports, |excluding those to the US|,": with all but these, whom no table knows."""
+    comma = items[j].lower == ","
+    stop = partners_left_out(items, j + comma)
+    if stop is None:
+        return None
+    head.elsewhere = True
+    return stop + 1 if comma and lower_at(items, stop) == "," else stop
 
 
 def _left_out_in_brackets(items: list[Item], j: int, head: Head) -> int | None:

@@ -26,6 +26,7 @@ from tradebook.extract.kinds.flows.before import (
     way_back,
     whose_statistics,
 )
+from tradebook.extract.kinds.flows.bodies import of_its_members
 from tradebook.extract.kinds.flows.customs import THROUGH, of_its_customs, take_owner_of_customs
 from tradebook.extract.kinds.flows.differences import added_up, difference
 from tradebook.extract.kinds.flows.head import Head
@@ -100,6 +101,8 @@ def _take_set_in(head: Head, topic: Topic, sentence: Sentence) -> None:
         head.take_owner(mover)
         return
     if (item := set_in(sentence, head)) is None:
+        if head.first > 1 and (speaking := of_its_members(sentence, head, topic)) is not None:
+            head.owner = speaking
         return
     base, code = topic.settled(sentence), item.value.code
     if base is not None and base.sides.reporter not in {None, code} and (is_group(code) or code in base.sides.pair):

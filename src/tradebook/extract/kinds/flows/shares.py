@@ -8,7 +8,7 @@ from tradebook.extract.kinds.flows.counts import animals_of, put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.share_roles import share_holder, taker_of
-from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole, went
+from tradebook.extract.kinds.flows.takers import behind_bracket, behind_going, behind_whole, went
 from tradebook.extract.kinds.flows.valued import PartOf, goods_making_up, valued_good, ware_sent
 from tradebook.extract.kinds.phrases import (
     PlaceAt,
@@ -299,8 +299,8 @@ def way_behind(items: list[Item], k: int, measure: str) -> Item | None:
         k += 2
     elif lower_at(items, k) == "of" and lower_at(items, k + 1) == "the" and lower_at(items, k + 2) in _SUMS:
         k += 3
-    verbs = went() if measure == "exports" else _ORIGINATED
-    while lower_at(items, k) in verbs:
+    k = behind_going(items, k) if measure == "exports" else k
+    while measure != "exports" and lower_at(items, k) in _ORIGINATED:
         k += 1
     if lower_at(items, k) not in ({"to"} if measure == "exports" else {"from"}):
         return None
@@ -485,6 +485,7 @@ def _part_of(walk: Walk, i: int) -> PartOf:
             return found.places, (), found.items
     k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
     k += lower_at(items, k + 1) == "," and lower_at(items, i - 1) == ","  # "The bulk, 31,000 tonnes, came from Chile"
+    k = behind_going(items, k + 1) - 1
     while lower_at(items, k + 1) in went() or lower_at(items, k + 1) in {"bottles", "worth"} or _came(items, k):
         k += 1
     return (

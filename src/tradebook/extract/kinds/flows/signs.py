@@ -14,7 +14,7 @@ MORE_OR_LESS = frozenset({"more", "less", "higher", "lower", "up", "down"})
 """Words of growth that need no verb."""
 
 _SIZES = frozenset("more less higher lower up down growth larger smaller fewer greater".split())
-_LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1}
+_LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1, "behind": -1, "ahead": 1}
 _ENDS_CLAUSE = frozenset({",", ";", "but", "while", "whereas"})
 _YEARLY = frozenset({"year", "-", "on", "annual", "yearly", "or", "(", "by"})
 

@@ -11,6 +11,9 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place, possessive_at
 
+TO_COME = frozenset({"should", "will", "would", "could", "may", "might", "must", "can"})
+"""Words by which a part is still to go somewhere: "700,000 tons |should| go to"."""
+
 _PARTS = frozenset({"part", "portion", "slice"})
 _WHOLE = frozenset({"them", "it", "this", "these", "that", "the", "total", "volume", "sum", "which"})
 _BEING = frozenset({"was", "were", "is", "came", "to", "at", "stood", "amounted", "reached", "made", "up"})
@@ -93,10 +96,18 @@ def went_to(items: list[Item], i: int) -> bool:
     j = i + 1
     if lower_at(items, j) == "," and lower_at(items, i - 1) == ",":
         i, j = j, j + 1  # "The bulk, |31,000 tonnes|, came from Chile"
-    while lower_at(items, j) in went():
-        j += 1
+    j = behind_going(items, j)
     opens = percent and (lower_at(items, i - 1) in {":", ",", "and"} or lower_at(items, i) in _WHOLE)
     return (j > i + 1 or opens) and lower_at(items, j) in _PLACES_OF_GOODS and one_place(items, j + 1) is not None
+
+
+def behind_going(items: list[Item], j: int) -> int:
+    """The index behind a verb of going at `j`, with what stands before it: "should go", "were sent"; else `j`."""
+    if lower_at(items, j) in TO_COME:
+        j += 1 + (lower_at(items, j + 1) == "be") if lower_at(items, j + 1) in went() | {"be"} else 0
+    while lower_at(items, j) in went():
+        j += 1
+    return j
 
 
 def behind_whole(items: list[Item], i: int) -> int:

@@ -25,6 +25,7 @@ from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.scope import Scope as Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stories import stories_of
+from tradebook.extract.kinds.flows.still_told import is_part_of_focus, told_in_general
 from tradebook.extract.kinds.flows.wares import goods_behind_figure
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
@@ -209,6 +210,9 @@ class Topic:
         """Take note of the flows of a sentence; `told`: some of them with a figure."""
         if not settled:
             return
+        if not told and told_in_general(settled, self.settled(sentence, 1)):
+            self.go_on(sentence)
+            return
         # supplies told in passing do not change what the report speaks of
         main = [(head, side) for head, side in settled if not head.supply and not head.echo]
         chosen = main or (settled if not told or self.told(sentence, 2) is None else [])
@@ -307,7 +311,8 @@ class Topic:
     def _focus(self, settled: list[Settled], chosen: list[Settled], sentence: Sentence, told: bool) -> None:
         focus = self.focus
         goods = next((head.goods for head, _ in reversed(settled) if head.goods and not self._in_other_words(head)), ())
-        if not goods and focus is not None and all(head.echo or head.supply for head, _ in settled):
+        lone = focus is not None and all(head.echo or head.supply for head, _ in settled)
+        if focus is not None and lone and (not goods or is_part_of_focus(settled, sentence)):
             goods = focus.goods
         if chosen:
             last = chosen[-1][0]

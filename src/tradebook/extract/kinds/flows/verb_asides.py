@@ -59,11 +59,16 @@ def behind_growth(items: list[Item], j: int) -> int | None:
 
 
 def behind_worth(items: list[Item], j: int) -> int | None:
-    """The index behind what a weight was worth, between commas: "exported 5 tonnes|, worth $8 million,| of tea"."""
+    """The index behind what a weight was worth, behind a comma: "exported 5 tonnes|, worth $8 million,| of tea",
+    "imported 5 tonnes of fish|, worth $8 million (EUR 7 million)| from Chile"."""
     k = j + 1 + (lower_at(items, j + 1) in {"worth", "or"})
     k += lower_at(items, j + 1) == "valued" and 2
-    closes = k > j + 1 and kind_at(items, k) in {"AMT", "QTY"} and lower_at(items, k + 1) == ","
-    return k + 2 if closes and lower_at(items, k + 2) in {"of", "to", "from"} else None
+    if k == j + 1 or kind_at(items, k) not in {"AMT", "QTY"}:
+        return None
+    if lower_at(items, k + 1) == "(" and kind_at(items, k + 2) == "AMT" and lower_at(items, k + 3) == ")":
+        k += 3  # "worth $318 million (EUR 244 million)"
+    k += lower_at(items, k + 1) == ","
+    return k + 1 if lower_at(items, k + 1) in {"of", "to", "from"} else None
 
 
 def take_from_before(items: list[Item], head: Head, before: Head) -> None:

@@ -1,0 +1,44 @@
+"""What a report goes on to speak of: a part told of the flow before, and a flow that is only named again, leave it so."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.scope import Scope
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.phrases import lower_at
+
+_OF_IT = frozenset({"of it", "of this", "of that", "of them", "of these"})
+_OF_WHOLE = frozenset({"total", "volume", "amount", "sum", "figure", "it", "this", "that", "these"}) | _OF_IT
+
+
+def is_part_of_focus(settled: list[tuple[Head, Sides]], sentence: Sentence) -> bool:
+    """Whether a good is told as a part of the flow before ("White rice made up 2 million tonnes |of the total|"): what
+    is spoken of stays the whole."""
+    if len(settled) > 1 or not settled[0][0].echo or sentence.lowers.isdisjoint(_OF_WHOLE):
+        return False
+    items = sentence.items
+    return any(item.kind in {"AMT", "QTY", "PCT"} and _whole_behind(items, k + 1) for k, item in enumerate(items))
+
+
+def _whole_behind(items: list[Item], k: int) -> bool:
+    if lower_at(items, k) in _OF_IT:
+        return True
+    return lower_at(items, k) == "of" and lower_at(items, k + 1 + (lower_at(items, k + 1) == "the")) in _OF_WHOLE
+
+
+def told_in_general(settled: list[tuple[Head, Sides]], base: Scope | None) -> bool:
+    """Whether flows without a figure are that of the good spoken of in other words: "The United States exported 13
+    million tonnes of LNG. |U.S. exports| have been rising since 2016"."""
+    if base is None or len(base.goods) != 1 or not base.told or base.sides.partner != WORLD:
+        return False
+    return all(_is_bare(head) and _is_same(head, side, base) for head, side in settled)
+
+
+def _is_bare(head: Head) -> bool:
+    return not (head.goods or head.total or head.coverage or head.excludes or head.verb or head.open_owner)
+
+
+def _is_same(head: Head, side: Sides, base: Scope) -> bool:
+    told = (side.reporter, side.partner, head.measure)
+    return told == (base.sides.reporter, WORLD, base.measure)
