@@ -15,8 +15,8 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import countries_of
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import whole_months
-from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.flows.takers import TO_COME
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.extract.mentions import calendar as cal

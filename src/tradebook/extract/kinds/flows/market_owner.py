@@ -180,7 +180,7 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
 
 
 def _sellers_place(items: list[Item], k: int) -> Item | None:
-    """Whose exports the noun is of in "the largest |US| (LNG) export destination", "the top |Chilean| export market"."""
+    """Whose exports the noun is of in "the largest |US| LNG export destination", "the top |Chilean| export market"."""
     j = _behind_export(items, k)
     if j == k - 1 or kind_at(items, j) not in {"DEM", "PLACE"} or is_group(items[j].value.code):
         return None

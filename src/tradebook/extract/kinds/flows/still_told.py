@@ -1,4 +1,4 @@
-"""What a report goes on to speak of: a part told of the flow before, and a flow that is only named again, leave it so."""
+"""What a report goes on to speak of: a part told of the flow before, or a flow only named again, leaves it so."""
 
 from __future__ import annotations
 

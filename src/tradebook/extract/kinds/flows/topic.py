@@ -24,8 +24,8 @@ from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.scope import Scope as Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.stories import stories_of
 from tradebook.extract.kinds.flows.still_told import is_part_of_focus, told_in_general
+from tradebook.extract.kinds.flows.stories import stories_of
 from tradebook.extract.kinds.flows.wares import goods_behind_figure
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group

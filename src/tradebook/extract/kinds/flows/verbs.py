@@ -490,7 +490,11 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return j + 1
     if low == "and" and j + 1 < len(items) and items[j + 1].is_("fverb"):
         return None
-    if low == "," and kind_at(items, j - 1) in {"QTY", "AMT", "GOOD"} and (behind := behind_worth(items, j)) is not None:
+    if (
+        low == ","
+        and kind_at(items, j - 1) in {"QTY", "AMT", "GOOD"}
+        and (behind := behind_worth(items, j)) is not None
+    ):
         return behind
     if low == "," and kind_at(items, j + 1) not in {"GOOD", "PER"} and not _list_goes_on(items, j, head):
         return None
