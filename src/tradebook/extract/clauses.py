@@ -34,7 +34,7 @@ def _words(cls: str) -> frozenset[str]:
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*|[,(]")
 _SIGNS = frozenset({",", "("})
 _RELATIVE = frozenset("which who whom whose where that".split())
-_JOINING = frozenset("and but while whereas so or yet".split())
+_JOINING = frozenset("and but while whereas though although so or yet".split())
 # What these tell is set against the clause before, and told only beside it: "; now its main buyers are"
 _BESIDE = re.compile(
     r"\s*(?:and |but )?(?:now|today|the (?:former|latter)|its new|"
@@ -42,7 +42,7 @@ _BESIDE = re.compile(
 )
 _TO_ANOTHER = re.compile(r"with (?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?, ")  # another partner opens the clause
 # What may part two clauses; behind the comma only where the second leans on nothing
-_BORDER = re.compile(r";|, (?:while|whereas|but|and) ")
+_BORDER = re.compile(r";|, (?:while|whereas|but|and|though|although) ")
 # An opening time or place, behind which the subject stands: "in 2022, the United States"
 _SETTING = re.compile(r"(?:in|on|during|over|since|by)\b[^,;]{2,40}, ", re.IGNORECASE)
 _POINTS = re.compile(
@@ -66,6 +66,12 @@ def _half() -> re.Pattern[str]:
         r"(?! (?:of \w+ )?(?:to|from|with)\b)|"
         r"(?:[^\W\d_][\w.-]* ){0,3}?[\w.-]+['’]s? (?:was|were|is|are|came|stood|rose|fell|grew|had|amounted)\b"
     )
+
+
+@cache
+def _speaks_of_trade() -> re.Pattern[str]:
+    """Words of trade, or verbs of it, in the clause before: "Oman took 5 percent" has no partner for the next one."""
+    return re.compile(rf"\b(?:{_any('flow')}|[a-z]*(?:port|purchas|suppl|ship|sold|sell|bought|buy)\w*)\b", re.I)
 
 
 @cache
@@ -118,7 +124,9 @@ def _leans(text: str, start: int, border: int, behind: int, end: int) -> bool:
     setting = _SETTING.match(text, behind, end)
     at = setting.end() if setting is not None else behind
     first = _WORD.match(text, at, end)
-    if first is None or first[0].lower() in _words("leaning") or _half().match(text, at, end) is not None:
+    if first is None or first[0].lower() in _words("leaning"):
+        return True
+    if _half().match(text, at, end) is not None and _speaks_of_trade().search(text, start, border) is not None:
         return True
     if _gapped().match(text, at, end) is not None:
         return True

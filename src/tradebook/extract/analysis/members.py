@@ -100,6 +100,8 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
     if _of_other_way(items, last, k):
         return True
     first = _label_before(items, k, last)
+    if first < 0 and _accounts_too(items, last, k):
+        return True
     if first < 0:
         return False
     way = first - 1 - (items[first - 1].lower == "the")
@@ -111,6 +113,20 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
     if any(t.lower not in _JOINERS and t.kind != "PCT" for t in items[start:first]):
         return False
     return any(t.kind in _LABELS for t in items[max(0, last - _REACH) : last])
+
+
+def _accounts_too(items: list[Item], last: int, k: int) -> bool:
+    """Whether the number at `k` is the next part of what the figure at `last` is one of: "Peru accounted for 18 percent
+    of turnover, and Oman for |9|"."""
+    if items[last - 1].lower != "for" or items[k - 1].lower != "for" or items[k - 2].kind not in _LABELS:
+        return False
+    first = k - 2 - (items[k - 3].lower == "the")
+    end = first
+    while end > last + 1 and items[end - 1].lower in {",", ";", "and", "while"}:
+        end -= 1
+    whole = items[last + 1 : end]
+    bare = [t for t in whole if t.kind in {"w", "CUE", "GOOD", "DEM", "PLACE"} or t.lower in {"'", "’"}]
+    return end < first and len(whole) == len(bare) and (not whole or whole[0].lower == "of") and len(whole) < 8
 
 
 def _of_other_way(items: list[Item], last: int, k: int) -> bool:

@@ -38,6 +38,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _taken(sentence) or changed
     if not lowers.isdisjoint(_SHOWING):
         changed = _shown(sentence) or changed
+    if not lowers.isdisjoint(_EXCEEDING) and "by" in lowers:
+        changed = _exceeded(sentence) or changed
     if "to be" in lowers and not lowers.isdisjoint(_GOING_ON):
         changed = _remained(sentence) or changed
     if "to be" in lowers and not lowers.isdisjoint(_HELD_TO_BE):
@@ -239,6 +241,41 @@ def _shown(sentence: Sentence) -> bool:
             items[k] = Item("CUE", item.start, item.end, item.text, "recorded", _cue("recorded"))
             changed = True
     return changed
+
+
+_EXCEEDING = {
+    "exceeded": "increased", "exceeds": "increased", "exceeding": "increased", "surpassed": "increased",
+    "surpassing": "increased",
+}  # fmt: skip
+_LEVELS = frozenset("level levels figure figures indicator indicators value volume result results amount".split())
+_TO_PERIOD = frozenset("of for in the recorded reached during last same".split())
+
+
+def _exceeded(sentence: Sentence) -> bool:
+    """Bring "exceeded the level of 2022 by 5%" to "increased from 2022 by 5%"; whether there was one."""
+    items = sentence.items
+    for k in range(len(items) - 4, 0, -1):
+        plain = _EXCEEDING.get(items[k].lower)
+        j = k + 1 + (items[k + 1].lower in {"the", "its", "last"})
+        if plain is None or items[j].lower not in _LEVELS:
+            continue
+        first = j
+        while j + 2 < len(items) and items[j + 1].lower in _TO_PERIOD:
+            j += 1
+        if j + 3 >= len(items) or items[j + 1].kind != "PER" or items[j + 2].lower != "by":
+            continue
+        if items[j + 3].kind not in _MEASURED:
+            continue
+        verb, link = items[k], items[first]
+        items[k : j + 1] = [
+            Item("CUE", verb.start, verb.end, verb.text, plain, _cue(plain)),
+            Item("w", link.start, link.end, link.text, "from"),
+        ]
+        return True
+    return False
+
+
+_MEASURED = frozenset({"AMT", "QTY", "PCT", "FAC"})
 
 
 # -- amounts ---------------------------------------------------------------------------------------------------------

@@ -162,7 +162,8 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
     items, lowers = sentence.items, sentence.lowers
     if items[at].is_("target"):
         return "target"  # "the target for 2023 is $3 billion": that it is one stands in the word itself
-    start, stop = (0, len(items)) if lowers.isdisjoint(_BORDERS) else _clause(items, at)
+    borders = not (lowers.isdisjoint(_BORDERS) and lowers.isdisjoint(_ADDING))
+    start, stop = _clause(items, at) if borders else (0, len(items))
     if "of which" in lowers:  # "exported 9 tonnes, |of which| 7 will go to": what is told of a part
         stop = next((k for k in range(at + 1, stop) if items[k].lower == "of which"), stop)
     if within is not None:
@@ -357,9 +358,17 @@ def _is_target(told: _Told, ahead: bool) -> bool:
 
 def _clause(items: list[Item], at: int) -> tuple[int, int]:
     """The clause around an index, as start and stop: borders are semicolons and contrasts."""
-    start = next((k + 1 for k in range(at - 1, -1, -1) if items[k].lower in _BORDERS), 0)
-    stop = next((k for k in range(at + 1, len(items)) if items[k].lower in _BORDERS), len(items))
+    start = next((k + 1 for k in range(at - 1, -1, -1) if _is_border(items, k)), 0)
+    stop = next((k for k in range(at + 1, len(items)) if _is_border(items, k)), len(items))
     return start, stop
+
+
+def _is_border(items: list[Item], k: int) -> bool:
+    return items[k].lower in _BORDERS or (items[k].lower in _ADDING and lower_at(items, k - 1) == ",")
+
+
+# What is told behind these is said of something else: "have tripled, he said, |adding| that they hoped to double"
+_ADDING = frozenset({"adding", "noting", "stressing", "expressing", "voicing"})
 
 
 def _is_infinitive(items: list[Item], k: int) -> bool:

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.beside_ranks import of_owner, only_describes
 from tradebook.extract.kinds.flows.both_again import both_again, two_told
 from tradebook.extract.kinds.flows.bracketed import bracketed
+from tradebook.extract.kinds.flows.by_side import turned_to_half
 from tradebook.extract.kinds.flows.completed import completed_heads
 from tradebook.extract.kinds.flows.contradicted import of_the_whole
 from tradebook.extract.kinds.flows.dependence import shares_of_needs
@@ -22,11 +23,13 @@ from tradebook.extract.kinds.flows.goods_meant import put_in_goods_meant
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
+from tradebook.extract.kinds.flows.held_shares import share_put_plainly
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.market_drafts import with_markets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods
+from tradebook.extract.kinds.flows.pointed_countries import put_in_pointed
 from tradebook.extract.kinds.flows.rank_beside import parted_rank
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.remembering import remember
@@ -62,6 +65,7 @@ def read(document: Document) -> list[Draft]:
         put_in_former_and_latter(sentence, before)
         before = sentence
         put_in_goods_meant(sentence, topic)
+        put_in_pointed(sentence, topic)
         topic.enter(sentence)
         if listing is not None:
             if is_bullet(sentence):
@@ -98,10 +102,15 @@ def _ranks(sentence: Sentence) -> bool:
 
 def _parted(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The flows of a sentence; a ranking told in an aside is read apart."""
+    shown = sentence.items
+    if (put := turned_to_half(sentence, topic) or share_put_plainly(sentence, topic)) is not None:
+        sentence.show(put)
+        told = _parted(sentence, topic)
+        sentence.show(shown)
+        return told
     parted = parted_rank(sentence)
     if parted is None:
         return _sentence(sentence, topic)
-    shown = sentence.items
     sentence.show(parted.ranking)
     told = [] if parted.owned else _sentence(sentence, topic)
     ranked = with_markets([], _markets(sentence, topic), topic, None) if parted.owned else []

@@ -65,7 +65,11 @@ def gap_head(sentence: Sentence, at: int) -> Head | None:
     items = sentence.items
     if items[at].lower == "balance":
         head = Head("balance", at)
-        return head if take_favour(items, head) else None
+        if take_favour(items, head):
+            return head
+        bare = lower_at(items, at - 1) in {"the", "this", "", "and", ","}
+        head.loose = bare and lower_at(items, at + 1) in _BEING and lower_at(items, at + 2) in _SIGNS_TOLD
+        return head if head.loose else None  # "The balance was negative at $5m", behind both halves
     if lower_at(items, at + 1) == "between":
         return _gap_between(items, at)
     owned = lower_at(items, at - 1) == "s" or items[at - 1].is_("anaphor") or kind_at(items, at - 1) == "DEM"
@@ -77,6 +81,10 @@ def gap_head(sentence: Sentence, at: int) -> Head | None:
     read_left(items, head)
     read_right(items, head)
     return head if head.counterpart else None
+
+
+_BEING = frozenset({"was", "is", "were", "remained", "stayed", "turned"})
+_SIGNS_TOLD = frozenset({"negative", "positive"})
 
 
 def _gap_between(items: list[Item], at: int) -> Head | None:

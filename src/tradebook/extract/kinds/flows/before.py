@@ -114,7 +114,8 @@ def sharers(sentence: Sentence, head: Head) -> set[str]:
             listed = []
         elif item.lower not in _BETWEEN_SHARERS:
             listed = []
-    return found if any(item.kind == "PCT" for item in items[:stop]) else set()
+    of_sum = kind_at(items, stop - 2) in {"AMT", "QTY"}  # "accounted for |$5 million of the country's exports|"
+    return found if of_sum or any(item.kind == "PCT" for item in items[:stop]) else set()
 
 
 _BETWEEN_SHARERS = frozenset({",", "and", "the", "alone", "together", "both", "each", "also", "now"})

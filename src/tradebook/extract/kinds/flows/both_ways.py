@@ -12,6 +12,7 @@ from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
+_SIGNS = frozenset({"+", "-", "−", "–", "up", "down"})
 _PAIRS = {"PCT": "AMT", "AMT": "PCT"}
 
 
@@ -57,6 +58,9 @@ def _other_way(items: list[Item], i: int) -> int | None:
     """The index of the figure that says once more what the one at `i` says: "75.6 percent|, or by |$190.7 million"."""
     wanted = _PAIRS.get(items[i].kind)
     j = i + 1 + (lower_at(items, i + 1) == ",")
+    if wanted == "PCT" and lower_at(items, i + 1) == "(" and lower_at(items, i - 1) == "by":
+        k = i + 2 + (lower_at(items, i + 2) in _SIGNS)
+        return k if kind_at(items, k) == wanted and lower_at(items, k + 1) == ")" else None  # "by €310 million (-3%)"
     if wanted is None or lower_at(items, j) != "or":
         return None
     j += 1 + (lower_at(items, j + 1) == "by")

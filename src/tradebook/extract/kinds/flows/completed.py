@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.by_origin import turned_by_origin
 from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries
@@ -32,6 +33,7 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
     if told is not None and told.measure == "exports" and own and all(_takes_a_part(sentence.items, h) for h in own):
         own = []  # "Poland sold apples to Egypt. |Germany and Romania took| 88,000 and 71,000 tonnes"
     found = share_heads(sentence, echo_heads(sentence, own, measure), told)
+    found = turned_by_origin(found, told, sentence.items)
     found = worth_heads(sentence, found, told) or pronoun_takers(sentence, told)
     found = _with_signs(found, told, sentence)
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)

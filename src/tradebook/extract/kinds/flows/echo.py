@@ -172,6 +172,8 @@ def _dates(items: list[Item], head: Head) -> bool:
 _NO_MORE = frozenset({"had", "earlier", "previously", "initially", "originally"})
 _PUTTING = frozenset({"put", "puts", "estimated", "estimates", "valued"})
 _DETERMINERS = frozenset({"the", "this", "that", "its", "their"})
+_RAISING_IT = frozenset("raising increasing bringing boosting lifting taking expanding pushing growing".split())
+_GOALS = frozenset({"goal", "task", "objective", "aim", "target"})
 _RAISING = frozenset("raise increase bring boost lift take double expand push grow".split())
 
 
@@ -193,9 +195,12 @@ def _is_raised(items: list[Item], k: int, first: int) -> bool:
     if not brought or first - k > 3:
         return False
     verb = k - 1 if items[k].lower in _PRONOUNS else _behind_month(items, k) - 1
-    if lower_at(items, verb) not in _RAISING or lower_at(items, verb - 1).split(" ")[-1] != "to":
+    led = lower_at(items, verb - 1).split(" ")[-1]
+    gerund = lower_at(items, verb) in _RAISING_IT and led in {"of", "at"}  # "set the goal |of raising it| to"
+    if not gerund and (lower_at(items, verb) not in _RAISING or led != "to"):
         return False
-    meant = next((j for j in range(verb - 1, max(-1, verb - 4), -1) if means_to(items[j])), None)
+    near = range(verb - 1, max(-1, verb - 4), -1)
+    meant = next((j for j in near if means_to(items[j]) or (gerund and items[j].lower in _GOALS)), None)
     if meant is None or (meant == 1 and kind_at(items, 0) == "w" and items[0].lower not in {"they", "we", "both"}):
         return False  # "Delta plans to raise it": a firm's
     return kind_at(items, meant - 1) not in {"ORG", "NAME", "PERSON"}

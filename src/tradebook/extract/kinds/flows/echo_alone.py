@@ -179,7 +179,9 @@ def _good_of_sum(items: list[Item]) -> int | None:
             elif lower_at(items, j) not in _MAKE_UP:
                 return None
             whole = {lower_at(items, n) for n in range(j + 2, j + 6)}
-            told = kind_at(items, j + 1) in {"PCT", "AMT", "QTY"} and not whole.isdisjoint(_WHOLES)
+            # "Malian onions made up $5 million"
+            part = k == 1 and kind_at(items, 0) == "DEM" and kind_at(items, j + 1) in _SUMS
+            told = kind_at(items, j + 1) in {"PCT", "AMT", "QTY"} and (part or not whole.isdisjoint(_WHOLES))
             return k if told else None
         if item.kind in {"PERSON", "ORG", "NAME", "PLACE"} or item.is_("flow"):
             return None

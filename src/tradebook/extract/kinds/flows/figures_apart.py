@@ -93,7 +93,7 @@ def is_of_no_flow(walk: Walk, i: int, item: Item) -> bool:
         return True
     if i == 1 and item.kind in _SUMS and _opens_from(walk, item):
         return True
-    if "or" in lowers and grown_both_ways(walk, i, item):
+    if ("or" in lowers or ("(" in lowers and item.kind == "AMT")) and grown_both_ways(walk, i, item):
         return True
     right = flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.grown_beside import growth_beside
 from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Change
@@ -14,7 +15,6 @@ GrowthTo = tuple[Change, Item, Item | None]
 
 _BEFORE = frozenset({",", "which", "that", "(", "by", "were", "was", "had"})
 _TOWARDS = frozenset({"to", "to reach", "reach", "reaching", "and", "reached", "at", "totalling", "hitting"})
-_ADDED = frozenset({",", "(", "an", "a", "or", "representing", "up", "down"})
 _SUMS = frozenset({"AMT", "QTY"})
 
 
@@ -55,16 +55,8 @@ def growth_behind_sum(items: list[Item], figure: Item) -> tuple[Change, Item] | 
     """The growth behind a sum or weight: "$21 billion|, an 8 percent increase"."""
     if figure.kind not in _SUMS:
         return None
-    k = items.index(figure) + 1
-    while lower_at(items, k) in _ADDED:
-        k += 1
-    if kind_at(items, k) != "PCT" or items[k].value.percent is None or items[k].value.points:
+    beside = growth_beside(items, items.index(figure) + 1)
+    if beside is None:
         return None
-    noun = items[k + 1] if k + 1 < len(items) else None
-    if noun is not None and noun.is_("rise") and noun.is_("noun"):
-        sign = int(noun.cue("rise") or 1)
-    elif items[k - 1].is_("rise"):
-        sign = int(items[k - 1].cue("rise") or 1)
-    else:
-        return None
+    sign, k = beside
     return growth(items[k], sign * items[k].value.percent, "value" if figure.kind == "AMT" else "quantity"), items[k]

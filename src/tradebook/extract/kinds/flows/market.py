@@ -6,6 +6,7 @@ from typing import cast
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.elliptic import is_large
+from tradebook.extract.kinds.flows.grown_beside import growth_beside
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
@@ -251,7 +252,6 @@ _BEFORE_NUMBER = frozenset({",", "with", "(", "taking", "took", "buying", "bough
 
 
 _SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
-_UP_OR_DOWN = {"up": 1, "down": -1}
 _JOINING = frozenset({"(", ",", ";"})
 
 
@@ -261,18 +261,16 @@ def growth_behind(items: list[Item], figure: Item) -> Change | None:
     k = items.index(figure) + 1
     if lower_at(items, k) == ")":
         k += 1
-    if lower_at(items, k) not in _JOINING:
-        return None
-    k += 1
-    sign = _SIGNS.get(lower_at(items, k)) or _UP_OR_DOWN.get(lower_at(items, k))
-    if sign is None:
-        return None
-    k += 1
-    if lower_at(items, k) == "by":
-        k += 1
-    if kind_at(items, k) != "PCT" or items[k].value.percent is None or items[k].value.points:
-        return None
-    if lower_at(items, k - 1) in _SIGNS and items[k - 1].end != items[k].start:
+    signed = lower_at(items, k) in _JOINING and _SIGNS.get(lower_at(items, k + 1))
+    if signed:
+        sign, k = signed, k + 2
+        if kind_at(items, k) != "PCT" or items[k].value.percent is None or items[k].value.points:
+            return None
+        if items[k - 1].end != items[k].start:
+            return None
+    elif (beside := growth_beside(items, k)) is not None:
+        sign, k = beside
+    else:
         return None
     told = items[k].value
     return Change(

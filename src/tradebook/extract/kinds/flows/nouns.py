@@ -251,7 +251,7 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         return head  # "coffee shipments amounted to $5m", "Shipments reached": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
-    return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
+    return head if pointing and (head.total or sentence.items[at].lower not in _SHOP_WORDS) else None
 
 
 def _behind_time(items: list[Item], k: int) -> int:

@@ -9,6 +9,7 @@ from tradebook.extract.kinds.flows.before import (
     owner_of,
 )
 from tradebook.extract.kinds.flows.buyers import by_adjective, is_adjective, sent_back, taken_from, took_in, who_buys
+from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.inherited import inherited_sides
@@ -140,7 +141,7 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             return Sides(buyer.code, WORLD, (), buyer.area, None, 0.55)
         partner = topic.partner_of(buyer.code, head, sentence, before)
         if head.supply and partner is None:
-            return None
+            return _of_what_is_sold(buyer, head, topic, sentence)
         return Sides(
             buyer.code,
             partner[0] if partner else WORLD,
@@ -159,11 +160,25 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         known = counterpart_of(seller.code, topic, sentence, before, head)
         return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
     if who is not None:
-        base = topic.settled(sentence)
-        sells = base is not None and base.measure == "exports" and base.sides.partner == WORLD
-        if sells and base is not None and head.supply and base.sides.reporter not in {None, who}:
+        whole = topic.settled(sentence)
+        if head.supply and whole is not None and whole.sides.partner == WORLD:
             # "Taiwan's exports rose, with China increasing its purchases": of what is exported
-            return Sides(who, base.sides.reporter, (), None, None, 0.65, base.sentence)
+            sold = _of_what_is_sold(Place(code=who, form="name"), head, topic, sentence)
+            if sold is not None:
+                return sold
         partner = topic.partner_of(who, head, sentence, before)
         return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     return inherited_sides(head, topic, sentence, before)
+
+
+def _of_what_is_sold(buyer: Place, head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
+    """ "Uruguay's beef exports came to $200 million. |China's purchases| fell": of what the country that is spoken of
+    exports."""
+    base, told = topic.settled(sentence), topic.told(sentence, 2)
+    if base is None or told is None or base.measure != "exports" or base.sides.reporter in {None, WORLD, buyer.code}:
+        return None
+    if told.measure not in {"exports", "imports"} or told.sides.partner == buyer.code != base.sides.partner:
+        return None
+    if head.goods and base.goods and not same_goods(head.goods, base.goods):
+        return None
+    return Sides(buyer.code, base.sides.reporter, (), buyer.area, None, 0.65, base.sentence)

@@ -44,10 +44,11 @@ def ranked_goods(sentence: Sentence, topic: Topic) -> list[Draft]:
         measure, side, _ = topic.ranked
         topic.ranked = (measure, side, sentence)
         return _entries(sentence, _Opening(start, "", start, None), measure, side)
-    if sentence.lowers.isdisjoint(_MEASURES):
+    listed = not sentence.lowers.isdisjoint(_EARNERS) or "list" in sentence.lowers
+    if sentence.lowers.isdisjoint(_MEASURES) and not listed:
         return []
     for k, item in enumerate(items):
-        named = _MEASURES.get(item.lower)
+        named = _MEASURES.get(item.lower) or (_meant(items, k, topic, sentence) if listed else None)
         if named is None or (opening := _opening(items, k)) is None:
             continue
         told = _sides(items, k, named, topic, sentence)
@@ -56,6 +57,22 @@ def ranked_goods(sentence: Sentence, topic: Topic) -> list[Draft]:
         topic.ranked = (named, told, sentence)
         return _entries(sentence, opening, named, told)
     return []
+
+
+def _meant(items: list[Item], k: int, topic: Topic, sentence: Sentence) -> Measure | None:
+    """What a noun ranks without a word of trade: "the top foreign exchange |earner|", and of a flow of all goods told
+    just before "beef led the list of |products|"."""
+    low = items[k].lower
+    if low in _EARNERS:
+        return "exports" if lower_at(items, k - 1) in _MONEY_ABROAD else None
+    base = topic.settled(sentence, 1) if low in flow_words("ware") else None
+    if base is None or base.goods or lower_at(items, k - 1) != "of" or lower_at(items, k - 2) != "list":
+        return None
+    return base.measure if base.measure in {"exports", "imports"} else None
+
+
+_EARNERS = frozenset({"earner", "earners"})
+_MONEY_ABROAD = frozenset({"exchange", "foreign exchange", "forex", "currency", "foreign currency", "dollar", "fx"})
 
 
 def _going_on(items: list[Item]) -> int:
@@ -96,7 +113,7 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
     before = _held_by(items, j, k)
     if before is not None:
         place = place_of(items, k)
-        top = 1 if lower_at(items, k).removesuffix("s") in _SIDE_NOUNS else None
+        top = 1 if lower_at(items, k).removesuffix("s") in {*_SIDE_NOUNS, "earner"} else None
         return _Opening(stop, among, before, place or (None if _numbered(items, before, k) else top))
     if (listed := _growing_goods(items, k)) is not None:
         return _Opening(listed, among, listed, None)
@@ -142,6 +159,7 @@ def _took_place(items: list[Item], j: int) -> tuple[int, int] | None:
 
 
 _SIDE_NOUNS = frozenset({"export", "import"})
+_OF_ALL = _MONEY_ABROAD | {"foreign", "domestic", "merchandise", "goods", "single", "overall", "individual"}
 _OF_OWNER = _BEFORE_NOUN | {"s", "'", "’"}
 
 
@@ -153,12 +171,14 @@ def _held_by(items: list[Item], j: int, k: int) -> int | None:
     """The index of the good in "electronics remained |the top Philippine export|", whose noun stands at `k` and whose
     words before begin behind `j`."""
     stop = k + 2 if lower_at(items, k + 1) in _ONE else k + 1
-    if items[k].lower.removesuffix("s") not in _SIDE_NOUNS or not _ends_phrase(items, stop):
+    earner = items[k].lower in _EARNERS
+    if (items[k].lower.removesuffix("s") not in _SIDE_NOUNS and not earner) or not _ends_phrase(items, stop):
         return None
     while j >= 0 and (
         _is_best(items, j)
         or items[j].is_("ordinal")
         or items[j].lower in _OF_OWNER
+        or (j < k and items[j].lower in _OF_ALL)
         or items[j].kind in {"PLACE", "DEM"}
         or items[j].is_("country_noun")
     ):
@@ -229,7 +249,10 @@ def _sides(items: list[Item], k: int, measure: Measure, topic: Topic, sentence: 
         return (seller, buyer) if measure == "exports" else (buyer, seller)
     if owner is None:
         return None
-    other = base.sides.other(owner) if base is not None and topic.trade is not None else None
+    theme = base is not None and (
+        topic.trade is not None or 0 < len(base.sides.pair) == len(topic.about & set(base.sides.pair))
+    )
+    other = base.sides.other(owner) if base is not None and theme else None
     return owner, other or WORLD
 
 

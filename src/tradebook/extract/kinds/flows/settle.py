@@ -36,6 +36,7 @@ from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides, pair_of
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.unspoken import balance_of_home
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
 
 
@@ -269,7 +270,12 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
             if set(pair) == set(topic.pair) and topic.near(topic.pair_sentence, sentence, 2)
             else None
         )
-    return _balance_of(head, topic, sentence) or _theme_again(head, topic) or balance_of_home(head, topic, sentence)
+    return (
+        _balance_of(head, topic, sentence, before)
+        or _theme_again(head, topic)
+        or _all_trade_again(head, topic, sentence)
+        or balance_of_home(head, topic, sentence)
+    )
 
 
 def _of_all(head: Head, base: Scope, topic: Topic, sentence: Sentence) -> Sides | None:
@@ -283,6 +289,18 @@ def _of_all(head: Head, base: Scope, topic: Topic, sentence: Sentence) -> Sides 
     return Sides(acting, WORLD, confidence=0.6)
 
 
+def _all_trade_again(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
+    """ "Peru's foreign trade came to $100bn. China accounted for 30 percent of |turnover|": a share of the whole trade
+    that has just been told."""
+    known = topic.settled(sentence, 2)
+    if head.measure != "turnover" or known is None or known.measure != "turnover" or known.sides.partner != WORLD:
+        return None
+    items = sentence.items
+    k = head.first - 1 - (lower_at(items, head.first - 1) == "the")
+    part = lower_at(items, k) in {"of", "in"} and any(item.kind == "PCT" for item in items[:k])
+    return Sides(known.sides.reporter, WORLD, confidence=0.65, source=known.sentence) if part else None
+
+
 def _theme_again(head: Head, topic: Topic) -> Sides | None:
     """ "In 2024, trade stood at", however late, in a report that began with the trade of two countries and has told
     nobody else's since."""
@@ -293,10 +311,13 @@ def _theme_again(head: Head, topic: Topic) -> Sides | None:
     return whole.sides.again(0.6, whole.sentence) if same else None
 
 
-def _balance_of(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
+def _balance_of(
+    head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]] | None = None
+) -> Sides | None:
     """ "The deficit was EUR 5 billion", right behind exports and imports of the same sides."""
     told = [topic.halves.get(measure) for measure in ("exports", "imports")]
-    sold, bought = told
+    here = {known.measure: (side, sentence) for known, side in before or () if not (known.goods or known.excludes)}
+    sold, bought = told if {"exports", "imports"} - here.keys() else (here["exports"], here["imports"])
     if head.measure != "balance":
         return None
     known = topic.told(sentence, 2)

@@ -57,7 +57,7 @@ def _of_the_half(items: list[Item], half: Head, share: Head) -> Head:
 
 def _share_head(items: list[Item], k: int, found: list[Head], told: Scope | None) -> Head | None:
     if lower_at(items, k - 1) in {"their", "its"}:
-        return _share_of_goods(items, k, found)
+        return _share_of_goods(items, k, found) or _share_of_partner(items, k, found, told)
     holder, first, stop = _held(items, k)
     if holder is None or (holder.kind in {"PLACE", "DEM"} and holder.value.form == "city"):
         return None
@@ -107,6 +107,31 @@ def _share_of_goods(items: list[Item], k: int, found: list[Head]) -> Head | None
     head.at, head.first, head.last = whole.last, k - 1, whole.last
     head.held = True
     head.after = whole
+    return head
+
+
+def _share_of_partner(items: list[Item], k: int, found: list[Head], told: Scope | None) -> Head | None:
+    """ "Exports to the EU came to $773 million. |Their share in total exports| was 66 percent": of the partner told
+    before; "|its share in the foreign trade of Kenya|": the other one of the two."""
+    whole = next((h for h in found if k + 1 < h.at < k + _NEAR and h.first <= h.at), None)
+    if (
+        whole is None
+        or told is None
+        or lower_at(items, k + 1) not in {"in", "of"}
+        or (whole.two_way
+        and whole.counterpart)
+    ):
+        return None
+    sides = told.sides
+    partner = sides.other(whole.owner.code) if whole.owner is not None else sides.partner if sides.reporter else None
+    if partner in {None, WORLD} or whole.dest or whole.source or whole.goods or not _is_told(items, whole.last + 1):
+        return None
+    if whole.measure != told.measure and whole.owner is None:
+        return None
+    head = Head(whole.measure, whole.last, k - 1, whole.last)
+    head.echo = head.held = True
+    head.after = whole
+    head.take_partner(Place(code=str(partner), form="name"))
     return head
 
 

@@ -482,8 +482,9 @@ def _in_contrast(before: Settled, owner: str, head: Head, base: Scope) -> bool:
 
 def _tells_of_the_same(base: Scope, head: Head, side: Sides, two: set[str]) -> bool:
     """Whether a flow is a part of the base, or of what the base tells of all buyers, so that the base stays."""
-    whole = base.sides.partner == WORLD or _another_buyer(base, head, side)
-    return whole and base.sides.reporter in two and _goes_the_same_way(base, head, side)
+    if _another_buyer(base, head, side):
+        return True
+    return base.sides.partner == WORLD and base.sides.reporter in two and _goes_the_same_way(base, head, side)
 
 
 def _is_part_of_whole(base: Scope, head: Head, side: Sides, sentence: Sentence) -> bool:
@@ -520,10 +521,11 @@ def _buys_the_good(base: Scope, head: Head, side: Sides) -> bool:
 
 
 def _another_buyer(base: Scope, head: Head, side: Sides) -> bool:
-    """Whether one more country tells what it buys of the base's: "Turkey's exports to Germany rose. Spain bought goods
-    worth $2 million from Turkey"."""
-    bought = base.measure == "exports" and head.measure == "imports"
-    return bought and side.partner == base.sides.reporter and side.reporter not in {None, base.sides.partner}
+    """Whether one more country tells what it buys of the base's, or sells to it: "Turkey's exports to Germany rose (its
+    imports from there fell). Spain bought goods worth $2 million from Turkey"."""
+    if head.measure != "imports" and (head.measure != "exports" or base.measure == "exports"):
+        return False
+    return side.partner == base.sides.reporter and side.reporter not in {None, base.sides.partner}
 
 
 def _goes_the_same_way(base: Scope, head: Head, side: Sides) -> bool:
