@@ -118,8 +118,7 @@ def _share_of_partner(items: list[Item], k: int, found: list[Head], told: Scope 
         whole is None
         or told is None
         or lower_at(items, k + 1) not in {"in", "of"}
-        or (whole.two_way
-        and whole.counterpart)
+        or (whole.two_way and whole.counterpart)
     ):
         return None
     sides = told.sides
