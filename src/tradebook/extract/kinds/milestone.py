@@ -236,10 +236,18 @@ def _ties_sides(sentence: Sentence, at: int, start: int, scene: Scene) -> Sides 
         main = scene.main(sentence)
         if other and main and (code := country_of(other[0])) and main[0] != code and not subject:
             return Sides((main[0], code), tuple(other), 0.55)
+        pair = scene.pair(sentence) if other and not subject and _points_back(items, start) else None
+        if pair is not None and len(pair.codes) == 2 and country_of(other[0]) in pair.codes:
+            return Sides(pair.codes, tuple(other), 0.55, pair.source)
         return None
     if subject and (sides := sides_told(subject, 0.9)) is not None and len(sides.codes) == 2:
         return sides
     return _spoken(sentence, scene, items[at], 0.7)
+
+
+def _points_back(items: list[Item], start: int) -> bool:
+    """Whether the clause at `start` has a country told before as its subject: "|The country| established relations"."""
+    return any(items[k].is_("country_noun") or items[k].lower == "it" for k in range(start, min(len(items), start + 3)))
 
 
 # -- treaties and free trade agreements ------------------------------------------------------------------------------

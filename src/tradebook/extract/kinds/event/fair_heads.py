@@ -311,7 +311,11 @@ _PLAIN = frozenset(
     "spring and commodity goods "
     "technology medical pharmaceutical aviation automotive transport logistics universal multi sector product "
     "products construction fashion beauty electronics packaging printing halal catering hospitality automobile "
-    "security education logistics plastics timber leather".split()
+    "security education plastics timber leather agriculture agribusiness farming livestock horticultural "
+    "horticulture fisheries fishing interior environment environmental water solar power electrical digital tech "
+    "innovation ict health healthcare maritime shipbuilding shipping aerospace railway rail infrastructure real "
+    "estate housing gastronomy culinary retail franchise gift home innovations craft crafts handicraft handicrafts "
+    "invention".split()
 )
 
 

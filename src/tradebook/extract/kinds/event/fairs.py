@@ -67,6 +67,9 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     other = _other_event(sentence, head)
     if other is None:
         return _drafts(sentence, head, scene, start, stop, None)
+    if _side_by_side(sentence.items, head, other):
+        first = _drafts(sentence, head, scene, start, stop, None)
+        return [*first, *_drafts(sentence, other, scene, start, stop, None)]
     parted = _parted_before(sentence.items, other.first)
     own = _drafts(sentence, head, scene, start, min(stop, parted), None)
     if not own:
@@ -87,6 +90,19 @@ def _other_event(sentence: Sentence, head: FairHead) -> FairHead | None:
     between = items[last + 1 : other.first]
     told = any(i.kind in {"PLACE", "PER", "NUM"} for i in between)
     return other if told and any(i.lower in {"and", ",", ";"} for i in between) else None
+
+
+def _side_by_side(items: list[Item], head: FairHead, other: FairHead) -> bool:
+    """Whether two events are told of as one subject or object: "the 15th Caspian Agro |exhibition and the 27th|
+    InterFood exhibition opened in Baku on May 18"."""
+    behind = max(head.at, *(items.index(last) for _, _, last in head.names)) + 1
+    between = items[behind : other.first]
+    if not between or between[0].lower not in {"and", ","}:
+        return False
+    return all(i.kind == "NUM" or i.lower in _BESIDE or i.is_("ordinal") or i.lower in ORDINALS for i in between)
+
+
+_BESIDE = frozenset({"and", ",", "the", "st", "nd", "rd", "th"})
 
 
 def _part_of(sentence: Sentence, head: FairHead) -> FairHead | None:

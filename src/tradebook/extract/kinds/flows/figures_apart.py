@@ -42,6 +42,7 @@ from tradebook.extract.kinds.flows.no_level import (
     of_output,
 )
 from tradebook.extract.kinds.flows.no_trade import measures_another
+from tradebook.extract.kinds.flows.of_no_goods import sum_of_something_else
 from tradebook.extract.kinds.flows.retelling import retold
 from tradebook.extract.kinds.flows.roles import is_blocked
 from tradebook.extract.kinds.flows.shares import (
@@ -83,6 +84,8 @@ def is_of_no_flow(walk: Walk, i: int, item: Item) -> bool:
     if item.kind in _SUMS and (give_both_before(walk, i) or of_a_share(walk, i, item)):
         return True
     lowers = walk.sentence.lowers
+    if item.kind == "AMT" and not lowers.isdisjoint(flow_words("no_ware")) and sum_of_something_else(walk.items, i):
+        return True
     if not lowers.isdisjoint(FORESEEN) and is_a_guess(walk.items, i):
         return True
     if item.kind == "AMT" and "equivalent" in lowers and of_a_share_before(walk, i):

@@ -20,6 +20,7 @@ from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.tables import words
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good, Measure, Period, Share, ShareOf
 
@@ -224,6 +225,8 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
     if spoken is None or spoken.sides.reporter is None:
         return []
     last, measure = spoken.sides, spoken.measure
+    if _shares_of_another(sentence):
+        return []
     if not sentence.lowers.isdisjoint({"share", "shares"}):  # "had the largest shares in turnover"
         measure = next((cast(Measure, i.cue("flow")) for i in reversed(items) if i.is_("flow")), measure)
         last = Sides(last.reporter, WORLD, (), last.reporter_area, confidence=last.confidence)
@@ -262,6 +265,20 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
         draft.lean_on(spoken.sentence)
         out.append(draft)
     return out
+
+
+def _shares_of_another(sentence: Sentence) -> bool:
+    """Whether what is shared out is no trade: "as a |share of GDP|", "the largest shares in investment"."""
+    others = words("noise") | flow_words("no_ware")
+    if sentence.lowers.isdisjoint({"share", "shares"}) or sentence.lowers.isdisjoint(others):
+        return False
+    items = sentence.items
+    for k, item in enumerate(items):
+        if item.lower in {"share", "shares"} and lower_at(items, k + 1) in {"of", "in"}:
+            behind = items[k + 2 : k + 5]
+            if any(i.lower in others for i in behind) and not any(i.is_("flow") for i in behind):
+                return True
+    return False
 
 
 def _put_figures(draft: Draft, items: list[Item], at: int, listing: Listing) -> None:

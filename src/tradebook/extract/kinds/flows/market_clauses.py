@@ -60,18 +60,6 @@ def _begins_list(items: list[Item], k: int) -> bool:
     return j < 0 or lower_at(items, j) in flow_words("rank_being") | {"by", "were", "are", ":", "include", "included"}
 
 
-def of_something_else(items: list[Item], k: int) -> bool:
-    """ "the largest source of tourists", "a supplier of credit": no partner in goods."""
-    if items[k].lower not in {"source", "sources", "provider", "providers"} or lower_at(items, k + 1) != "of":
-        return False
-    behind = items[k + 2 : k + 5]
-    return not any(i.kind in {"GOOD", "DEM", "PLACE"} or _of_trade(i) for i in behind)
-
-
-def _of_trade(item: Item) -> bool:
-    return (item.is_("flow") or item.is_("goods_word")) and item.lower != "arrivals"
-
-
 def behind_beside(items: list[Item], k: int) -> int | None:
     """The index of the comma behind the places that only stand before or beside the one that is ranked, where its
     figure follows: "Peru is its third largest market after Oman and |Egypt|, with $40 million"; None where the figure

@@ -16,13 +16,13 @@ from tradebook.extract.kinds.flows.market_clauses import (
     behind_beside,
     growths_in_order,
     in_bracket_behind,
-    of_something_else,
     put_in_order,
     subject_of_clause,
 )
 from tradebook.extract.kinds.flows.market_entries import market_draft, market_entry, put_rank
 from tradebook.extract.kinds.flows.market_figures import put_figure
 from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at
+from tradebook.extract.kinds.flows.of_no_goods import of_something_else
 from tradebook.extract.kinds.flows.placed import (
     market_of_places,
     named_among,

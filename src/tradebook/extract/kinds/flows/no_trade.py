@@ -22,7 +22,7 @@ _BEFORE_SUM = frozenset({"to", "at", "by", "a", "an", "of", "some", "about", "ne
 def may_be_no_trade(sentence: Sentence) -> bool:
     """Whether a sentence has a word by which `is_no_trade` could find anything."""
     ranked = "NUM" in sentence.kinds and not sentence.lowers.isdisjoint(_TOP)
-    return ranked or not sentence.lowers.isdisjoint(_signs())
+    return ranked or not sentence.lowers.isdisjoint(_signs()) or _in_boxes(sentence)
 
 
 @cache
@@ -35,6 +35,7 @@ def _signs() -> frozenset[str]:
         | _BRANCHES
         | _SECTORS
         | _DATA
+        | _HANDLED
         | {"insured"}
     )
 
@@ -52,11 +53,22 @@ def is_no_trade(sentence: Sentence, head: Head) -> bool:
         return True
     if not (low.isdisjoint(_SECTORS) or head.owner) and acts_as_a_few(sentence.items, head.first):
         return True
+    if not head.places and head.open_owner is None and (not low.isdisjoint(_HANDLED) or _in_boxes(sentence)):
+        return True
     if "insured" in low and any(t.lower == "insured" for t in sentence.items[head.last + 1 : head.last + 4]):
         return True  # "exports to Peru are insured for $5m"
     if head.measure == "turnover" and not low.isdisjoint(_BRANCHES) and _is_of_branch(sentence.items, head):
         return True
     return head.verb and not low.isdisjoint(flow_words("given_away")) and _is_given(sentence.items, head)
+
+
+def _in_boxes(sentence: Sentence) -> bool:
+    """Whether a sentence counts containers, as ports do: "exports rose to 2.9 million |TEU|"."""
+    return "QTY" in sentence.kinds and any(i.kind == "QTY" and i.value.unit == "TEU" for i in sentence.items)
+
+
+_HANDLED = frozenset("cargo cargoes throughput transshipment transhipment stevedoring berths quays".split())
+"""Words of what a port handles: exports and imports beside them that no country is named with are its traffic."""
 
 
 def acts_as_a_few(items: list[Item], stop: int) -> bool:

@@ -115,6 +115,23 @@ def take_owner_before(items: list[Item], head: Head) -> None:
         head.take_owner(items[k])
 
 
+def take_crop_owner(items: list[Item], head: Head) -> None:
+    """Whose bare exports behind a crop are: "a big |Russian| wheat crop, with up to 39 million tonnes of exports";
+    none where another place stands between."""
+    if head.sided or head.two_way or head.open_owner or head.mutual or head.first < 3:
+        return
+    for k in range(head.first - 1, 1, -1):
+        if items[k].kind == "PLACE" or items[k].is_("flow") or items[k].lower in {";", "while", "whereas", "but"}:
+            return
+        if items[k].lower in _CROPS and kind_at(items, k - 1) == "GOOD":
+            if kind_at(items, k - 2) == "DEM":
+                head.take_owner(items[k - 2])
+            elif kind_at(items, k - 4) == "PLACE" and possessive_at(items, k - 3) == k - 1:
+                head.take_owner(items[k - 4])
+            return
+
+
+_CROPS = frozenset("crop harvest production output".split())
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})
 
 

@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.noun_owners import (
     take_branch,
+    take_crop_owner,
     take_holder,
     take_lister,
     take_maker,
@@ -91,6 +92,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         take_holder(items, head)
         take_item_named(items, head)
         take_accounting(items, head)
+        take_crop_owner(items, head)
         if not may_be_told(items, head) or is_a_firms_income(items, head):
             return None
     if (

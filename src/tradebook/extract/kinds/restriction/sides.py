@@ -170,7 +170,10 @@ def _government_in(items: list[Item], stop: int) -> list[Item]:
     ][:1]
 
 
-_ORDERS = frozenset("order decree rule rules regulation law notice directive measure measures decision".split())
+_ORDERS = frozenset(
+    "order decree rule rules regulation law notice directive measure measures decision package packages sanctions bill "
+    "act resolution".split()
+)
 _FINITE = frozenset("has have had is was will said".split())
 
 

@@ -181,7 +181,24 @@ def wished(items: list[Item], at: int) -> bool:
 
 def _is_reported(items: list[Item], k: int) -> bool:
     """Whether "would" is the "will" of reported speech: "announced that it would lift"."""
-    return items[k].lower == "would" and any(lower_at(items, j) in _TELLING for j in range(k - 7, k))
+    if items[k].lower != "would":
+        return False
+    return any(lower_at(items, j) in _TELLING for j in range(k - 7, k)) or _of_a_bill(items, k)
+
+
+def _of_a_bill(items: list[Item], k: int) -> bool:
+    """Whether "would" tells what a measure that somebody is preparing does: "is drafting a decree |that would| ban"."""
+    if lower_at(items, k - 1) not in {"that", "which"}:
+        return False
+    near = [lower_at(items, j) for j in range(max(0, k - 12), k)]
+    return not _BILLS.isdisjoint(near) and any(word.split(" ")[-1] in _PREPARING for word in near)
+
+
+_BILLS = frozenset("package packages decree bill law regulation rules order measure measures sanctions act".split())
+_PREPARING = frozenset(
+    "preparing prepares prepared drafting drafted drafts proposing proposed proposes tabled submitted finalising "
+    "finalizing planning plans planned adopted approved passed".split()
+)
 
 
 _TELLING = frozenset("warned said announced says announces confirmed declared told".split())

@@ -72,7 +72,8 @@ _PATTERNS = tuple(
         (
             "ban",
             LIFTED,
-            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>reopened|reopens|reopen|re-opened) (?:its|the|their) "
+            rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}"
+            rf"(?P<act>reopened|reopens|reopen|re-opened|opened|opens) (?:its|the|their) "
             rf"(?:\w+ )?{_MARKET}(?: \w+)? (?:to|for) (?:all |imports of )?{_WARES}",
         ),
         (
@@ -106,8 +107,9 @@ _PATTERNS = tuple(
         (
             "ban",
             LIFTED,
-            rf"\b{_WARES} (?:is|are) (?P<act>welcome|allowed|admitted|permitted)(?: again| back)? (?:in|into) "
-            rf"(?P<by>{_LAND})",
+            rf"\b{_WARES} (?:is|are|was|were|has been|have been) (?:now |again |once more )?"
+            rf"(?P<act>welcome|allowed|admitted|permitted|cleared)(?: again| back)?(?: for (?:entry|import|sale))? "
+            rf"(?:in|into|to enter|entry to|entry into|access to) (?P<by>{_LAND})",
         ),
         (
             "ban",
@@ -237,8 +239,8 @@ _WORDS = (
         "re-opened permitted permits authorised authorized authorises authorizes cleared clears approved "
         "approves resumed resumes restarted restarts pay paid pays face faced faces carry carried carries "
         "attract attracts attracted incur incurs owe subject subjected liable charged slapped burdened need "
-        "needed needs require requires required welcome return turned turns rejected refused exempt exempted "
-        "exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
+        "needed needs opened opens require requires required welcome return turned turns rejected refused exempt "
+        "exempted exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
         "duty obliges obliged barred excluded kept locked banned "
         "admitted prohibited outlawed allow permit approve covers covered provides quota".split()
     )
