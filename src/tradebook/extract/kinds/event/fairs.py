@@ -68,8 +68,7 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     if other is None:
         return _drafts(sentence, head, scene, start, stop, None)
     if _side_by_side(sentence.items, head, other):
-        first = _drafts(sentence, head, scene, start, stop, None)
-        return [*first, *_drafts(sentence, other, scene, start, stop, None)]
+        return [d for one in (head, other) for d in _drafts(sentence, one, scene, start, stop, None)]
     parted = _parted_before(sentence.items, other.first)
     own = _drafts(sentence, head, scene, start, min(stop, parted), None)
     if not own:
