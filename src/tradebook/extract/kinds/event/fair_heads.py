@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import NAMED, PLACED, names_land
+from tradebook.extract.kinds.event.scene import NAMED, PLACED, names_land, town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 
@@ -55,6 +55,7 @@ def fair_head(sentence: Sentence, start: int = 0) -> FairHead | None:
             and not _is_body(items, k)
             and lower_at(items, k + 1) not in _HALLS
             and item.lower.rpartition(" ")[2] not in _HALLS
+            and not (plain is not None and _is_ground(items, k))
         ):
             kind = "forum" if _FORUM_INSIDE.search(item.lower) else "exhibition"
             head = _named(sentence, k, kind)
@@ -64,6 +65,14 @@ def fair_head(sentence: Sentence, start: int = 0) -> FairHead | None:
             return head
         plain = plain or head
     return plain
+
+
+def _is_ground(items: list[Item], k: int) -> bool:
+    """Whether a name is the hall where another event is held: "an exhibition of cheese will run at the |Yerevan
+    Expo|"."""
+    parts = items[k].text.split(" ")
+    there = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) == "at"
+    return there and len(parts) == 2 and parts[1] == "Expo" and town_inside(items[k].text) is not None
 
 
 def _named(sentence: Sentence, k: int, kind: str) -> FairHead:

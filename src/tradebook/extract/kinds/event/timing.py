@@ -195,6 +195,19 @@ def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
     )
 
 
+def said_there(items: list[Item], at: int) -> bool:
+    """Whether item `at` only tells where somebody said what is to come: "Guyana will end visas, its president said
+    during a state |visit| to Accra"."""
+    during = next((k for k in range(at - 1, max(0, at - 6), -1) if items[k].lower == "during"), None)
+    if during is None:
+        return False
+    before = range(max(0, during - 3), during)
+    return any(items[k].is_("said") or items[k].lower in _SAID for k in before)
+
+
+_SAID = frozenset("said announced told reported declared stated noted added disclosed confirmed reporters".split())
+
+
 def _comes_next(items: list[Item], k: int) -> bool:
     """Whether "next" or "coming" tells of what is to come: not "the next day it retaliated"."""
     return lower_at(items, k) in {"next", "coming"} and lower_at(items, k + 1) not in {"day", "morning", "evening"}

@@ -31,6 +31,7 @@ from tradebook.extract.kinds.event.timing import (
     nearest_date,
     negated,
     period_at,
+    said_there,
     speaks_ahead,
     will_be,
 )
@@ -186,12 +187,18 @@ def _host_before(items: list[Item], start: int, act: int) -> list[Item]:
 
 def _host_of_body(items: list[Item], start: int, at: int) -> list[Item]:
     """The land whose chamber or ministry ends at `at`: "Kuwait's chamber of commerce received"."""
-    for k in range(at, max(start - 1, at - 6), -1):
+    for k in range(at, max(start - 1, at - 8), -1):
         if names_land(items[k]) and not is_group(items[k].value.code):
             opens = lower_at(items, k - 1) in _OPENING
             owns = items[k].kind == "DEM" or possessive_at(items, k + 1) > k + 1
             return [items[k]] if opens and owns else []
-        if items[k].kind not in {"w", "CUE", "ORG", "p"} or items[k].lower in {"from", "to", "in", "with", "and"}:
+        if items[k].kind not in {"w", "CUE", "ORG", "p", "PERSON"} or items[k].lower in {
+            "from",
+            "to",
+            "in",
+            "with",
+            "and",
+        }:
             return []
     return []
 
@@ -431,7 +438,8 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: Gues
     start, end = clause(items, k)
     told = next((j + 1 for j in range(k - 1, start, -1) if items[j].lower in {"after", "before", "following"}), start)
     when = nearest_date(sentence, stop, told, end)  # "leaves on Monday, a week after X visited": X's day is not told
-    ahead = speaks_ahead(items, k, 14) or items[k].lower in {"due", "expected"} or _will_include(items, k, stop)
+    ahead = speaks_ahead(items, k, 14) and not said_there(items, k)
+    ahead = ahead or items[k].lower in {"due", "expected"} or _will_include(items, k, stop)
     ahead = ahead or (items[k].cue("event_visit") == "noun" and will_be(items, stop - 1, _far(sentence)))
     if when is not None:
         ahead = ahead or begins_nearby(sentence, start, when)

@@ -100,7 +100,8 @@ def _is_of_trade(
             bool(on) or way is not None or (bool(goods) and special and not _is_utility(goods)) or (trade and bool(by))
         )
     if phrase.kind == "quota":
-        return way is not None or (bool(on) and bool(goods))
+        inwards = not phrase.words.isdisjoint({"tariff", "tariff-rate"})  # a tariff quota is one of imports
+        return way is not None or (bool(on or inwards) and bool(goods))
     return (
         (way is not None and bool(goods or on or by))
         or (bool(on) and (bool(goods) or trade))

@@ -7,6 +7,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.scene import Scene, country_of, names_land, word_class
 from tradebook.extract.kinds.event.timing import clause, dates, period_at, speaks_ahead
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
+from tradebook.extract.kinds.restriction.leaders import acting_leader
 from tradebook.extract.kinds.restriction.made import Phrase
 from tradebook.places import is_group
 from tradebook.statement import Good
@@ -38,10 +39,15 @@ class Memory:
         items = sentence.items
         if (passive or any(i.lower == "we" for i in items[start:at])) and (told := _teller(items, taken)) is not None:
             return told
+        leader = acting_leader(sentence, 0 if passive else start, at, self.scene)
+        if leader is not None and leader not in taken:
+            return leader
         pronoun = "it" in {lower_at(items, j) for j in range(start, start + 3)}  # "From Tuesday it also cut"
         lead = items if passive else items[0 if pronoun else start : at]
         before = next((d for d in reversed(self.told) if d.get("by")), None)
         near = before is not None and sentence.index - before.sentence.index < 3
+        if pronoun and not near and (opening := self._subject_before(sentence)) is not None and opening not in taken:
+            return opening
         if not (near and (pronoun or passive)) and not any(_is_office(i) or i.is_("country_noun") for i in lead):
             return None
         if before is not None and len(before.get("by")) == 1 and before.get("by")[0] not in taken:
@@ -52,6 +58,14 @@ class Memory:
         if not ranked or (len(ranked) > 1 and (ranked[0][0] < 2 or ranked[1][0] == ranked[0][0])):
             return None
         return ranked[0][1]
+
+    def _subject_before(self, sentence: Sentence) -> str | None:
+        """The country that opens the sentence right before: "Kenya denied it. |It| has withdrawn the duty"."""
+        known = self.scene.document.sentences[sentence.index - 1] if sentence.index else None
+        if known is None or known.headline != sentence.headline or known.paragraph != sentence.paragraph:
+            return None
+        first = next((i for i in known.items[:2] if i.kind == "PLACE"), None)
+        return country_of(first) if first is not None and names_land(first) else None
 
     def _only_beside(self, code: str, taken: set[str]) -> bool:
         """Whether a country is named only in one breath with those who are hit: "China (including Hong Kong)"."""

@@ -34,9 +34,12 @@ def restrictions(sentence: Sentence, memory: Memory) -> list[Draft]:
 
 
 def _repeats(a: Draft, b: Draft) -> bool:
-    return all(a.get(slot) == b.get(slot) for slot in ("by", "on")) and (
-        a.get("type") == b.get("type") or not a.get("goods")
-    )
+    if any(a.get(slot) != b.get(slot) for slot in ("by", "on")):
+        return False
+    if a.get("type") != b.get("type") or not (a.get("goods") and b.get("goods")):
+        return a.get("type") == b.get("type") or not a.get("goods")
+    mine, yours = ({g.hs or g.text.lower() for g in draft.get("goods")} for draft in (a, b))
+    return not mine.isdisjoint(yours)  # "dropped the duty on potatoes and cut that on rice": two
 
 
 def _is_noun(items: list[Item], k: int) -> bool:

@@ -193,7 +193,7 @@ _ENDS = frozenset(
     "expire expires unless "
     "although following amid due were except unless would could may should under pending during citing "
     "despite including "
-    "through till went goes remain remains".split()
+    "through till went goes remain remains excluding".split()
 )
 
 
@@ -241,6 +241,9 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
         if item.kind == "PER" or low in {"in", "outside", "by", "within", "at"}:
             if low == "by":
                 by += _agents(items, k + 1)
+                if (ridden := _behind_carriers(items, k + 1)) > k + 1:
+                    k = ridden
+                    continue
             if low == "in" and lower_at(items, k - 1) in _LISTED and kind_at(items, k + 1) == "PLACE":
                 k += 1  # "sanctions on two banks in Syria"
                 continue
@@ -294,6 +297,17 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
     return Target(tuple(on), tuple(goods), trade, way, tuple(by), k, tuple(into), tuple(source))
 
 
+def _behind_carriers(items: list[Item], k: int) -> int:
+    """The index behind the means of transport at `k`: "exports of maize by |truck and rail|"."""
+    stop = k
+    while lower_at(items, k) in _CARRIERS or (k > stop - 1 and lower_at(items, k) in {"and", "or", ","}):
+        k += 1
+        if lower_at(items, k - 1) in _CARRIERS:
+            stop = k
+    return stop
+
+
+_CARRIERS = frozenset("truck trucks lorry rail train road sea ship vessel air container wagon pipeline barge".split())
 _BORN = frozenset("made produced grown manufactured assembled built originating".split())
 
 
