@@ -29,6 +29,7 @@ from tradebook.extract.kinds.event.timing import (
     speaks_ahead,
 )
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
+from tradebook.places import is_group
 from tradebook.statement import Period
 
 _CUES = frozenset({"mile_ties", "mile_pact", "mile_join", "mile_post"})
@@ -462,12 +463,31 @@ def _pact_sides(sentence: Sentence, k: int, act: int, scene: Scene) -> Sides | N
     if len({country_of(i) for i in left}) > 1:
         return sides_told(left, 0.9)
     subject = subject_of(items, start, min(k, act))
+    if with_whom and not left and not subject:
+        return _with_home(sentence, with_whom, scene)
     told = sides_told([*(left or subject[-2:] if with_whom else left or subject), *with_whom], 0.85)
     if told is not None and len(told.codes) <= 6:
         return told
     if any(i.is_("two_countries") for i in items) or lower_at(items, k - 1) == "the" or _definite(items, k):
         return _spoken(sentence, scene, items[k], 0.55)
     return None
+
+
+def _with_home(sentence: Sentence, with_whom: list[Item], scene: Scene) -> Sides | None:
+    """The sides of "the agreement with Turkey", where nobody says whose: the country that opens the sentence before, or
+    that the report names most, and who it is with; None where no country stands out."""
+    items = sentence.items
+    codes = tuple(dict.fromkeys(c for i in with_whom if (c := country_of(i))))
+    beside = {country_of(i) for k, i in enumerate(items) if lower_at(items, k - 1) == "with"}  # "while with China"
+    counts = {
+        c: n
+        for c, n in scene.document.lands(sentence).items()
+        if c not in codes and c not in beside and not is_group(c)
+    }
+    ranked = sorted(((n, c) for c, n in counts.items()), reverse=True)
+    if not codes or not ranked or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return None
+    return Sides((ranked[0][1], *codes), tuple(with_whom), 0.6)
 
 
 def _definite(items: list[Item], k: int) -> bool:

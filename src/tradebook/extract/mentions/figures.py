@@ -305,8 +305,27 @@ class FigureReader:
             return self._quantity(i, unit[0], size.times(unit[1], unit[2]))
         if _only_one(number, size):
             return None  # "one", "a": no figure
+        if (sized := self._behind_size(size)) is not None:
+            unit = unit_at(self.tokens, sized)
+            if unit is not None:
+                return self._quantity(i, unit[0], size.times(unit[1], unit[2]))
+            size = size._replace(stop=sized)
         bare = Bare(size.low, size.high, size.precision, number.printed, size.factor)
         return self._item("NUM", i, size.stop, bare), size.stop
+
+    def _behind_size(self, size: _Size) -> int | None:
+        """The index of what is counted behind how large each is: "3 million |0.75-litre| bottles"; None where no such
+        size stands there, or the number may be a year."""
+        tokens, j = self.tokens, size.stop
+        if j >= len(tokens) or tokens[j].kind != "n" or (size.factor == 1 and _YEARS[0] <= size.low <= _YEARS[1]):
+            return None
+        each = read_number(tokens, j, decimal_comma=self.comma)
+        if each is None or self._low(each.stop) != "-":
+            return None
+        unit = unit_at(tokens, each.stop + 1)
+        if unit is None or unit[2] >= len(tokens) or tokens[unit[2]].kind != "w":
+            return None
+        return unit[2] if self._low(unit[2]).endswith("s") else None
 
     def _quantity(self, i: int, unit: str, size: _Size) -> tuple[Item, int]:
         low, high = size.ends
@@ -376,6 +395,9 @@ class FigureReader:
         percent = (ratio * 100).quantize(Decimal("0.01")).normalize()
         fraction = Fraction(percent=plain(percent), text=self._wording(i, stop), printed=False)
         return self._item("PCT", i, stop, fraction), stop
+
+
+_YEARS = (1900, 2100)
 
 
 def _only_one(number: Number, size: _Size) -> bool:

@@ -152,7 +152,8 @@ class Scan:
         first, end = self.items[start], self.items[stop - 1]
         wording = " ".join(self.text[first.start : self.items[(last or stop) - 1].end].split())
         text = self.text[first.start : end.end]
-        value = Name(wording, self._country(start, last or stop), acronym, name)
+        inside = start if name == "person" else last or stop  # "Gao Hucheng" tells no town of Mali
+        value = Name(wording, self._country(start, inside), acronym, name)
         return start, stop, Item(kind, first.start, end.end, text, text.lower(), value)
 
     def _country(self, start: int, stop: int) -> str | None:
