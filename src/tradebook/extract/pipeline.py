@@ -66,6 +66,9 @@ def drafts_of(document: Document) -> list[Draft]:
 def _told_once(drafts: list[Draft]) -> list[Draft]:
     """The drafts without flows whose sum or size a deal of the same sentence has: "will supply 30 tractors to Peru in a
     deal worth $3 million" is a deal."""
+    mixes = [d for d in drafts if d.kind == "sales_mix" and d.get("segments")]
+    if mixes:
+        drafts = [d for d in drafts if d.kind != "trade_flow" or not any(_is_of_mix(d, mix) for mix in mixes)]
     deals = [d for d in drafts if d.kind == "deal"]
     if not deals:
         return drafts
@@ -79,6 +82,17 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if id(d) not in counted and (d.kind != "trade_flow" or not any(_is_of_deal(d, deal) for deal in signed))
     ]
+
+
+def _is_of_mix(flow: Draft, mix: Draft) -> bool:
+    """Whether the share of a flow is that which a sentence tells of a producer's sales: it is no country's."""
+    share = flow.get("share")
+    if share is None or (flow.sentence is not mix.sentence and flow.sentence not in mix.also):
+        return False
+    return any(
+        s.country == flow.get("partner") and s.share is not None and s.share.percent == share.percent
+        for s in mix.get("segments")
+    )
 
 
 def _announced_once(drafts: list[Draft], deals: list[Draft], flows: list[Draft]) -> list[Draft]:

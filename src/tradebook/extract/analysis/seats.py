@@ -122,7 +122,28 @@ def with_homes(items: list[Item]) -> list[Item]:
         lands = [i.value.code for i in items[k:stop] if i.kind in {"DEM", "PLACE"}]
         out[first:] = [_of_country(out[first:], lands[0] if lands else "")]
         k = stop + (stop < len(items) and items[stop].lower == ",")
-    return out if len(out) < len(items) else items
+    return _with_called(out if len(out) < len(items) else items)
+
+
+def _with_called(items: list[Item]) -> list[Item]:
+    """The items with the country of the firm that the sentence begins with, where its end calls it by it: "X will close
+    its plant, |the South Korean company said|"."""
+    told = next(
+        (
+            k
+            for k in range(len(items) - 1, max(3, len(items) - 12), -1)
+            if items[k].lower in {"said", "says"} and _is_firm(items[k - 1])
+        ),
+        0,
+    )
+    land = next((k for k in range(told - 2, max(1, told - 5), -1) if items[k].kind == "DEM"), 0) if told else 0
+    if not land or items[land - 1].lower != "the" or items[land - 2].lower != ",":
+        return items
+    first = next((k for k, i in enumerate(items[:4]) if i.kind in _NAMES), -1)
+    named = sum(i.kind in _NAMES for i in items[:land])
+    if first < 0 or (first and items[first - 1].lower != "the") or items[first].value.country or named > 3:
+        return items
+    return [*items[:first], _of_country([items[first]], items[land].value.code), *items[first + 1 :]]
 
 
 def may_tell_homes(sentence: Sentence) -> bool:

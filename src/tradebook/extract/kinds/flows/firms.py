@@ -24,6 +24,7 @@ _SALES = frozenset({"sales", "revenue", "revenues", "turnover", "earnings", "inc
 _TAKES = frozenset(
     "takes took accounts accounted buys bought absorbs absorbed represents represented makes made".split()
 )
+_SHIPPED = frozenset({"delivery", "shipment", "consignment", "batch"})  # one, and of whom is not said
 _NAMES = frozenset({"ORG", "NAME"})
 _PLACES = frozenset({"PLACE", "DEM"})
 
@@ -113,7 +114,7 @@ def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
     if subject is not None:
         return subject == "firm" and bool(low & (_ITS | _RESULTS))
     shares = "PCT" in sentence.kinds and sentence.kinds.isdisjoint({"AMT", "QTY"})
-    if (low.isdisjoint(_ITS | _OURS | _SALES) and not shares) or (
+    if (low.isdisjoint(_ITS | _OURS | _SALES | _SHIPPED) and not shares) or (
         (told := topic.told(sentence, 1)) is not None and told.told
     ):
         return False
@@ -133,6 +134,8 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
             and not lands_named(sentence) <= lands_named(before)
         ):
             return False  # another paragraph, on a country that the firm was not told with
+        if before.items and lower_at(before.items, 0) in _ITS:
+            continue  # "Its trailers are sold in Germany": still of who was spoken of
         subject = _subject(before, len(before.items))
         if subject is not None:
             return subject == "firm"
@@ -196,7 +199,7 @@ def _subject(sentence: Sentence, stop: int) -> str | None:
 def _is_free_country(items: list[Item], k: int) -> bool:
     """Whether a country stands as a subject or owner, not as whose firm it is ("Brazil's Sertao Foods")."""
     before = lower_at(items, k - 1)
-    if before in {",", "on"} or before in flow_words("governing"):
+    if before in {",", "on"} or before in flow_words("governing") or (k > 2 and before in {"in", "at", "near"}):
         return False
     if lower_at(items, k + 1) in _TAKES or kind_at(items, k + 1) == "PCT":
         return False  # "Norway takes 45 percent": who buys

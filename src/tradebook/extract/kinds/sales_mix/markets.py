@@ -45,13 +45,12 @@ def markets_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
             )
         )
     if not found and any(p.slot == "segments" for p in known):
-        last = max(p.stop for p in known)
+        ends = [p.stop for p in known if p.slot == "segments"]
         for match in matches("mainly", sentence.masked):
             at, stop = span_of(sentence, match)
-            if 0 <= at - last <= 2:
-                found.append(
-                    Piece("markets", codes_of(places_of(sentence, match)), tuple(places_of(sentence, match)), at, stop)
-                )
+            if any(0 <= at - end <= 2 for end in ends):
+                places = places_of(sentence, match) + places_of(sentence, match, "next")
+                found.append(Piece("markets", codes_of(places), tuple(places), at, stop))
     return found
 
 

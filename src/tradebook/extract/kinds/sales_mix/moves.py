@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.ahead import to_come
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.phrases import lower_at
@@ -177,6 +178,8 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: 
         return None
     if name == "forced_out" and _closer(sentence) is not None:
         pass  # "sanctions barred it from Peru"
+    elif name == "which_lost" and {i.lower for i in sentence.found(match, 0)} & {"it", "we", "company", "firm"}:
+        pass  # "would not return to Peru, which it left in 2022"
     elif name in _OF_MARKETS and not {i.lower for i in sentence.found(match, 0)} & (_MARKET | _SALES):
         return None
     when = (
@@ -184,7 +187,10 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: 
         or _between_them(sentence, match, name, places)
         or _when(sentence, at, stop, behind_only=slot in ("replaced_by", "instead") or name == "found")
     )
-    period = entry_period(when.value) if when is not None else None
+    lies_ahead = when is not None and mood.ahead and when.value.ahead is not None
+    period = None if when is None else when.value.ahead if lies_ahead else entry_period(when.value)
+    if period is not None and mood.ahead:
+        period = to_come(period, sentence.today)
     used = (*places, *((when,) if when is not None else ()))
     value = tuple(Replacement(country=code, period=period, text=_text_of(sentence, match)) for code in codes_of(places))
     return Piece(
@@ -219,9 +225,19 @@ def _moves_sales(sentence: Sentence, match: re.Match[str]) -> bool:
     told = sentence.found(match, 0)
     if {i.lower for i in told} & _SALES:
         return True
+    at = sentence.item_at(match.start())
+    if lower_at(sentence.items, at - 1) in {
+        "were",
+        "was",
+        "been",
+        "are",
+        "being",
+    }:  # "The lost volumes were redirected to"
+        return any(i.lower.split(" ")[-1] in _SALES | _MADE for i in sentence.items[max(0, at - 7) : at])
     return any(a.lower in {"its", "their", "our", "the"} and b.kind == "GOOD" for a, b in pairwise(told))
 
 
+_MADE = frozenset("output production goods products".split())
 _MARKET = frozenset({"market", "markets"})
 _DESTINATIONS = _MARKET | {"countries", "destinations", "states", "list", "map", "geography", "customers"}
 
@@ -370,8 +386,8 @@ def _left_by_firm(sentence: Sentence, match: re.Match[str], places: list[Item]) 
         k = _before_relative(items, k)
     if items[k].kind == "ORG" or lower_at(items, k) in {"it", "we"}:
         return True
-    if items[k].kind == "NAME" and any(p.stop == k + 1 and (p.likely or p.sure) for p in producers_in(sentence)):
-        return True
+    if items[k].kind == "NAME" and any(p.stop == k + 1 for p in producers_in(sentence)):
+        return True  # whether it is a firm the report tells elsewhere, or it is passed over
     return lower_at(items, k - 1) == "the" and lower_at(items, k) in word_class("producer")
 
 

@@ -49,7 +49,7 @@ def parts_of(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> lis
         if piece.slot == "segments":
             piece.value = msgspec.structs.replace(piece.value, share=msgspec.structs.replace(piece.value.share, of=of))
     rest = expression("rest_chain").match(sentence.masked[end:])
-    if rest is not None and not found:
+    if rest is not None:
         k, stop = sentence.item_at(end + 1), sentence.item_at(end + rest.end() - 1) + 1
         places = [i for i in sentence.items[k:stop] if i.kind in ("PLACE", "DEM")]
         found.append(Piece("markets", codes_of(places), tuple(places), k, stop))

@@ -55,6 +55,7 @@ _EXPORT_SHARES = (
     "made_for_export",
     "earns_share",
     "goes_share",
+    "comes_from",
     "export_is",
     "exports_apposed",
     "export_has",
@@ -79,6 +80,7 @@ def _shares(sentence: Sentence) -> list[Piece]:
             placed = any(match.groupdict().get(group) for group in ("places", "places2", "places3", "only"))
             found += _sold_besides(sentence, match.end(), made[0], taken) if placed else []
             found += parts_of(sentence, match.end(), made[0], taken) if made[0].slot == "segments" else []
+    found += [] if found else _listed_abroad(sentence, taken)
     whole = next((p.value.share.of for p in found if p.slot == "segments"), None)
     beside = bool(found) or "exports all" in sentence.masked
     found += listed_shares(sentence, taken, whole)
@@ -90,6 +92,16 @@ def _shares(sentence: Sentence) -> list[Piece]:
     if not any(p.slot == "segments" for p in found):
         found += [p for m in matches("exports_share", sentence.masked) for p in _bare_export(sentence, m, taken)]
     return found
+
+
+def _listed_abroad(sentence: Sentence, taken: set[int]) -> list[Piece]:
+    """ "Nearly all of the yarn goes abroad: 40 percent to Turkey, 35 percent to China": markets behind a colon."""
+    for match in matches("abroad_list", sentence.masked):
+        at, stop = span_of(sentence, match)
+        whole = Piece("segments", Segment(market="export", country=None, share=None), (), at, stop)
+        if parts := parts_of(sentence, match.end(), whole, taken):
+            return parts
+    return []
 
 
 _BEFORE_BRACKETS = (
@@ -154,6 +166,10 @@ def _long_past(sentence: Sentence, at: int) -> bool:
     """Whether a share is of a time that is over, told beside that of today: "Ten years ago it sold 70 percent to Peru;
     |today| Chile takes half"."""
     items = sentence.items
+    if any(
+        i.kind == "PER" and i.lower.endswith(("years ago", "decades ago", "decade ago")) for i in items[: min(at, 4)]
+    ):
+        return True  # "Ten years ago, 90 percent of what we exported went to Peru"
     border = next((k for k in range(at, len(items)) if items[k].lower in {";", "but", "while"}), None)
     if border is None or not any(i.lower in _AT_PRESENT for i in items[border : border + 3]):
         return False
@@ -162,11 +178,28 @@ def _long_past(sentence: Sentence, at: int) -> bool:
 
 def _sold_until(sentence: Sentence, stop: int, places: list[Item]) -> Piece | None:
     """A market that had its share only for a time: "sold a quarter of its cheese to Peru until 2014"."""
+    if not places:
+        return None
+    slot = "suspended"
     when = next((i for i in sentence.items[stop : stop + 2] if i.kind == "PER" and i.value.cue == "until"), None)
-    if when is None or not places:
+    if when is None:
+        when, slot = _opening_until(sentence.items)
+    if when is None:
         return None
     left = tuple(Replacement(country=c, period=entry_period(when.value), text=when.text) for c in codes_of(places))
-    return Piece("suspended", left, (*places, when), stop - 1, stop)
+    return Piece(slot, left, (*places, when), stop - 1, stop)
+
+
+def _opening_until(items: list[Item]) -> tuple[Item | None, str]:
+    """The time till when a market had its share, told first: "|Until 2022| a third went to Peru"; "before 2022" leaves
+    it open whether the market was left."""
+    if items and items[0].kind == "PER" and items[0].value.cue == "until":
+        return items[0], "suspended"
+    before = 1 if lower_at(items, 0) == "before" else 2 if lower_at(items, 0) == "prior" else 0
+    told = items[before] if before and before < len(items) else None
+    if told is not None and told.kind == "PER" and told.value.relation is None:
+        return told, "formerly"
+    return None, "suspended"
 
 
 _RAISED = frozenset({"share_raised", "exports_raised"})
@@ -302,7 +335,18 @@ def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, besid
             piece_more.leans = piece.leans
             found += _apart(sentence, piece_more) or [piece_more]
             end += more.end()
+        found += _followers(sentence, end, piece.leans)
     return found
+
+
+def _followers(sentence: Sentence, end: int, leans: bool) -> list[Piece]:
+    """ "China was second with 9 percent, |followed by Ukraine and Germany|": markets of less."""
+    more = expression("followers").match(sentence.masked[end:])
+    if more is None:
+        return []
+    at, stop = sentence.item_at(end + 1), sentence.item_at(end + more.end() - 1) + 1
+    places = [i for i in sentence.items[at:stop] if i.kind in ("PLACE", "DEM")]
+    return [Piece("markets", codes_of(places), tuple(places), at, stop, leans=leans)]
 
 
 def _apart(sentence: Sentence, piece: Piece) -> list[Piece]:
@@ -355,6 +399,7 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
     of = match.groupdict().get("of")
     if of:
         tail = [i for i in items if i.start > percent.end]
+        tail = tail[lower_at(tail, 0) == "share" :]
         of = sentence.text_between(tail[1], tail[-1]) if len(tail) > 1 else None
     codes = codes_of(places)
     text = sentence.text_between(places[0], places[-1])
@@ -445,7 +490,7 @@ def _goes_to(sentence: Sentence, taken: set[int], whole: str | None) -> list[Pie
         piece, end = _receiver(sentence, match, 0, taken, whole)
         if piece is None:
             continue
-        found.append(piece)
+        found += [piece, *_both(_of_lands(sentence, piece))]
         while (more := expression("by_chain").match(sentence.masked[end:])) is not None:
             piece, further = _receiver(sentence, more, end, taken, piece.value.share.of)
             if piece is None:
@@ -453,6 +498,13 @@ def _goes_to(sentence: Sentence, taken: set[int], whole: str | None) -> list[Pie
             found.append(piece)
             end = further
     return found
+
+
+def _of_lands(sentence: Sentence, piece: Piece) -> Piece:
+    """A share that goes to several countries, with these among what it was read from."""
+    last = sentence.items.index(piece.items[-1])
+    places = tuple(i for i in sentence.items[piece.stop : last + 1] if i.kind == "PLACE")
+    return Piece(piece.slot, piece.value, places, piece.at, piece.stop, leans=piece.leans)
 
 
 def _receiver(
@@ -511,7 +563,11 @@ def _end_of_market(items: list[Item], k: int) -> int:
         if (
             items[j].lower in {"and", ","}
             and j + 1 < len(items)
-            and (items[j + 1].kind == "PCT" or items[j + 1].lower in {"half", "the"})
+            and (
+                items[j + 1].kind == "PCT"
+                or items[j + 1].lower == "half"
+                or (items[j + 1].lower == "the" and (j + 2 >= len(items) or items[j + 2].kind not in ("PLACE", "DEM")))
+            )
         ):
             break
         j += 1

@@ -41,6 +41,8 @@ def producers_in(sentence: Sentence) -> list[Producer]:
             or _described_country(sentence.items, side)
             or _ranked_country(sentence.items, side)
             or seat_told(sentence.items, side)
+            or _called_before(sentence.items, side)
+            or None
         )
         found.append(
             Producer(
@@ -220,7 +222,26 @@ def _is_sure(items: list[Item], side: Side) -> bool:
         return True
     if _of_trade(items, side.start - 2):
         return True
+    if _called_before(items, side) is not None:
+        return True
     return _told_as_producer(items, side) is not None or _makes_goods(items, side)
+
+
+def _called_before(items: list[Item], side: Side) -> str | None:
+    """What stands before the comma of a name that it opens: "|Namibia's biggest abattoir,| Meatland, began": the
+    country, or "" where none is told; None where no producer is named so."""
+    k = side.start - 2
+    if lower_at(items, k + 1) != "," or lower_at(items, side.stop) != ",":
+        return None
+    if lower_at(items, k).rsplit(" ", 1)[-1] not in word_class("producer"):
+        return None
+    for j in range(k - 1, max(-1, k - 7), -1):
+        if items[j].kind in ("DEM", "PLACE"):
+            code: str = items[j].value.code
+            return code
+        if items[j].kind == "p" and items[j].lower not in {"'", "’", "-"}:
+            return ""
+    return ""
 
 
 _IS = frozenset({"is", "was", "remains", "became", "has been"})

@@ -83,6 +83,10 @@ def _place(
             piece.leans = piece.leans and producer is None
     if producer is None and _of_nobody(sentence, pieces) and not registry.at(sentence):
         producer = registry.before(sentence)
+    if producer is None and current is None and all(_of_turnover(p) for p in pieces):
+        producer = registry.before(sentence)
+        for piece in pieces:
+            piece.leans = piece.leans and producer is None
     near = current if current is not None and sentence.index - current.last <= 2 else None
     if producer is None:
         goes_on = _continues(pieces) or (_of_nobody(sentence, pieces) and not registry.at(sentence))
@@ -90,6 +94,7 @@ def _place(
             return None
         near.told += [(sentence, p) for p in pieces]
         return near
+    producer = registry.fullest(producer)
     # who sells a share of his output is a producer for certain; who only enters a country need be none
     tells_shares = any(p.slot == "segments" and not p.leans for p in pieces)
     known = tells_shares or producer.likely or registry.sure(producer) or _leaves_market(sentence, producer, pieces)
@@ -117,6 +122,15 @@ def _turns_elsewhere(producer: Producer, pieces: list[Piece]) -> bool:
     """ "After losing access to the EU market, X redirected its potash to China": who swaps markets sells."""
     gained = any(p.slot in ("replaced_by", "instead") and 0 <= p.at - producer.stop <= 2 for p in pieces)
     return gained and any(p.slot == "suspended" for p in pieces)
+
+
+def _of_turnover(piece: Piece) -> bool:
+    """Whether a piece is a share of what no country has: "Norway accounted for 40 percent of turnover"."""
+    share = piece.value.share if piece.slot == "segments" else None
+    return share is not None and (share.of or "").rsplit(" ", 1)[-1] in _TURNOVER
+
+
+_TURNOVER = frozenset("turnover revenue revenues sales income earnings orders".split())
 
 
 def _of_total(sentence: Sentence) -> bool:
@@ -171,7 +185,8 @@ def _counted(items: list[Item], k: int) -> bool:
 
 
 def _owned(sentence: Sentence, piece: Piece) -> bool:
-    return any(i.lower in {"our", "its"} for i in sentence.items[piece.at : piece.stop])
+    told = [*sentence.items[:1], *sentence.items[piece.at : piece.stop]]  # "|Its| fries are sold in 40 countries, with"
+    return any(i.lower in {"our", "its"} for i in told)
 
 
 def _continues(pieces: list[Piece]) -> bool:
@@ -258,7 +273,11 @@ def _put_list(draft: Draft, slot: str, told: list[tuple[Sentence, Piece]]) -> No
     values: list[object] = []
     for sentence, piece in told:
         members = (_of_whole(piece.value, values),) if slot == "segments" else piece.value
-        values += [m for m in members if not _known(m, values)]
+        for member in members:
+            if not _known(member, values):
+                values.append(member)
+            elif isinstance(member, Replacement) and member.period is not None:
+                values = [member if _undated(v, member) else v for v in values]
         draft.cite(slot, *_of_field(piece.items), sentence=sentence)
     if values:
         draft.slots[slot] = tuple(values)
@@ -276,6 +295,11 @@ def _known(member: object, values: list[object]) -> bool:
     if isinstance(member, Replacement):
         return any(isinstance(v, Replacement) and v.country == member.country for v in values)
     return member in values
+
+
+def _undated(value: object, dated: Replacement) -> bool:
+    """Whether a move was told before without its time."""
+    return isinstance(value, Replacement) and value.country == dated.country and value.period is None
 
 
 def _of_field(items: tuple[Item, ...]) -> tuple[Item, ...]:

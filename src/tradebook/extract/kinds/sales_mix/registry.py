@@ -60,6 +60,12 @@ class Registry:
         known = (p for s in self.document.sentences for p in self.at(s) if p.name == producer.name)
         return next((p.country for p in known if p.country is not None), None)
 
+    def fullest(self, producer: Producer) -> Producer:
+        """A producer by the fullest name that the report has given so far: "Daejin" as "Daejin Textile"."""
+        before = self.document.sentences[: producer.sentence.index + 1]
+        known = (p for s in before for p in self.at(s) if p.sure and p.name.startswith(producer.name + " "))
+        return next(known, producer)
+
     def last(self, sentence: Sentence) -> Producer | None:
         """The only producer that the three sentences before name, for one that names nobody."""
         if self.at(sentence) or sentence.kinds & {"PLACE", "DEM"}:

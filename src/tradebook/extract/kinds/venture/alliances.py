@@ -175,15 +175,28 @@ def moved(items: list[Item], k: int) -> Found | None:
     if items[k].lower not in MOVING or items[k].kind not in ("w", "CUE"):
         return None
     for n in range(k + 1, min(len(items), k + 6)):
-        if items[n].lower in {"production", "manufacturing", "assembly", "manufacture"}:
-            to = any(
-                lower_at(items, j) == "to" and kind_at(items, j + 1) == "PLACE"
+        moves = items[n].lower in {"production", "manufacturing", "assembly", "manufacture", "output"}
+        if moves or (items[n].lower in word_class("works") and lower_at(items, n - 1) in {"its", "their", "the"}):
+            to = _to_its_works(items, n) or any(
+                lower_at(items, j) == "to"
+                and kind_at(items, j + 1 + (lower_at(items, j + 1) in PARTS_OF_LANDS)) == "PLACE"
                 for j in range(n + 1, min(len(items), n + 10))
             )
             return (_activity(items, n), n, k, False) if to else None
     return None
 
 
+def _to_its_works(items: list[Item], n: int) -> bool:
+    """ "Has moved part of its production |to a plant in Suzhou|"."""
+    for j in range(n + 1, min(len(items), n + 7)):
+        if lower_at(items, j) == "to" and lower_at(items, j + 1) in {"a", "its", "the", "another"}:
+            works = next((m for m in range(j + 2, j + 6) if lower_at(items, m) in word_class("works")), None)
+            behind = range(works + 1, works + 7) if works is not None else range(0)
+            return any(lower_at(items, m) in {"in", "near"} and kind_at(items, m + 1) == "PLACE" for m in behind)
+    return False
+
+
+PARTS_OF_LANDS = frozenset("northern southern eastern western central neighbouring neighboring nearby".split())
 MOVING = frozenset(
     (
         "move moves moved moving relocate relocates relocated relocating shift shifts shifted shifting transfer "
@@ -209,7 +222,7 @@ def works_opened(items: list[Item], k: int) -> Found | None:
         if n - k <= 3 and _by_whom(items, n):  # "a car plant, set up by X in Y, opened in June"
             opened = (j for j in range(n + 1, min(len(items), n + 20)) if _stands_open(items, k, j))
             return "production", k, next(opened, n), False
-        if _stands_open(items, k, n) or (low in _PUT and lower_at(items, n + 1) == "into"):
+        if _under_construction(items, n) or _stands_open(items, k, n) or (low in _PUT and lower_at(items, n + 1) == "into"):
             return "production", k, n, False
         if low in _OPENED and any(
             lower_at(items, j).split(" ")[-1] in {"be", "been", "was", "were", "is", "being"} for j in range(n - 3, n)
@@ -218,6 +231,11 @@ def works_opened(items: list[Item], k: int) -> Found | None:
         if items[n].lower in {";", "that", "which", "said"}:
             return None
     return None
+
+
+def _under_construction(items: list[Item], n: int) -> bool:
+    """ "A plant of X and Y |is under construction| in Manaus"."""
+    return lower_at(items, n) == "under" and lower_at(items, n + 1) == "construction"
 
 
 _PUT = frozenset("put introduced brought taken".split())
@@ -327,6 +345,49 @@ def broke_ground(items: list[Item], k: int) -> Found | None:
             field = any(items[j].lower in word_class("not_plant") for j in range(n - 3, n))
             return None if field else ("production", n, k, False)
     return None
+
+
+def announced_works(items: list[Item], k: int) -> Found | None:
+    """ "announced the construction of its new plant in Mexico", "the start of operations at its factory in": by a
+    noun."""
+    if items[k].lower not in _NOUNS_OF_WORKS or lower_at(items, k + 1) not in {"of", "at"}:
+        return None
+    if not any(lower_at(items, n).split(" ")[0] in _ANNOUNCING for n in range(max(0, k - 4), k)):
+        return None
+    for n in range(k + 2, min(len(items), k + 10)):
+        if items[n].lower in word_class("works") and lower_at(items, n) not in {"line", "lines", "unit", "base"}:
+            field = any(items[j].lower in word_class("not_plant") for j in range(n - 3, n))
+            return None if field else ("production", n, k, False)
+        if items[n].lower in {";", ",", "that", "which"}:
+            return None
+    return None
+
+
+_NOUNS_OF_WORKS = frozenset(
+    "construction building opening launch commissioning inauguration startup start-up start completion".split()
+)
+_ANNOUNCING = frozenset("announced announces announce reported reports confirmed celebrated celebrates marked".split())
+
+
+def expanded(items: list[Item], k: int) -> Found | None:
+    """ "has doubled the capacity of its plant in Subotica": works that stand already and grow."""
+    if items[k].lower not in EXPANDING or items[k].kind not in ("w", "CUE"):
+        return None
+    for n in range(k + 1, min(len(items), k + 8)):
+        if items[n].lower in word_class("works") and lower_at(items, n) not in {"line", "lines", "unit", "base"}:
+            own = any(lower_at(items, j) in {"its", "their", "a", "the", "our"} for j in range(k + 1, n))
+            field = any(items[j].lower in word_class("not_plant") for j in range(n - 3, n))
+            there = lower_at(items, n + 1) in {"in", "at", "near"} and kind_at(items, n + 2) in {"PLACE", "NAME", "DEM"}
+            return ("production", n, k, False) if own and there and not field else None
+        if items[n].lower in {";", ",", "that", "which", "to"}:
+            return None
+    return None
+
+
+EXPANDING = frozenset(
+    "expand expands expanded expanding enlarge enlarges enlarged enlarging extend extends extended extending doubled "
+    "doubles doubling tripled trebled upgraded upgrading modernised modernized modernising modernizing".split()
+)
 
 
 def line_restarted(items: list[Item], k: int) -> Found | None:

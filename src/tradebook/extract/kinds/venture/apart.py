@@ -7,9 +7,10 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.extract.kinds.venture.cast import cast_of, put_places
+from tradebook.extract.kinds.venture.cast import cast_of
 from tradebook.extract.kinds.venture.head import Cast, Head
 from tradebook.extract.kinds.venture.not_partners import is_body, said
+from tradebook.extract.kinds.venture.placing import put_places
 
 
 def cast_besides(items: list[Item], head: Head, first: Cast) -> Cast:

@@ -9,14 +9,12 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.antecedents import antecedent
-from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.sales_mix.producers import seat_told
-from tradebook.extract.kinds.sales_mix.producers import word_class as producing
-from tradebook.extract.kinds.venture.alliances import MOVING, SITING
+from tradebook.extract.kinds.venture.alliances import PARTS_OF_LANDS
 from tradebook.extract.kinds.venture.described import announced_by, meant
 from tradebook.extract.kinds.venture.head import Cast, Head
 from tradebook.extract.kinds.venture.not_partners import (
@@ -33,7 +31,9 @@ from tradebook.extract.kinds.venture.not_partners import (
     one_name,
     said,
 )
-from tradebook.extract.kinds.venture.role import AT, role_of
+from tradebook.extract.kinds.venture.pair import put_pair
+from tradebook.extract.kinds.venture.placing import KINDS_OF_PLACE, put_places, sends_kits
+from tradebook.extract.kinds.venture.role import role_of
 from tradebook.extract.kinds.venture.words import word_class
 from tradebook.extract.lexicon import lookup
 from tradebook.extract.tokens import tokenize
@@ -49,13 +49,13 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     head = _within(items, head)
     sides = [*_sides(sentence, head.start, head.stop), *owners_in(sentence, head.stop)]
     for side in sides:
-        told = side if side.country else _at_home(document, side)
+        told = _fullest(document, sentence, side) if side.country else _at_home(document, side)
         _side(items, told._replace(country=None) if _is_local(items, side) else told, cast, head)
     put_places(items, head, cast, [s for s in sides if s.name is None or not is_itself(items, s, head)])
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _made_for(items, sides, head, cast)
-    _pair(document, sentence, head, cast)
+    put_pair(document, sentence, head, cast)
     _announced(document, sentence, head, cast)
     return cast
 
@@ -77,6 +77,19 @@ def _is_local(items: list[Item], side: Side) -> bool:
     return lower_at(items, side.stop) == "as" and any(lower_at(items, side.stop + n) == "local" for n in (1, 2))
 
 
+def _fullest(document: Document, sentence: Sentence, side: Side) -> Side:
+    """A side by the fullest name that the report has given so far: "Sunrise" as "Sunrise Apparel"."""
+    if side.name is None or side.word == "city" or kind_at(sentence.items, side.stop - 1) not in NAMES:
+        return side
+    for other in document.sentences[: sentence.index]:
+        if f"{side.name} " in other.text and not other.headline:
+            for told in _sides(other, 0, len(other.items)):
+                fuller = told.name is not None and told.name.startswith(side.name + " ")
+                if fuller and told.country in (None, side.country) and told.stop <= told.start + 2:
+                    return side._replace(name=told.name)
+    return side
+
+
 def _at_home(document: Document, side: Side) -> Side:
     """A side with the country that another mention of its name gives: "Borivos is a pump maker in Norway"."""
     if side.name is None or side.word == "city":
@@ -85,9 +98,10 @@ def _at_home(document: Document, side: Side) -> Side:
         if side.name not in sentence.text:
             continue
         for told in _sides(sentence, 0, len(sentence.items)):
-            code = (told.country or seat_told(sentence.items, told)) if told.name == side.name else None
+            fuller = told.name is not None and told.name.startswith(side.name + " ") and told.stop <= told.start + 2
+            code = (told.country or seat_told(sentence.items, told)) if told.name == side.name or fuller else None
             if code is not None and not is_group(code):
-                return side._replace(country=code)
+                return side._replace(country=code, name=told.name if fuller else side.name)
     return side
 
 
@@ -185,7 +199,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
     if side.name is None or side.word == "city" or is_bracketed(items, side):
         return
     before = role_of(items, side.start)
-    if side.name.lower() in _KINDS_OF_PLACE and lower_at(items, side.stop) == "of":
+    if side.name.lower() in KINDS_OF_PLACE and lower_at(items, side.stop) == "of":
         return  # "in the Municipality of Bor"
     if lower_at(items, side.stop) in {"province", "governorate", "county", "district"}:
         if before == "in" and cast.place is None:
@@ -209,6 +223,10 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         cast.place = cast.place or (town, side.items[0])  # "at the Kostanay plant"
         cast.host = cast.host or side.country or _country_of_town(side.name)
         return
+    if before == "in" and kind_at(items, side.start) == "NAME" and (land := _land_behind(items, side.stop)) is not None:
+        cast.place = cast.place or (side.name, side.items[0])  # "in Surat Thani, southern Thailand"
+        cast.host = cast.host or land
+        return
     bracketed = side.country is not None and lower_at(items, side.start + 1) == "(" and side.items[-1].kind == "PLACE"
     if (
         before == "in"
@@ -224,7 +242,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
             cast.host = cast.host or _country_of_town(side.name)
         return
     if (
-        (before in word_class("far") and not _licenses(items, side.start) and not _sends_kits(items, side, head))
+        (before in word_class("far") and not _licenses(items, side.start) and not sends_kits(items, side, head))
         or is_body(items, side)
         or is_unnamed(items, side)
         or said(items, side)
@@ -259,6 +277,15 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         cast.makers.add(side.country)
 
 
+def _land_behind(items: list[Item], k: int) -> str | None:
+    """The country told behind a town: "in Surat Thani|, southern Thailand|"."""
+    if lower_at(items, k) != ",":
+        return None
+    k += 1 + (lower_at(items, k + 1) in PARTS_OF_LANDS)
+    told = kind_at(items, k) == "PLACE" and items[k].value.form == "name" and not is_group(items[k].value.code)
+    return items[k].value.code if told else None
+
+
 def _in_its_town(items: list[Item], side: Side) -> bool:
     """Whether a name of one word behind a country is a town that no table knows: "a glass factory in Jordan's Maan"."""
     at = side.stop - 1
@@ -288,187 +315,15 @@ def _country_of_town(name: str) -> str | None:
 
 def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
     for _ in range(3):  # "in Sadat city, Menoufia province, Egypt"
-        k += lower_at(items, k) in _KINDS_OF_PLACE
+        k += lower_at(items, k) in KINDS_OF_PLACE
         if lower_at(items, k) != ",":
             return
         if kind_at(items, k + 1) == "PLACE":
             cast.host = items[k + 1].value.code
             return
-        if kind_at(items, k + 1) != "NAME" or lower_at(items, k + 2) not in _KINDS_OF_PLACE:
+        if kind_at(items, k + 1) != "NAME" or lower_at(items, k + 2) not in KINDS_OF_PLACE:
             return
         k += 2
-
-
-# -- places ----------------------------------------------------------------------------------------
-
-
-def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> None:
-    """Put the countries of a clause into the cast, and where the works stand."""
-    names = {id(i) for s in sides if s.name is not None and len(s.items) and s.word != "city" for i in s.items[:1]}
-    for k in range(head.start, min(head.stop, len(items))):
-        item = items[k]
-        if item.kind not in ("PLACE", "DEM") or id(item) in names:
-            continue
-        if _of_nothing(items, k) or lower_at(items, k - 1) in {"bordering", "neighbouring", "neighboring"}:
-            continue
-        role = role_of(items, k)
-        if (
-            role == "with"
-            and item.kind == "DEM"
-            and not head.joint
-            and kind_at(items, k + 1) in {"GOOD", "w"}
-            and lower_at(items, k + 1) in _MEANS
-        ):
-            continue
-        if role == "from" and head.activity == "assembly" and (_of_kits(items, k) or kind_at(items, k - 2) == "GOOD"):
-            role = ""  # "assembled from Turkish kits": who sends the parts takes part
-        made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
-        made_there = made_there and lower_at(items, k + 2) not in producing("producer") | {"makers", "producers"}
-        if role == "to" and lower_at(items, head.verb) in MOVING:
-            role = "in"
-        if k - head.verb in (1, 2) and lower_at(items, head.verb) in SITING:
-            role = "in"  # "has picked Szeged for its factory"
-        if role in word_class("far") and not made_there and not (role == "into" and head.joint):
-            continue
-        seat = item.kind == "PLACE" and item.value.form == "government" and lower_at(items, k - 1) in {"in", "near"}
-        town = seat or (item.kind == "PLACE" and item.value.form in _TOWN)  # "in Dar es Salaam"
-        if town and kind_at(items, possessive_at(items, k + 1)) == "ORG" and possessive_at(items, k + 1) > k + 1:
-            continue  # "a source at Istanbul's Chamber of Commerce"
-        if role == "in" and lower_at(items, k - 2) in {"signed", "inked", "sealed", "concluded"}:
-            continue  # "signed in Cairo an agreement to": where it was signed
-        there = item.kind == "DEM" and lower_at(items, k + 1) in _KINDS_OF_PLACE  # "in the Indonesian town of Subang"
-        if role == "in" and there and not is_group(item.value.code):
-            cast.host = cast.host or item.value.code
-        elif role == "in" and item.kind == "PLACE":
-            if not is_group(item.value.code):
-                cast.host = cast.host or item.value.code
-            if town and cast.place is None:
-                cast.place = (item.text, item)
-        elif town:
-            if kind_at(items, k + 1) == "GOOD" and k > head.verb:
-                cast.makers.add(item.value.code)  # "to assemble Grodno Oblast machines"
-            continue
-        else:
-            cast.makers.add(item.value.code)
-        if not town:
-            cast.add(item.value.code, item)
-    if cast.place is None:
-        _named_city(items, head, cast)
-    if cast.place is None and _opens_located(items):
-        cast.place = (items[2].text, items[2])  # "Located in Port Elizabeth, the plant is a joint venture"
-    if cast.place is not None and (len(cast.countries) < 2 or _GONE.isdisjoint(cast.countries)):
-        cast.add(cast.host, cast.place[1])  # but Tallinn was in a Soviet concern's own country
-    if cast.host is None:
-        _host_of_branch(items, head, cast)
-    inside = next(
-        (
-            (s, t)
-            for s in sides
-            if s.name and cast.place is None and (t := town_inside(s.name)) and role_of(items, s.start) != "with"
-        ),
-        None,
-    )
-    if inside is not None and not head.joint and not cast.host:
-        cast.place = (inside[1], inside[0].items[0])
-
-
-_GONE = frozenset({"SUN", "YUG", "SCG", "CSK", "DDR"})
-
-
-def _host_of_branch(items: list[Item], head: Head, cast: Cast) -> None:
-    """Where the works are that a foreign owner has: "the |Portuguese| plant of the German supplier X makes"."""
-    for k in range(head.start, min(head.verb, len(items) - 3)):
-        if items[k].kind != "DEM" or is_group(items[k].value.code):
-            continue
-        noun = k + 1 + (kind_at(items, k + 1) == "GOOD")
-        whose = (
-            lower_at(items, k - 1) in {"s", "'", "’"}
-            and kind_at(items, k - 2 - (lower_at(items, k - 1) == "s")) in NAMES
-        )
-        if lower_at(items, noun) in _BRANCHES and whose:
-            cast.host = items[k].value.code  # "X's Ghanaian plant"
-            cast.makers.discard(items[k].value.code)
-            return
-        owned = any(s.country != items[k].value.code and s.start > noun for s in cast.partners if s.country)
-        if lower_at(items, noun) in _BRANCHES and lower_at(items, noun + 1) == "of" and owned:
-            cast.host = items[k].value.code
-            cast.makers.discard(items[k].value.code)
-            return
-
-
-_BRANCHES = frozenset("plant plants factory factories subsidiary arm unit branch works mill brewery".split())
-
-
-def _opens_located(items: list[Item]) -> bool:
-    located = lower_at(items, 0) in {"located", "situated", "sited"} and lower_at(items, 1) == "in"
-    return located and kind_at(items, 2) == "PLACE" and items[2].value.form in _TOWN
-
-
-def _named_city(items: list[Item], head: Head, cast: Cast) -> None:
-    """The town that only its last word tells: "in Sadat City"."""
-    for k in range(head.start + 2, min(head.stop, len(items))):
-        if items[k].text == "City" and items[k - 1].kind in {"NAME", "PERSON", "PER"}:
-            first = k - 1 - (items[k - 2].text[:1].isupper() and items[k - 2].kind == "w")
-            if lower_at(items, first - 1) in AT | {"in"}:
-                text = " ".join(item.text for item in items[first : k + 1])
-                cast.place = (text, items[k - 1])
-                return
-
-
-_KINDS_OF_PLACE = frozenset(
-    "city town province region state port capital area district village governorate county municipality".split()
-)
-_MEANS = frozenset(
-    (
-        "machines machinery equipment technology technologies parts components engines kits loans money capital "
-        "help aid credit"
-    ).split()
-)
-
-
-_KITS = frozenset("kit kits set sets parts components assemblies units sub-assemblies vehicle-kits".split())
-
-
-def _of_kits(items: list[Item], k: int) -> bool:
-    """Whether the country at `k` sends the parts: "from Turkish kits", "from kits of Turkey", "from parts made in"."""
-    if any(lower_at(items, n) in _KITS for n in range(k + 1, k + 4)):
-        return True
-    return lower_at(items, k - 1) in {"of", "from", "by"} and any(
-        lower_at(items, n) in _KITS for n in range(k - 4, k - 1)
-    )
-
-
-def _sends_kits(items: list[Item], side: Side, head: Head) -> bool:
-    """ "assembled from Borivos kits": whose parts are put together takes part."""
-    return head.activity == "assembly" and lower_at(items, side.stop) in _KITS
-
-
-def _of_nothing(items: list[Item], k: int) -> bool:
-    """Whether a country only describes what takes no part: money, a visit, a ministry, a dateline, a standard."""
-    behind = lower_at(items, k + 1)
-    if (
-        behind
-        in {
-            "minister",
-            "president",
-            "ambassador",
-            "ministry",
-            "government",
-            "dollars",
-            "dlrs",
-            "market",
-            "markets",
-            "embassy",
-            "parliament",
-            "prime",
-            "standards",
-            "-",
-        }
-        and items[k].kind == "DEM"
-        and behind != "-"
-    ):
-        return True
-    return k == 0 and behind in {"-", "–", "—", "("}
 
 
 # -- what stands elsewhere -------------------------------------------------------------------------
@@ -567,34 +422,3 @@ def _countries_inside(text: str) -> tuple[str, ...]:
         else []
     )
     return tuple(dict.fromkeys(found[:1]))
-
-
-def _pair(document: Document, sentence: Sentence, head: Head, cast: Cast) -> None:
-    """The pair that the report speaks of, where the sentence leaves a country open."""
-    if len(cast.countries) >= 2 or (not head.joint and head.activity != "assembly"):
-        return
-    known = set(cast.countries)
-    found = both_sides(document, sentence, known)
-    if found is None and head.activity != "joint company" and (known or not cast.partners):
-        found = pair_before(document, sentence, known) or _main_pair(document, sentence, known)
-    if found is None:
-        return
-    for code in found[0]:
-        cast.add(code, None)
-    cast.inferred = True
-    cast.other.append(found[1])
-
-
-def _main_pair(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
-    """The two countries that the report speaks of far more than of any other."""
-    ranked = sorted(((c, n) for c, n in document.lands(sentence).items() if not is_group(c)), key=lambda c: -c[1])
-    if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
-        return None
-    codes = (ranked[0][0], ranked[1][0])
-    if not known <= set(codes):
-        return None
-    where = next(
-        (s for s in document.sentences if set(codes) <= {i.value.code for i in s.items if i.kind in ("PLACE", "DEM")}),
-        None,
-    )
-    return (codes, where) if where is not None else None

@@ -59,7 +59,9 @@ def announced_by(document: Document, sentence: Sentence, head: Head, cast: Cast)
     works = next((i for i in items[head.start : head.verb] if i.lower in word_class("works")), None)
     passive = {lower_at(items, k) for k in range(max(0, head.verb - 4), head.verb)} & {"be", "been", "was", "were"}
     other = document.sentences[sentence.index - 1]
-    if works is None or not passive or "by" in sentence.lowers or _INVESTING.isdisjoint(other.lowers):
+    if works is None or not passive or "by" in sentence.lowers:
+        return None
+    if _INVESTING.isdisjoint(other.lowers) and not _goes_on(items, head):
         return None
     if other.headline != sentence.headline or not any(
         i.kind == "PLACE" and i.value.code == cast.host for i in other.items
@@ -70,6 +72,15 @@ def announced_by(document: Document, sentence: Sentence, head: Head, cast: Cast)
     return (named[0], other) if abroad and not is_body(other.items, named[0]) else None
 
 
+def _goes_on(items: list[Item], head: Head) -> bool:
+    """Whether works are told as some of a firm's: "|A third| mill is to be built", "|the Tunisian| plant"."""
+    k = next((n for n in range(head.start, head.verb) if items[n].lower in word_class("works")), head.start)
+    first = {items[n].lower for n in range(max(head.start, k - 4), k)}
+    described = any(items[n].kind == "DEM" and lower_at(items, n - 1) == "the" for n in range(max(1, k - 3), k))
+    return described or not first.isdisjoint(_ONE_MORE)
+
+
+_ONE_MORE = frozenset("second third fourth fifth another new further".split())
 _INVESTING = frozenset("invest invests invested investing investment entered enters enter expands expanding".split())
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.ahead import to_come
 from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.sales_mix.producers import word_class as producing
@@ -66,7 +65,13 @@ def _before_works(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
 
 
 def _bare_good(item: Item) -> Good:
-    return good_of(item)
+    """The good that describes works, without what says of the works that they are new: "a |new| auto parts plant"."""
+    good = good_of(item)
+    first, _, rest = good.text.partition(" ")
+    return msgspec.structs.replace(good, text=rest) if rest and first in _OF_WORKS else good
+
+
+_OF_WORKS = frozenset("new similar additional modern other".split())
 
 
 _STOPPING = frozenset(
@@ -187,21 +192,8 @@ def since_of(items: list[Item], head: Head, today: str | None = None) -> tuple[P
     if head.mood.ahead and mention.ahead is not None:
         return mention.ahead, best
     if head.mood.ahead:
-        return _to_come(mention.period, today), best
+        return to_come(mention.period, today), best
     return mention.period, best
-
-
-_YEAR = re.compile(r"^\d{4}|(?<=/)\d{4}")
-
-
-def _to_come(period: Period, today: str | None) -> Period:
-    """A stretch without a year that the calendar puts behind the report, a year later: "is to start in the fourth
-    quarter" is the next one."""
-    over = today is not None and period.start is not None and period.end is not None and period.end < today
-    if not over or any(c.isdigit() for c in period.text) or period.edtf is None or "last" in period.text:
-        return period
-    later = [_YEAR.sub(lambda m: str(int(m[0]) + 1), v or "") for v in (period.start, period.end, period.edtf)]
-    return msgspec.structs.replace(period, start=later[0], end=later[1], edtf=later[2])
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())

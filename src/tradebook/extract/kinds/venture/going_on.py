@@ -47,7 +47,9 @@ def goes_on(last: Draft, sentence: Sentence) -> bool:
         return _take_amount(last, sentence)
     if lower_at(items, at) == "it" and gap == 1 and _take_partners(last, sentence):
         return _take_in(last, sentence) or True
-    if lower_at(items, at) == "it" and gap == 1 and not any_of(items, "doubt", 0, len(items)):
+    if lower_at(items, at) in {"it", "the", "this"} and gap <= 2 and _take_joint(last, sentence, at):
+        return True
+    if lower_at(items, at) == "it" and gap <= 2 and not any_of(items, "doubt", 0, len(items)):
         return _take_in(last, sentence) if any_of(items, "making", 0, 12) else _take_capacity(last, sentence)
     if (
         gap == 1
@@ -213,6 +215,34 @@ def _take_partners(last: Draft, sentence: Sentence) -> bool:
     return True
 
 
+def _take_joint(last: Draft, sentence: Sentence, at: int) -> bool:
+    """ "It is a 70-30 joint venture with the Thai group X": the works told before, and who shares them."""
+    items = sentence.items
+    k = next((n for n in range(at + 1, min(len(items), at + 9)) if items[n].lower in _JOINT), 0)
+    k += lower_at(items, k) in {"joint", "-"} and lower_at(items, k + 1) in {"venture", "company", "enterprise"}
+    if not k or lower_at(items, k + 1) not in {"with", "of", "between"} or last.get("activity") == "joint company":
+        return False
+    if not {"is", "was", "as"} & {lower_at(items, n) for n in range(at, k)}:
+        return False
+    known = tuple(last.get("partners") or ())
+    found = [s for s in sides_in(sentence, k + 2, len(items)) if s.name is not None and s.word != "city"]
+    found = [s for s in found if not is_body(items, s) and all(s.name != p.name for p in known)]
+    if not found or (lower_at(items, k + 1) != "with" and len(found) + len(known) < 2):
+        return False
+    last.put("activity", "joint company", items[k], sentence=sentence)
+    last.put(
+        "partners",
+        (*known, *(party_of(s) for s in found)),
+        *(i for s in found for i in s.items),
+        sentence=sentence,
+    )
+    codes = (*(last.get("countries") or ()), *(s.country for s in found if s.country is not None))
+    last.put("countries", tuple(dict.fromkeys(codes)))
+    _take_in(last, sentence)
+    return True
+
+
+_JOINT = frozenset({"joint venture", "joint", "jv", "joint company"})
 _BY_WHOM = frozenset("owned set founded established formed built launched created run financed held".split())
 
 
@@ -274,6 +304,10 @@ def _place_in(items: list[Item]) -> tuple[str, Item] | None:
         k = next((k for k in made_in if lower_at(items, k - 1) == "in"), None)
         if k is not None:
             return items[k].text, items[k]  # "It makes tractors in Ganja"
+    for k in range(2, min(len(items) - 1, 12)):
+        region = lower_at(items, k + 1) in _REGIONS and items[k].kind in ("NAME", "PLACE")
+        if region and lower_at(items, k - 1) == "in" and any(i.lower in word_class("works") for i in items[:k]):
+            return f"{items[k].text} {items[k + 1].text}", items[k]  # "The plant, in Nigde province, will"
     located = any(i.lower in _STANDING for i in items)
     works = next((k for k, i in enumerate(items[:20]) if i.lower in word_class("works")), -1)
     return next(
@@ -289,6 +323,7 @@ def _place_in(items: list[Item]) -> tuple[str, Item] | None:
     )
 
 
+_REGIONS = frozenset("province region district county governorate".split())
 _STANDING = frozenset("located built based situated stands stand sited rise rises".split())
 
 
@@ -326,6 +361,9 @@ def start_in(items: list[Item]) -> Item | None:
     for k, item in enumerate(items):
         if item.kind == "PER" and item.value.relation is None:
             before = {lower_at(items, n) for n in range(max(0, k - 8), k)}
+            ahead = lower_at(items, k - 1) in {"from", "starting"} and "will" in before | {i.lower for i in items[:k]}
+            if (ahead or item.lower.startswith("from ")) and any_of(items, "making", 0, k):
+                return item  # "will process 250,000 tonnes a year from 2026"
             since = item.value.cue == "since" and bool(
                 before & (word_class("making", "assembling") | {"put", "together"})
             )
@@ -335,7 +373,7 @@ def start_in(items: list[Item]) -> Item | None:
                 or before
                 & (
                     word_class("starting")
-                    | {"opened", "open", "operational", "operation", "founded", "established", "commissioned"}
+                    | {"beginning", "starting", "opened", "open", "operational", "operation", "founded", "established", "commissioned"}
                 )
                 else None
             )

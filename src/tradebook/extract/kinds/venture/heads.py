@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import left_edge, right_edge
@@ -11,6 +10,17 @@ from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import alliances
 from tradebook.extract.kinds.venture.head import Head
+from tradebook.extract.kinds.venture.joint import (
+    BORDERS,
+    Found,
+    agreed_project,
+    good_near,
+    is_set_to,
+    joint_company,
+    nearest,
+    of_two,
+    verb_at,
+)
 from tradebook.extract.kinds.venture.mood import doubtful, mood_of
 from tradebook.extract.kinds.venture.words import any_of, word_class
 
@@ -27,9 +37,6 @@ def heads_of(sentence: Sentence) -> Iterator[Head]:
                 head = _whole(items, *found)
                 if head is not None:
                     yield head
-
-
-Found = tuple[str, int, int, bool]  # activity, index of the word, index of the verb, joint
 
 
 def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) -> Head | None:
@@ -139,187 +146,6 @@ def _end(items: list[Item], last: int) -> int:
     return stop
 
 
-# -- joint companies, works, projects --------------------------------------------------------------
-
-
-def _joint(items: list[Item], k: int) -> Found | None:
-    low = items[k].lower
-    if lower_at(items, k - 1) in {"its", "their"} and lower_at(items, k - 2) == "through":
-        return None  # "assembles buses through its joint company"
-    if low in {"jv", "jvs"} and kind_at(items, k + 1) not in {"NAME", "ORG"}:
-        return _company(items, k, k)
-    if low == "joint" and lower_at(items, k + 1) == "-" and lower_at(items, k + 2) in {"venture", "ventures"}:
-        return _company(items, k, k + 2)
-    if low != "joint" or lower_at(items, k + 1) == "-" or lower_at(items, k + 1) == "stock":
-        return None
-    for j in range(k + 1, min(k + 7, len(items))):
-        word = items[j].lower
-        if word in word_class("joint_company"):
-            return _company(items, k, j)
-        if word in {"project", "projects"}:
-            return _project(items, k, j)
-        if word in word_class("works") or word in {"production", "manufacture", "manufacturing", "assembly"}:
-            j += lower_at(items, j + 1) in word_class("works")  # "eight joint assembly plants"
-            return _joint_works(items, k, j)
-        if word in _BORDERS or (items[j].kind == "p" and word not in {"-", ",", "/"}):
-            return None
-    return None
-
-
-_BORDERS = frozenset("of to in for with by from at on between is are was were has have will that which into".split())
-
-
-def _company(items: list[Item], k: int, j: int) -> Found | None:
-    """A joint company: several without a number are talk of such companies at large unless they are being set up."""
-    if lower_at(items, k - 1) == "the" and _founded_by(items, j):
-        return "joint company", j, j, True
-    if lower_at(items, k - 1) == "the" and not _between(items, j) and not _held_by(items, j):
-        return None  # told before
-    plural = items[j].lower.endswith("s")
-    if any(lower_at(items, n) in {"memorandum", "mou"} for n in range(k - 4, k)) and lower_at(items, j + 1) == "for":
-        plan = next((n for n in range(k - 1, k - 5, -1) if lower_at(items, n) in {"memorandum", "mou"}), k)
-        return "joint company", j, plan, True  # "a memorandum on a joint venture for the production of"
-    verb = _nearest(items, k, j, "setting_up", 12, 12)
-    if verb is not None and verb > j and lower_at(items, verb - 1) == "to":
-        verb = _set_up(items, verb) or verb  # "a joint venture to make wagons has been |registered"
-    if verb is None and kind_at(items, k - 1) == "DEM" and lower_at(items, k - 2) in {"-", "–"}:
-        verb = _nearest(items, k, j, "opening", 2, 14)  # "a Chinese-Nigerian joint venture, X, has commissioned"
-    counted = any(items[n].kind == "NUM" for n in range(max(0, k - 6), k))
-    owned = any(lower_at(items, n) in word_class("owning") for n in (k - 1, k - 2, k - 3, j + 1))
-    if owned and counted and verb is not None and verb > j:
-        verb = None  # "have 3 joint enterprises, and two more are planned"
-    if plural and not counted and (verb is None or verb > k or k - verb > 5):
-        return None
-    if verb is None and not owned and not counted and not _between(items, j):
-        return None
-    return "joint company", j, verb if verb is not None else j, True
-
-
-def _set_up(items: list[Item], making: int) -> int | None:
-    """The passive behind what a joint venture is for."""
-    for n in range(making + 1, min(len(items), making + 9)):
-        if items[n].lower.split(" ", 1)[0] in word_class("setting_up") and lower_at(items, n - 1) in _DONE:
-            return n
-        if items[n].lower in {",", ";", "that", "which"}:
-            return None
-    return None
-
-
-_DONE = frozenset("been was were is are".split())
-
-
-def _founded_by(items: list[Item], j: int) -> bool:
-    """Whether the name of a joint venture and its founders follow: "the joint venture X, founded by Y and Z"."""
-    if kind_at(items, j + 1) not in {"NAME", "ORG"} or lower_at(items, j + 2) != ",":
-        return False
-    first = lower_at(items, j + 3).split(" ")[0]
-    by = {lower_at(items, k) for k in range(j + 3, j + 8)}
-    return first in {"founded", "formed", "set", "created", "established", "owned"} and bool(by & {"by", "with"})
-
-
-def _held_by(items: list[Item], j: int) -> bool:
-    """ "The joint venture, |in which| X will hold 70 percent and Y the rest"."""
-    which = lower_at(items, j + 1) == "," and lower_at(items, j + 2) == "in" and lower_at(items, j + 3) == "which"
-    return which and any(items[n].kind == "PCT" for n in range(j + 4, min(len(items), j + 14)))
-
-
-def _between(items: list[Item], j: int) -> bool:
-    return lower_at(items, j + 1) in {"between", "of", "with"}
-
-
-def _project(items: list[Item], k: int, j: int) -> Found | None:
-    """Joint projects count where their field is industry, or a number or a sum stands beside them."""
-    around = items[max(0, k - 3) : j + 14]
-    field = any(i.lower in word_class("industrial") or i.lower in word_class("assembling") for i in around)
-    counted = any(i.kind == "NUM" for i in items[max(0, k - 2) : k]) and any(i.kind == "AMT" for i in items)
-    if not field and not counted:
-        return None
-    verb = _nearest(items, k, j, "setting_up", 10, 16)
-    assembles = any(i.lower in {"assembly", "assembling", "assemble"} for i in items[j : j + 20])
-    return "assembly" if assembles else "project", j, verb if verb is not None else j, True
-
-
-def _joint_works(items: list[Item], k: int, j: int) -> Found | None:
-    verb = _nearest(items, k, j, "opening", 12, 16)
-    if verb is None:
-        verb = _nearest(items, k, j, "setting_up", 12, 16)
-    assembles = any(i.lower == "assembly" for i in items[k : j + 2])
-    return "assembly" if assembles else "production", j, verb if verb is not None else j, True
-
-
-def _verb_at(items: list[Item], k: int) -> str:
-    """The verb at `k` in the spelling of the table: "turn out" stands in two items."""
-    low = lower_at(items, k)
-    if low in {"turn", "turns", "turned", "turning"} and lower_at(items, k + 1) == "out":
-        return f"{low} out"
-    return low
-
-
-def _nearest(items: list[Item], k: int, j: int, name: str, back: int, ahead: int) -> int | None:
-    """The verb of a class nearest to the words `k` to `j`: first before them, then behind."""
-    forms = word_class(name)
-    for n in range(k - 1, max(-1, k - back), -1):
-        if items[n].lower.split(" ", 1)[0] in forms and items[n].kind in ("w", "CUE"):
-            return n
-        if items[n].lower == ";":
-            break
-    for n in range(j + 1, min(len(items), j + ahead)):
-        if items[n].lower.split(" ", 1)[0] in forms and items[n].kind in ("w", "CUE"):
-            return n
-        if items[n].lower == ";":
-            break
-    return None
-
-
-def _of_two(items: list[Item], k: int) -> Found | None:
-    """Works that two countries' names describe: "a Polish-Ghanaian plant will turn out chocolate"."""
-    if not (
-        kind_at(items, k) == "DEM"
-        and lower_at(items, k + 1) in {"-", "–"}
-        and kind_at(items, k + 2) == "DEM"
-        and items[k].value.code != items[k + 2].value.code
-    ):
-        return None
-    for j in range(k + 3, min(k + 6, len(items))):
-        word = items[j].lower
-        firm = word in {"company", "firm"} and any(_makes(items, n) for n in range(j + 1, min(j + 6, len(items))))
-        if firm or word in word_class("works") or word in {"venture", "enterprise"}:
-            making = next((n for n in range(j + 1, min(j + 9, len(items))) if _makes(items, n)), None)
-            verb = making
-            if making is None or lower_at(items, making - 1) in {"for", "of", "the"}:
-                verb = _nearest(items, k, making or j, "opening", 9, 9) or making  # "a workshop for assembling X opens"
-            assembles = making is not None and lower_at(items, making) in word_class("assembling") | {"assembly"}
-            assembles = assembles or lower_at(items, j - 1) == "assembly"
-            return ("assembly" if assembles else "production", j, verb, True) if verb is not None else None
-        if items[j].kind not in ("w", "GOOD", "CUE") or word in _BORDERS:
-            return None
-    return None
-
-
-def _agreed_project(items: list[Item], k: int) -> Found | None:
-    """A project that two sides agreed on, with its product: "agreed on a project to produce fertilizers"."""
-    if items[k].lower not in {"project", "projects"}:
-        return None
-    agreed = next(
-        (j for j in range(k - 1, max(-1, k - 6), -1) if items[j].lower in {"agreed", "agree", "agreement"}), -1
-    )
-    if agreed < 0 or lower_at(items, agreed + 1) not in {"on", "to", "upon"}:
-        return None
-    making = next((j for j in range(k + 1, min(k + 4, len(items))) if _makes(items, j)), None)
-    if making is None or lower_at(items, k + 1) not in {"to", "for", "of", "on"}:
-        return None
-    return ("project", k, making, True) if _good_near(items, making, 0, 6) else None
-
-
-def _makes(items: list[Item], j: int) -> bool:
-    return _verb_at(items, j) in _making_words()
-
-
-@cache
-def _making_words() -> frozenset[str]:
-    return word_class("making", "assembling") | {"production", "manufacture", "assembly"}
-
-
 # -- assembly --------------------------------------------------------------------------------------
 
 
@@ -337,18 +163,18 @@ def _assembly(items: list[Item], k: int) -> Found | None:
     if low == "assembled" and behind_good:
         return None  # "imported cars assembled in Mexico"
     if low in word_class("assembling"):
-        return ("assembly", k, _works_verb(items, k), False) if _good_near(items, k, 8, 8) else None
+        return ("assembly", k, _works_verb(items, k), False) if good_near(items, k, 8, 8) else None
     if low == "put" and lower_at(items, k + 1) == "together":
-        return ("assembly", k, k, False) if _good_near(items, k, 12, 6) else None
+        return ("assembly", k, k, False) if good_near(items, k, 12, 6) else None
     if low == "assembly" and any(lower_at(items, n) in alliances.MOVING for n in range(k - 3, k)):
         return None  # "moved the assembly of cars to Dushanbe" has a finder of its own
     if low == "assembly" and (
         lower_at(items, k + 1) in word_class("works") | {"of", "production", "operations", "shop", "line"}
     ):
-        verb = _nearest(items, k, k, "opening", 12, 12)
-        return ("assembly", k, verb if verb is not None else k, False) if _good_near(items, k, 10, 10) else None
+        verb = nearest(items, k, k, "opening", 12, 12)
+        return ("assembly", k, verb if verb is not None else k, False) if good_near(items, k, 10, 10) else None
     if low in {"skd", "ckd"} or (low in {"knocked", "knock"} and lower_at(items, k + 1) == "-"):
-        return ("assembly", k, k, False) if _good_near(items, k, 12, 12) else None
+        return ("assembly", k, k, False) if good_near(items, k, 12, 12) else None
     return None
 
 
@@ -379,10 +205,6 @@ def is_assembled_good(items: list[Item], k: int) -> bool:
     )
 
 
-def _good_near(items: list[Item], k: int, back: int, ahead: int) -> bool:
-    return any(i.kind == "GOOD" or i.kind == "QTY" for i in items[max(0, k - back) : k + ahead])
-
-
 # -- making ----------------------------------------------------------------------------------------
 
 
@@ -400,7 +222,7 @@ def _jointly(items: list[Item], k: int) -> Found | None:
             works = next((n for n in range(k - 1, max(-1, k - 14), -1) if items[n].lower in word_class("works")), None)
             return ("production", works, k, True) if works is not None else None  # "a plant to be jointly operated by"
         return ("joint company", works, k, True) if works is not None else None
-    if not near & {"jointly", "together"} or not _good_near(items, k, back, 6):
+    if not near & {"jointly", "together"} or not good_near(items, k, back, 6):
         return None
     return "production", k, k, True
 
@@ -412,7 +234,7 @@ _RAISING = frozenset("grow growing grown raise raising rear rearing mine mining"
 def _production_abroad(items: list[Item], k: int) -> Found | None:
     """ "launched production of tyres", "localise the production of trams"."""
     low = items[k].lower
-    if low.startswith(("localis", "localiz")) and _good_near(items, k, 8, 10):
+    if low.startswith(("localis", "localiz")) and good_near(items, k, 8, 10):
         if any(lower_at(items, n) in {"level", "degree", "share", "rate"} for n in (k - 2, k - 1, k + 1)):
             return None  # "the localisation level of the tractors": how much of them is made there
         return "production", k, k, True
@@ -428,8 +250,8 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
                 return None  # "build a car manufacturing complex"
             abroad = lower_at(items, n + 1) in {"in", "at"} and kind_at(items, n + 2) == "PLACE"
             abroad = abroad or _at_its_works(items, n + 1)
-            return ("production", n, k, False) if _good_near(items, n, 3, 7) or abroad else None
-        if items[n].kind in ("PLACE", "AMT") or (items[n].kind == "w" and items[n].lower in _BORDERS - {"of"}):
+            return ("production", n, k, False) if good_near(items, n, 3, 7) or abroad else None
+        if items[n].kind in ("PLACE", "AMT") or (items[n].kind == "w" and items[n].lower in BORDERS - {"of"}):
             return None
     return None
 
@@ -462,7 +284,7 @@ _SET_GOING = frozenset("organised organized established set localised localized 
 
 def _making(items: list[Item], k: int) -> Found | None:
     """A maker's verb with its goods behind it, or before it in the passive."""
-    if items[k].kind not in ("w", "CUE") or (low := _verb_at(items, k)) not in word_class("making", "made"):
+    if items[k].kind not in ("w", "CUE") or (low := verb_at(items, k)) not in word_class("making", "made"):
         return None
     if low.startswith(("build", "built")) and any(i.lower.rsplit(" ", 1)[-1] in _BUILT for i in items[k + 1 : k + 6]):
         return None  # "build a grain silo": put up, not made
@@ -474,7 +296,7 @@ def _making(items: list[Item], k: int) -> Found | None:
     for n in range(k + 1, min(k + 6, len(items))):
         if items[n].kind == "GOOD" and not items[n].value.attributive:
             return "production", k, _opening_before(items, k), False
-        if items[n].kind in ("PLACE", "PER", "AMT") or items[n].lower in _BORDERS:
+        if items[n].kind in ("PLACE", "PER", "AMT") or items[n].lower in BORDERS:
             break
     passive = _is_passive(items, k)
     if passive and any(i.kind == "GOOD" and not i.value.attributive for i in items[max(0, k - 7) : k]):
@@ -507,9 +329,10 @@ def _is_passive(items: list[Item], k: int) -> bool:
 def _works(items: list[Item], k: int) -> Found | None:
     """Works that are opened or built: "opened a tyre plant in"."""
     if _has_works(items, k):
-        return "production", _works_in(items, k), k, False
+        works = _works_in(items, k)
+        return "assembly" if lower_at(items, works - 1) == "assembly" else "production", works, k, False
     puts_up = items[k].lower in _PUTTING and lower_at(items, k + 1) == "up"
-    opens = items[k].lower.split(" ", 1)[0] in word_class("opening") or puts_up
+    opens = (items[k].lower.split(" ", 1)[0] in word_class("opening") and not is_set_to(items, k)) or puts_up
     if not opens or items[k].kind not in ("w", "CUE"):
         return None
     for n in range(k + 1, min(k + 12, len(items))):
@@ -534,13 +357,15 @@ def _has_works(items: list[Item], k: int) -> bool:
     if items[k].lower not in {"has", "owns", "operates", "runs"}:
         return False
     k += 1 + (lower_at(items, k + 1) in _SOME or kind_at(items, k + 1) == "NUM")
-    k += kind_at(items, k) == "GOOD" or lower_at(items, k) in {"production", "manufacturing"}
+    k += lower_at(items, k) in {"new", "similar", "other", "modern", "large", "big", "small", "major"}
+    k += kind_at(items, k) == "GOOD" or lower_at(items, k) in {"production", "manufacturing", "assembly"}
     return lower_at(items, k) in _STANDING and lower_at(items, k + 1) in {"in", "at", "near"}
 
 
 _SOME = frozenset("a an its two three four several own".split())
 _STANDING = frozenset(
-    "plant plants factory factories mill mills brewery breweries workshop workshops refinery refineries".split()
+    "plant plants factory factories mill mills brewery breweries workshop workshops refinery refineries facility "
+    "facilities".split()
 )
 
 
@@ -569,9 +394,9 @@ _TEAMS = (
 
 # In the order of their certainty, each with the words of which a sentence must have one (none: any sentence may do)
 _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]], ...] = (
-    (_joint, ("joint", "jv", "jvs")),
-    (_of_two, ("-", "–")),
-    (_agreed_project, ("project", "projects")),
+    (joint_company, ("joint", "jv", "jvs")),
+    (of_two, ("-", "–")),
+    (agreed_project, ("project", "projects")),
     (alliances.founded, _COMPANIES),
     (alliances.held_in, ("which",)),
     (alliances.shared, ("holds", "hold", "held", "owns", "own", "owned", "has", "have", "controls")),
@@ -586,9 +411,14 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (_works, ()),
     (alliances.broke_ground, ("ground", "soil", "foundation", "foundations", "cornerstone", "stone")),
     (alliances.sited, ()),
+    (alliances.expanded, tuple(sorted(alliances.EXPANDING))),
+    (
+        alliances.announced_works,
+        ("construction", "building", "opening", "launch", "commissioning", "inauguration", "startup", "start"),
+    ),
     (alliances.line_restarted, ("line", "lines", "works", "unit", "workshop")),
     (alliances.works_opened, ()),
     (alliances.works_of, ("that", "which")),
-    (alliances.moved, ("production", "manufacturing", "assembly", "manufacture")),
+    (alliances.moved, tuple(sorted(alliances.MOVING))),
     (alliances.made_by, ("by",)),
 )

@@ -23,10 +23,14 @@ def mood_of(items: list[Item], verb: int, start: int) -> Mood:
     within = low == "venture" and {lower_at(items, k) for k in range(verb - 6, verb)} & {"of", "in", "through", "under"}
     if within and any(lower_at(items, k) in {"will", "would"} for k in range(start, verb)):
         return Mood("planned", ahead=True)  # "would erect a plant as part of a joint venture with Y"
+    if _is_joined_to_plan(items, verb, start):
+        return Mood("planned", ahead=True)
     if _begins_building(items, verb) or _opens_soon(items, verb):
         return Mood("planned", ahead=True)
     if low.endswith("ing") and lower_at(items, verb - 1) in {"on", "for"} and _accord_before(items, verb, start):
         return Mood("planned", ahead=True)
+    if low in {"construction", "building"} and lower_at(items, verb + 1) == "of":
+        return Mood("planned", ahead=True)  # "announced the construction of its plant in Peru"
     if low in _PLANS or _is_foreseen(items, verb):
         return Mood("planned", ahead=True)
     v = verb + 1 if low == "will" else verb
@@ -41,6 +45,18 @@ def mood_of(items: list[Item], verb: int, start: int) -> Mood:
         )
         v = w if w >= 0 else v
     return mood_before(items, v, start)
+
+
+def _is_joined_to_plan(items: list[Item], verb: int, start: int) -> bool:
+    """ "Would close its plant in Spain |and move| production to Egypt": a bare verb hangs on the one before it."""
+    if lower_at(items, verb - 1) != "and" or lower_at(items, verb) not in _BARE:
+        return False
+    return any(
+        items[k].lower in {"will", "would", "to"} and k + 1 < verb for k in range(max(start, verb - 16), verb - 1)
+    )
+
+
+_BARE = frozenset("move relocate shift transfer build open make assemble set launch start begin produce erect".split())
 
 
 def _accord_before(items: list[Item], verb: int, start: int) -> bool:

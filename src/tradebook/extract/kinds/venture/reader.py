@@ -7,7 +7,9 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty, merged
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.deal.antecedents import stands_free
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
 from tradebook.extract.kinds.venture.apart import awaited, cast_besides
@@ -15,6 +17,7 @@ from tradebook.extract.kinds.venture.cast import cast_of
 from tradebook.extract.kinds.venture.going_on import goes_on, is_over, party_of, start_in
 from tradebook.extract.kinds.venture.head import Cast, Head
 from tradebook.extract.kinds.venture.heads import heads_of
+from tradebook.extract.kinds.venture.not_partners import is_body, said
 from tradebook.extract.kinds.venture.second import is_one_more, second_at, second_head
 from tradebook.extract.kinds.venture.words import any_of, stems, word_class
 
@@ -27,7 +30,7 @@ def read(document: Document) -> list[Draft]:
     document = document.with_homes
     drafts: list[Draft] = []
     for sentence in document.sentences:
-        if drafts and goes_on(drafts[-1], sentence):
+        if drafts and not _another_between(document, drafts[-1], sentence) and goes_on(drafts[-1], sentence):
             continue
         if sentence.headline and sentence.text.isupper():
             continue
@@ -37,6 +40,26 @@ def read(document: Document) -> list[Draft]:
         told = next((d for head in heads_of(sentence) if (d := _drafts(document, sentence, head))), None)
         drafts += told or _awaited(document, sentence, making)
     return merged(drafts, _same)
+
+
+def _another_between(document: Document, last: Draft, sentence: Sentence) -> bool:
+    """Whether another firm has become the subject since the last venture was told: "the company" is that one."""
+    told = max(s.index for s in (last.sentence, *last.context, *last.also) if s.index < sentence.index)
+    names = [p.name for p in last.get("partners") or () if p.name]
+    for other in document.sentences[told + 1 : sentence.index] if names and sentence.index - told <= 3 else ():
+        named = [s for s in sides_in(other, 0, len(other.items)) if s.name is not None and s.word != "city"]
+        first = next((s for s in named if s.start <= 6), None)
+        if first is None or not stands_free(other, first) or first.items[-1].kind not in NAMES:
+            continue
+        known = any(first.name in name or name in str(first.name) or _initials(name) == first.name for name in names)
+        if not known and not is_body(other.items, first) and not said(other.items, first):
+            return True
+    return False
+
+
+def _initials(name: str) -> str:
+    """The initials by which a firm goes: "Public Investment Fund" as "PIF"."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -131,11 +154,23 @@ def _drafts(document: Document, sentence: Sentence, head: Head) -> list[Draft]:
         return drafts
     other = second_head(items, head, second)
     besides = cast_besides(items, other, cast)
+    _with_local_partner(sentence, other, besides)
     if besides.host is not None and besides.host != cast.host and _two_sided(items, other, besides):
         drafts.append(_filled(sentence, other, besides))
         if is_one_more(items, second) and drafts[0].get("product") is not None:
             drafts[1].slots["product"] = drafts[0].get("product")
     return drafts
+
+
+def _with_local_partner(sentence: Sentence, head: Head, cast: Cast) -> None:
+    """Who shares a second venture: "is building another in Senegal |with the local group Agrisen|"."""
+    items = sentence.items
+    for side in sides_in(sentence, head.start, min(head.stop, len(items))):
+        before = {lower_at(items, k) for k in range(max(head.start, side.start - 5), side.start)}
+        if side.name is not None and side.word != "city" and "with" in before and not is_body(items, side):
+            country = side.country or (cast.host if before & {"local", "its"} else None)
+            cast.partners.append(side._replace(country=country))
+            cast.add(country, side.items[-1])
 
 
 def _is_long_ago(draft: Draft) -> bool:
