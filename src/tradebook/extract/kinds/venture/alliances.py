@@ -222,7 +222,11 @@ def works_opened(items: list[Item], k: int) -> Found | None:
         if n - k <= 3 and _by_whom(items, n):  # "a car plant, set up by X in Y, opened in June"
             opened = (j for j in range(n + 1, min(len(items), n + 20)) if _stands_open(items, k, j))
             return "production", k, next(opened, n), False
-        if _under_construction(items, n) or _stands_open(items, k, n) or (low in _PUT and lower_at(items, n + 1) == "into"):
+        if (
+            _under_construction(items, n)
+            or _stands_open(items, k, n)
+            or (low in _PUT and lower_at(items, n + 1) == "into")
+        ):
             return "production", k, n, False
         if low in _OPENED and any(
             lower_at(items, j).split(" ")[-1] in {"be", "been", "was", "were", "is", "being"} for j in range(n - 3, n)

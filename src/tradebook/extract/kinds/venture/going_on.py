@@ -373,7 +373,17 @@ def start_in(items: list[Item]) -> Item | None:
                 or before
                 & (
                     word_class("starting")
-                    | {"beginning", "starting", "opened", "open", "operational", "operation", "founded", "established", "commissioned"}
+                    | {
+                        "beginning",
+                        "starting",
+                        "opened",
+                        "open",
+                        "operational",
+                        "operation",
+                        "founded",
+                        "established",
+                        "commissioned",
+                    }
                 )
                 else None
             )
