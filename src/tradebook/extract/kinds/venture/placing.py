@@ -92,7 +92,7 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
 
 
 def _of_other_object(items: list[Item], head: Head, k: int) -> bool:
-    """Whether a place belongs to what is told besides the works: "open an office |in Rotterdam| and a plant in Peru"."""
+    """Whether a place belongs to what else is told: "open an office |in Rotterdam| and a plant in Peru"."""
     if not head.verb < k < head.at or not any(lower_at(items, n) == "and" for n in range(k + 1, head.at)):
         return False
     behind = range(head.at + 1, min(head.stop, head.at + 5))
