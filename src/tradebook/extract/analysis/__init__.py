@@ -9,6 +9,7 @@ namesakes   "Georgia" as the US state, "the Kingdom" as Jordan
 acronyms    "SAGO" as the office that a bracket gives it to, not the starch
 seats       where a firm is at home, told beside its name
 pairs       ranges with "between", scales and units that a figure takes from its pair
+millions    levels in millions without their unit: "imports fell to |1.7 billion|"
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from tradebook import goods
 from tradebook.extract.analysis.members import carry_units
+from tradebook.extract.analysis.millions import carry_millions
 from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.pointed import with_the_latter
 from tradebook.extract.analysis.qualified import may_qualify, qualify
@@ -101,7 +102,11 @@ def build(
     items = join_between(text, qualify(text, items) if builder.qualified else items)
     if len(figures) > 1:
         items = carry_scales(items)
-    return carry_units(items) if "NUM" in figures else items
+    if "NUM" in figures:
+        items = carry_units(items)
+        if len(figures) > 1:
+            carry_millions(items)
+    return items
 
 
 class _Builder:

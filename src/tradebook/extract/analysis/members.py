@@ -48,6 +48,8 @@ _JOINERS = frozenset(
     }
 )
 _BEHIND = frozenset({"", ",", ";", ".", "and", "(", ")", "while"})
+# What tells beside a member what it was before: "Italy at 210 tonnes, up from 198 in 2022, Spain |90|"
+_BEFORE_THAT = frozenset({"from", "in", "against"})
 _OF_THEM = ([",", "of them"], [",", "of which"], [",", "including"], ["of", "them"], ["of", "which"])
 _OF_IT = frozenset({"of", "of it", "of that", "of this", "of them"})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
@@ -110,7 +112,7 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
     if bare.scale > 1 and items[k - 1].lower == "(" and _listed(items[last + 1 : first]):
         return True
     start = _behind_whole(items, last, first)
-    if any(t.lower not in _JOINERS and t.kind != "PCT" for t in items[start:first]):
+    if not all(_may_part(items, j) for j in range(start, first)):
         return False
     return any(t.kind in _LABELS for t in items[max(0, last - _REACH) : last])
 
@@ -127,6 +129,14 @@ def _accounts_too(items: list[Item], last: int, k: int) -> bool:
     whole = items[last + 1 : end]
     bare = [t for t in whole if t.kind in {"w", "CUE", "GOOD", "DEM", "PLACE"} or t.lower in {"'", "’"}]
     return end < first and len(whole) == len(bare) and (not whole or whole[0].lower == "of") and len(whole) < 8
+
+
+def _may_part(items: list[Item], j: int) -> bool:
+    """Whether an item may stand between two members: their joint, a share, what the first was before."""
+    item = items[j]
+    if item.lower in _JOINERS | _BEFORE_THAT or item.kind in {"PCT", "PER"}:
+        return True
+    return item.kind == "NUM" and items[j - 1].lower == "(" and j + 1 < len(items) and items[j + 1].lower == ")"
 
 
 def _of_other_way(items: list[Item], last: int, k: int) -> bool:

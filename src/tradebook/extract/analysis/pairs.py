@@ -18,8 +18,13 @@ _LEAST, _MOST = 0.05, 20
 _CARRIERS = frozenset({"to", "from", "against", "versus", "and", "or", "vs"})
 # What may stand between a pair beside its carrier
 _SMALL_WORDS = frozenset({"up", "down", "with", "between", "in", "the", ",", "a", "compared"})
-# A pair stands at most so many items apart
+# A pair stands at most so many items apart, what it was before a little more: "took 5,000 tonnes of Thai rice in 2023,
+# up from |4,000| in 2022"
 _REACH = 5
+_WIDE_REACH = 12
+_SAYS_BEFORE = frozenset({("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")})
+_SAYS_OF_WHAT = frozenset({"GOOD", "DEM", "PLACE", "PER"})
+_LINKS = frozenset({",", "of", "in", "from", "to", "the", "worth"})
 
 
 def join_between(text: str, items: list[Item]) -> list[Item]:
@@ -96,7 +101,24 @@ def _pair_of(items: list[Item], k: int) -> Item | None:
     """The figure that the one at `k` is paired with across one or two small words, behind it or before, or None."""
     if items[k].kind not in ("NUM", "AMT"):
         return None
-    return _pair_towards(items, k, 1) or _pair_towards(items, k, -1)
+    found = _pair_towards(items, k, 1) or _pair_towards(items, k, -1)
+    return found or (_level_before(items, k) if items[k].kind == "NUM" else None)
+
+
+def _level_before(items: list[Item], k: int) -> Item | None:
+    """The figure that the one at `k` was before, across what it is of: "took 5,000 tonnes of Thai rice in 2023, up from
+    |4,000| in 2022"."""
+    if k < 4 or not (items[k - 1].is_("compare") or (items[k - 2].lower, items[k - 1].lower) in _SAYS_BEFORE):
+        return None
+    if k + 1 < len(items) and items[k + 1].kind not in {"PER", "p"} and items[k + 1].lower != "in":
+        return None
+    for j in range(k - 2, max(-1, k - _WIDE_REACH), -1):
+        other = items[j]
+        if other.kind in ("AMT", "QTY"):
+            return other
+        if other.kind not in _SAYS_OF_WHAT and other.lower not in _LINKS | _SMALL_WORDS:
+            return None
+    return None
 
 
 def _pair_towards(items: list[Item], k: int, step: int) -> Item | None:
@@ -117,14 +139,17 @@ def _pair_towards(items: list[Item], k: int, step: int) -> Item | None:
 
 def _carried(item: Item, partner: Item) -> Item | None:
     """A bare number in the unit of its pair, where both are of one order of size."""
+    return carried_unit(item, partner, _LEAST, _MOST) if item.value.printed else None
+
+
+def carried_unit(item: Item, partner: Item, least: float = 0.001, most: float = 1000) -> Item | None:
+    """A bare number in the currency or unit of another figure; None where they are not of one order of size."""
     value = partner.value
     bare: Bare = item.value
-    if not bare.printed:
-        return None
     # a number with a scale of its own takes only the currency or the unit
     scale = printed_scale(partner) if bare.scale == 1 else _ONE
     low, high = bare.low * scale, bare.high * scale
-    if not _of_one_size(high, value.value if value.value is not None else value.high):
+    if not _of_one_size(high, value.value if value.value is not None else value.high, least, most):
         return None
     single = plain(low) if low == high else None
     ends = (None, None) if low == high else (plain(low), plain(high))
@@ -152,8 +177,8 @@ def _carried(item: Item, partner: Item) -> Item | None:
     return Item(partner.kind, item.start, item.end, item.text, item.lower, made)
 
 
-def _of_one_size(one: Decimal, other: int | float | None) -> bool:
-    return bool(other) and other is not None and _LEAST <= float(one) / float(other) <= _MOST
+def _of_one_size(one: Decimal, other: int | float | None, least: float = _LEAST, most: float = _MOST) -> bool:
+    return bool(other) and other is not None and least <= abs(float(one) / float(other)) <= most
 
 
 def printed_scale(item: Item) -> Decimal:

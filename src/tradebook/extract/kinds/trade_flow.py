@@ -12,10 +12,17 @@ from tradebook.extract.kinds.flows.beside_ranks import of_owner, only_describes
 from tradebook.extract.kinds.flows.both_again import both_again, two_told
 from tradebook.extract.kinds.flows.bracketed import bracketed
 from tradebook.extract.kinds.flows.by_side import turned_to_half
+from tradebook.extract.kinds.flows.compared_again import (
+    compared_again,
+    last_told,
+    parted_comparison,
+    with_earlier,
+)
 from tradebook.extract.kinds.flows.completed import completed_heads
 from tradebook.extract.kinds.flows.contradicted import of_the_whole
 from tradebook.extract.kinds.flows.dependence import shares_of_needs
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
+from tradebook.extract.kinds.flows.earlier_levels import with_earlier_levels
 from tradebook.extract.kinds.flows.firms import tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, RANKS, Flow, Walk, has_figure
 from tradebook.extract.kinds.flows.former_latter import put_in_former_and_latter
@@ -110,7 +117,7 @@ def _parted(sentence: Sentence, topic: Topic) -> list[Draft]:
         return told
     parted = parted_rank(sentence)
     if parted is None:
-        return _sentence(sentence, topic)
+        return _with_comparison(sentence, topic)
     sentence.show(parted.ranking)
     told = [] if parted.owned else _sentence(sentence, topic)
     ranked = with_markets([], _markets(sentence, topic), topic, None) if parted.owned else []
@@ -120,8 +127,23 @@ def _parted(sentence: Sentence, topic: Topic) -> list[Draft]:
     return [*told, *ranked]
 
 
+def _with_comparison(sentence: Sentence, topic: Topic) -> list[Draft]:
+    """The flows of a sentence; several earlier balances that it sets beside one are read apart."""
+    stop, earlier = parted_comparison(sentence)
+    if not stop:
+        return _sentence(sentence, topic)
+    shown = sentence.items
+    sentence.show(shown[:stop])
+    told = _sentence(sentence, topic)
+    sentence.show(shown)
+    return with_earlier(told, earlier, sentence)
+
+
 def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The flows that the items shown of a sentence tell; the topic takes note of them."""
+    if topic.last and (earlier := compared_again(sentence, topic)):
+        topic.go_on(sentence)
+        return earlier
     listed = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
     carry_over(sentence, topic.unit if listed or topic.told(sentence, 1) is not None else None)
     if not has_figure(sentence):
@@ -157,8 +179,10 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     if markets:
         out = with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
         markets = [draft for draft in markets if any(draft is kept for kept in out)]
+    out = with_earlier_levels(out, sentence)
     remember(settled, told, topic, sentence)
     topic.two = two_told(out)
+    topic.last = last_told(out)
     if markets:
         _remember_markets(markets, topic, sentence, alone=not told)
     return out

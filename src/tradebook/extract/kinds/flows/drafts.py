@@ -13,6 +13,7 @@ from tradebook.extract.kinds.flows.distances import told_from
 from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import countries_of
+from tradebook.extract.kinds.flows.revisions import fill_revision, take_own_revision
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.stretches import whole_months
 from tradebook.extract.kinds.flows.takers import TO_COME
@@ -36,8 +37,6 @@ _COPIED = (
     "re_exports",
 )
 
-_DATA = frozenset("data figures estimates figure estimate statistics results information".split())
-
 
 def drafts_of(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     """The main draft of a flow, that of its earlier figure and those of its parts."""
@@ -58,6 +57,9 @@ def drafts_of(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
             _negate(made)
     if flow.prior is not None and flow.head.measure == "balance":
         _turn_prior(flow.prior, flow)
+    if "revision" in sentence.cues:
+        for made in out:
+            take_own_revision(made)
     return out
 
 
@@ -175,34 +177,7 @@ def _fill_rest(draft: Draft, head: Head, sentence: Sentence) -> None:
     if head.echo:
         draft.slots["_echo"] = True
     if "revision" in sentence.cues:
-        _fill_revision(draft, sentence)
-
-
-def _fill_revision(draft: Draft, sentence: Sentence) -> None:
-    """ "preliminary data", "revised figures"."""
-    items = sentence.items
-    k, item = next((k, item) for k, item in enumerate(items) if item.is_("revision"))
-    if item.lower == "revised" and k + 2 >= len(items) and lower_at(items, k - 1) == ",":
-        return  # "down from $45.7 billion in November, revised": the earlier figure
-    j = k - 1
-    while lower_at(items, j) in {"a", "an", "the"} or lower_at(items, j).endswith("ly"):
-        j -= 1
-    if item.lower == "revised" and lower_at(items, j) == "from":
-        return  # "up from a(n upwardly) revised $3bn in May": the earlier figure
-    if item.lower == "revised" and _revises_another(draft, items, k):
-        return
-    if item.cue("revision") == "preliminary" and any(i.lower in _DATA for i in sentence.items):
-        draft.put("revision", "preliminary", item)
-    elif item.lower == "revised":
-        draft.put("revision", "revised", item)
-
-
-def _revises_another(draft: Draft, items: list[Item], k: int) -> bool:
-    """Whether the figure behind "revised" is none of the flow's: "fell 4.8%, after August's |revised| 1.6% fall", "more
-    than the |revised| July deficit of $42.5 billion"."""
-    figure = next((i for i in items[k + 1 : k + 6] if i.kind in {"AMT", "QTY", "PCT"}), None)
-    told = {span for slot in ("amount", "quantity", "change") for span in draft.spans.get(slot, ())}
-    return figure is not None and bool(told) and (figure.start, figure.end) not in told
+        fill_revision(draft, sentence)
 
 
 # -- deficits --------------------------------------------------------------------------------------------------------

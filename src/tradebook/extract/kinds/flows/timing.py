@@ -173,10 +173,11 @@ def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
 
 
 def _of_unread_growth(walk: Walk, flow: Flow, i: int) -> bool:
-    """Whether a period told by its distance is that of an earlier growth, given to nobody: "rose 1.9%, slower than the
-    4.4% seen |a month earlier|", "fell 3 percent, following a 1 percent drop in |the previous month|"."""
+    """Whether a period is that of an earlier growth, given to nobody: "rose 1.9%, slower than the 4.4% seen |a month
+    earlier|", "fell 3 percent, following a 1 percent drop in |the previous month|", "rose 5%, against 4% in |2022|"."""
     items = walk.items
-    if items[i].value.relation is None or not flow.filled:
+    own = items[i].value.relation is None and lower_at(items, i - 1) not in {"in", "for", "during"}
+    if own or not flow.filled:
         return False
     at = i - 1
     while at > flow.head.last and (lower_at(items, at) in _BEFORE_ITS_TIME or items[at].is_("rise")):
@@ -190,7 +191,7 @@ def _of_unread_growth(walk: Walk, flow: Flow, i: int) -> bool:
 
 
 _BEFORE_ITS_TIME = frozenset("in for seen recorded registered posted reported logged clocked".split())
-_BEFORE_GROWTH = frozenset({"the", "a", "an", "of", "by"})
+_BEFORE_GROWTH = frozenset({"the", "a", "an", "of", "by", "with", "to"})
 _AFTER_GROWTH = frozenset({"than", "from", "after", "following", "reversing"})
 
 

@@ -26,6 +26,7 @@ from tradebook.extract.kinds.flows.scope import Scope as Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.still_told import is_part_of_focus, told_in_general
 from tradebook.extract.kinds.flows.stories import stories_of
+from tradebook.extract.kinds.flows.theme import theme_of, weighs_the_theme
 from tradebook.extract.kinds.flows.wares import goods_behind_figure
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
@@ -47,7 +48,8 @@ class Topic:
     (`whole` its scope); `about` the countries of the headline or, where that names none, of the lead; `pair`,
     `subject`, `group`, `area` what the sentences name without a flow; `halves` the last exports and imports of all
     goods, `sums` what they came to; `market` the ranking that goes on, `ranked` that of goods, `unit` the sum or weight
-    told last, `two` the two flows that the sentence before told, `figures` the sums told with a partner. Times stand
+    told last, `two` the two flows that the sentence before told, `last` those
+    of its latest time, `figures` the sums told with a partner. Times stand
     in `last_period`, `period` and so on; `periods` resolves them; `outer` is the time that a paragraph comes back to
     when it ends, after a month of it alone."""
 
@@ -85,6 +87,7 @@ class Topic:
         # the index of a clause, its time, and what its growth is compared with
         self.clause: tuple[int, Item | None, Item | None] = (-1, None, None)
         self.two: list[Draft] = []
+        self.last: list[Draft] = []
         self.figures: dict[tuple[str, str, str, str], Amount] = {}
         self._office: str | None = None
         self._home: str | None = None
@@ -274,8 +277,10 @@ class Topic:
         if head.after is not None and head.after.goods:
             return head.after.goods
         told, base = self.told(here, 2), self.base
-        if (crop := self._crop(head, here, told)) or told is None or base is None:
+        if crop := self._crop(head, here, told):
             return crop
+        if told is None or base is None:
+            return self._theme(head, here)
         tonnage = "QTY" in here.kinds and "AMT" not in here.kinds
         if head.after is not None:
             return head.after.goods
@@ -285,7 +290,9 @@ class Topic:
             return ()
         if head.echo or head.supply or tonnage:
             own = goods_behind_figure(here.items, head.last + 1, len(here.items))
-            return told.goods if own is None and not _goes_back(head, told) else ()
+            if own is not None or _goes_back(head, told):
+                return ()
+            return told.goods or (() if head.echo or head.supply else self._theme(head, here))
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
         if not bare or len(base.goods) != 1 or base.measure != head.measure:
             return ()
@@ -293,6 +300,15 @@ class Topic:
             return ()
         acting = subject_of(here, head.first)
         return base.goods if acting is None or acting == base.sides.reporter else ()
+
+    def _theme(self, head: Head, here: Sentence) -> tuple[Good, ...]:
+        """The good that the report is about, where a flow only weighs."""
+        if head.total or head.excludes or head.coverage or head.two_way or here.headline:
+            return ()
+        known = self.document.sentences
+        before = known[here.index - 1] if 0 < here.index <= len(known) else None
+        theme = theme_of(known)
+        return theme if weighs_the_theme(here, before, theme) else ()
 
     def _crop(self, head: Head, here: Sentence, told: Scope | None) -> tuple[Good, ...]:
         """The good whose production or use is told before a bare noun that weighs, in its sentence or that before."""
