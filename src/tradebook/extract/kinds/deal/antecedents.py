@@ -7,8 +7,8 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.context import sentences_before
 from tradebook.extract.kinds.deal.origins import who_is
 from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.deal.wording import NAMES, word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _PRONOUNS = frozenset("it they we".split())
 
@@ -121,16 +121,24 @@ def _quote_end(items: list[Item], k: int) -> int:
 _FAR = 12
 
 
-def stands_free(sentence: Sentence, side: Side) -> bool:
-    """Whether a side stands before its sentence's verb and hangs on no preposition: what a pronoun goes back to."""
-    items = sentence.items
-    k = side.start - 1
+def _behind_what_it_is(items: list[Item], k: int) -> int:
+    """The index of what stands before the words, back from `k`, that only say what a name is: "the aircraft maker"."""
     while k > 0 and (
         items[k].lower in {"the", "a", "an", "'", "s", "’", "-"}
         or items[k].kind in ("DEM", "PLACE")
+        or (items[k].kind == "GOOD" and items[k].text.islower())
         or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS | _OPENS)
     ):
         k -= 1
+    return k
+
+
+def stands_free(sentence: Sentence, side: Side) -> bool:
+    """Whether a side stands before its sentence's verb and hangs on no preposition: what a pronoun goes back to."""
+    items = sentence.items
+    k = _behind_what_it_is(items, side.start - 1)
+    while lower_at(items, k) == "and" and kind_at(items, k - 1) in NAMES:
+        k = _behind_what_it_is(items, k - 2)  # "from X and Y": Y hangs on it too
     joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
     joint = joint or (lower_at(items, k) == "with" and lower_at(items, k - 1) in _JOINTLY)
     if lower_at(items, side.start - 1) == "," and lower_at(items, 0) in _LEADS_IN:

@@ -10,7 +10,7 @@ from tradebook.extract.kinds.deal.antecedents import antecedent
 from tradebook.extract.kinds.deal.context import both_named
 from tradebook.extract.kinds.deal.counterparts import counterparts
 from tradebook.extract.kinds.deal.firms import known_country
-from tradebook.extract.kinds.deal.instruments import auxiliary, passive_at
+from tradebook.extract.kinds.deal.instruments import auxiliary, builds_works, passive_at
 from tradebook.extract.kinds.deal.intake import COUNTERPART
 from tradebook.extract.kinds.deal.leaning import leaning
 from tradebook.extract.kinds.deal.loans import Cast, loan_roles, only_approves
@@ -36,6 +36,7 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
     if clause.noun == clause.verb:  # "among them a contract for the purchase of 40 buses from Y"
         other = [s for s in subject if _behind(items, s, {"from", "to", "by"})] + other
         subject = [s for s in subject if s not in other]
+    other = [s for s in other if not _says_it(items, s)]
     if clause.form == "two" and (second := _second_with(items, edge, clause.stop)) is not None:
         other = [s for s in other if s.start < second]
     if not sentence.lowers.isdisjoint(_ATTENDING):
@@ -93,6 +94,18 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _says_it(items: list[Item], side: Side) -> bool:
+    """Whether a side only tells the news in an aside: "from X, the state railway Y said on Friday, part of"."""
+    k = side.start - 1
+    while k > 0 and (
+        kind_at(items, k) in {"DEM", "PLACE", "w", "GOOD"}
+        or lower_at(items, k) in {"'", "’", "-"}
+        or items[k].is_("country_noun")  # "the state-run"
+    ):
+        k -= 1
+    return side.name is not None and lower_at(items, k) == "," and lower_at(items, side.stop) in {"said", "says"}
 
 
 def _relative(items: list[Item], sides: list[Side], edge: int) -> list[Side]:
@@ -219,7 +232,17 @@ def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
             free.append(side)
     if any(s.name or (s.country and s.word in word_class("generic")) for s in free):
         return free
+    if free and _acts_itself(sentence.items, free[-1], edge):
+        return free[-1:]
     return [s for s in sides if not _is_seat(sentence.items, s)]
+
+
+def _acts_itself(items: list[Item], side: Side, edge: int) -> bool:
+    """Whether a country stands between a comma and its verb: "After talks with X in Lima, Ghana has agreed to sign"."""
+    opens = side.start - 1 - (lower_at(items, side.start - 1) == "the")
+    if lower_at(items, opens) != "," or kind_at(items, side.start) != "PLACE" or edge - side.stop > 5:
+        return False
+    return all(i.kind in {"w", "CUE", "PER"} and i.text[:1].islower() | (i.kind == "PER") for i in items[side.stop : edge])
 
 
 def _opens_side(item: Item) -> bool:
@@ -353,7 +376,10 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
     if (
         way == "supplier"
         and clause.form == "two"
-        and _only_buyer(sides.subject, _with(clause.sentence.items, sides.other))
+        and (
+            _only_buyer(sides.subject, _with(clause.sentence.items, sides.other))
+            or _gives_out_works(clause, sides.subject, _with(clause.sentence.items, sides.other))
+        )
     ):
         way = "buyer"  # "The ministry signed a contract with X to build"
     if way is None and clause.instrument == "contract" and _to_state(clause, sides):
@@ -402,6 +428,15 @@ def _grouped_roles(items: list[Item], named: Cast, sides: Sides) -> Cast:
 
 
 _STATE = frozenset("ministry department army navy police municipality defence defense government".split())
+_PUBLIC = frozenset("authority railway railways roads highways airports ports metro municipality council".split())
+
+
+def _gives_out_works(clause: Clause, mine: list[Side], theirs: list[Side]) -> bool:
+    """Whether a public body signs with a firm for works: "Kenya Railways signed a contract with X to build"."""
+    if clause.noun < 0 or not builds_works(clause.sentence.items, clause.noun, clause.stop):
+        return False
+    public = [any(_PUBLIC & {s.word, *(s.name or "").lower().split(" ")} for s in one) for one in (mine, theirs)]
+    return bool(theirs) and public == [True, False]
 
 
 def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) -> None:

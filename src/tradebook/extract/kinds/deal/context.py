@@ -272,12 +272,15 @@ def _definite(sentence: Sentence) -> int | None:
         return None
     for n, item in enumerate(items):
         if item.is_("deal_noun"):
+            if lower_at(items, n - 1) in _TRADED_ON:
+                continue  # "The benchmark contract lost 208 ringgit"
             before = [lower_at(items, k) for k in (n - 1, n - 2)]
             if before[0] in _SAME or (before[1] in _SAME and items[n - 1].kind in ("w", "AMT", "CUE", "GOOD")):
                 return n if lower_at(items, n - 1) != "under" else None
     return None
 
 
+_TRADED_ON = frozenset("benchmark futures active traded month forward".split())
 _PAPERS = frozenset({"document", "memorandum", "protocol"})
 
 

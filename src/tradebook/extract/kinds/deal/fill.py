@@ -21,6 +21,7 @@ from tradebook.extract.kinds.deal import (
     slots,
     where,
 )
+from tradebook.extract.kinds.deal.awards import opens_award
 from tradebook.extract.kinds.deal.further import told_on
 from tradebook.extract.kinds.deal.instruments import CLEARED
 from tradebook.extract.kinds.deal.judge import is_deal
@@ -54,7 +55,9 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     named_later.take_named(document, draft)
     again.take_seller(draft, last)
     home.take_home(document, draft)
-    if not is_deal(draft, clause, sides) and not told_on(document, draft, clause):
+    if not is_deal(draft, clause, sides) and not (
+        told_on(document, draft, clause) or opens_award(document, draft, clause)
+    ):
         return None
     _branches(draft)
     return draft
@@ -67,6 +70,7 @@ def _sums(draft: Draft, clause: Clause) -> None:
     items = clause.sentence.items
     near = min(clause.verb, clause.noun - 4) if clause.noun >= 0 else clause.verb
     start = max(clause.start, clause.skip[1])  # not the sum of what the same subject signed before
+    near = clause.noun + 1 if _worth_behind(items, clause.noun) else near
     found = slots.money(items, max(start, near), clause.stop)
     if found.amount is None:
         found = slots.money(items, start, clause.stop)
@@ -81,6 +85,15 @@ def _sums(draft: Draft, clause: Clause) -> None:
     term = slots.incoterm(items, clause.start, clause.stop)
     if term is not None:
         draft.put("incoterm", term.text.upper(), term)
+
+
+def _worth_behind(items: list[Item], noun: int) -> bool:
+    """Whether the deal's own word is followed by its sum: "on four projects worth AMT and seven contracts |worth AMT|"."""
+    at = noun + 2 + (lower_at(items, noun + 2) == "at")
+    return noun >= 0 and lower_at(items, noun + 1) in _WORTH and kind_at(items, at) == "AMT"
+
+
+_WORTH = frozenset({"worth", "valued", "totalling", "totaling"})
 
 
 def _behind_report(clause: Clause) -> slots.Money:

@@ -14,6 +14,8 @@ def known_country(name: str) -> str | None:
     """The seat of the group whose name opens `name`, from `tables/firms.csv`; a country that the name goes on with is
     that of the branch ("Siemens Poland"). None for a firm that the table lacks or knows to have two seats."""
     parts = name.split(" ")
+    if parts[0] in {"Korea", "Korean"} and len(parts) > 1:
+        return _of_branch(parts[1:], "KOR")  # bodies of the North are told as such
     table = _seats()
     for size in range(min(len(parts), _LONGEST), 0, -1):
         code = table.get(" ".join(parts[:size]))

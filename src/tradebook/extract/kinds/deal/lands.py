@@ -275,6 +275,8 @@ def _hosts(items: list[Item], k: int) -> bool:
     if k + 1 < len(items) and items[k + 1].is_("event_fair"):
         return True
     if lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
+        if items[k - 2].value.code != items[k].value.code:
+            return False  # "After talks in Helsinki, Ghana signed"
         k -= 2
     if lower_at(items, k - 2) in word_class("generic") | _SELLERS:
         return False  # "by mills in Kostanay"

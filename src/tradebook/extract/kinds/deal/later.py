@@ -66,7 +66,7 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
     items = sentence.items
     if "AMT" not in sentence.kinds or not sentence.lowers.isdisjoint(_ELSEWHERE):
         return False
-    if ("PCT" in sentence.kinds and items[0].kind != "PCT") or _of_more(draft, sentence):
+    if (items[0].kind != "PCT" and _shares(items)) or _of_more(draft, sentence):
         return False
     found = slots.money(items, 0, len(items))
     changed = False
@@ -87,6 +87,19 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
         draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
         changed = True
     return changed
+
+
+def _shares(items: list[Item]) -> bool:
+    """Whether a percentage stands before the first sum, or none is told: "a 30 percent rise to AMT"; what follows "the
+    value was AMT, with a 30 percent down payment" is part of it."""
+    share = next((k for k, i in enumerate(items) if i.kind == "PCT"), None)
+    if share is None:
+        return False
+    first = next((k for k, i in enumerate(items) if i.kind == "AMT"), share)
+    return first > share or not any(i.lower in _INSTALMENTS for i in items[share + 1 : share + 4])
+
+
+_INSTALMENTS = frozenset({"payment", "advance", "prepayment", "deposit", "instalment", "installment", "upfront"})
 
 
 def _of_more(draft: Draft, sentence: Sentence) -> bool:

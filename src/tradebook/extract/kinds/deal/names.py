@@ -210,6 +210,24 @@ def behind_office(items: list[Item], k: int) -> int:
     return j + named
 
 
+OFFICE_HOLDERS = frozenset("ministers premiers presidents secretaries governors chancellors ambassadors".split())
+
+
+def listed_officer(items: list[Item], i: int, stop: int) -> bool:
+    """Whether a name of two words is that of a person whose office is told before a comma: "the vice premiers of both
+    countries, Serik Alim and Jamshid Khojaev,"."""
+    if kind_at(items, i) != "NAME" or items[i].text.count(" ") != 1 or stop != i + 1:
+        return False
+    k = i - 1
+    while k > 0 and (kind_at(items, k) in {"NAME", "PERSON", "PLACE", "DEM"} or lower_at(items, k) in _IN_LIST):
+        k -= 1
+    told = any(lower_at(items, j) == "," for j in range(k + 1, i))
+    return told and items[k].lower.rsplit(" ", 1)[-1] in OFFICE_HOLDERS
+
+
+_IN_LIST = frozenset("of both the two countries and , states nations sides".split())
+
+
 def titled_behind(items: list[Item], stop: int) -> bool:
     """Whether an office right behind the name that ends before `stop` shows a person: "Jiang Yao, Chinese Vice Minister
     of Commerce,"."""

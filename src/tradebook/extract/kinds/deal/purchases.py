@@ -127,7 +127,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
         return "buy"  # "booked 30,000 tonnes of soybeans", as traders in grain say
     if low in _TOOK and kind_at(items, v + 1) == "QTY":
         firm = lower_at(items, v - 1) == "it" or items[v - 1].kind in {"NAME", "ORG"}
-        return "buy" if firm and any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None
+        priced = any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items))
+        return "buy" if firm and (priced or any(i.is_("tender_noun") for i in items[v + 2 :])) else None
     priced = low == "import" and before == "will"
     if priced and any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)):
         return "buy"

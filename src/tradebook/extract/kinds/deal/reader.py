@@ -6,6 +6,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty, merged, same_claim, slot_agrees
 from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.deal import agreed, context, later, lots, told, trades
+from tradebook.extract.kinds.deal.awards import parts_of_award
 from tradebook.extract.kinds.deal.fill import fill
 from tradebook.extract.kinds.deal.further import ordered_by, signed_by
 from tradebook.extract.kinds.deal.instruments import names_deal
@@ -27,6 +28,9 @@ def read(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         if drafts and (of_last := lots.lots_of(sentence, drafts)):
             drafts += of_last
+            continue
+        if drafts and (parts := parts_of_award(sentence, drafts)):
+            drafts += parts
             continue
         if drafts and context.total_behind(sentence, drafts):
             continue

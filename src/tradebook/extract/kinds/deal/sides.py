@@ -15,6 +15,7 @@ from tradebook.extract.kinds.deal.names import (
     BREAKS,
     DESCRIBED,
     NAMELESS,
+    OFFICE_HOLDERS,
     OPENING,
     acts_at,
     behind_aside,
@@ -30,6 +31,7 @@ from tradebook.extract.kinds.deal.names import (
     is_city_works,
     is_owned_acronym,
     land_behind,
+    listed_officer,
     name_length,
     nation_behind,
     numbered,
@@ -325,12 +327,15 @@ class _Scan:
         word = word or tail_word(name or "")
         if name and country is None:
             country = known_country(name)
+        if name and name.startswith("Inter-"):
+            country = None  # "Inter-American Development Bank"
         if name is not None and country is None and (origin := origin_of(name)) is not None:
             country, name = origin, name.split(" ", 1)[1]
         if is_city_works(items, i, stop):
             name = None  # "a Minsk plant" names no one
         if name is not None and (
             _any_firm(name)
+            or listed_officer(items, i, stop)
             or len(name) < 2
             or (name.lower() in NAMELESS and not (place is not None and name.isupper() and word.islower()))
             or name.lower() in word_class("generic")
@@ -425,6 +430,8 @@ def _any_firm(name: str) -> bool:
     """Whether a name is none: a nationality and a word for firms ("Korean company"), or people ("Representatives")."""
     first, _, rest = name.rpartition(" ")
     low = rest.lower()
+    if low in OFFICE_HOLDERS:
+        return True  # "by Prime Ministers of X and Y"
     if first in _PARTS_OF_WORKS and len(rest) < 4:
         return True  # "trains for metro Line M5"
     if rest == "port":
@@ -471,7 +478,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             )  # "the Lida mill Biely Hleb"
         elif describes and last is not None:
             found[-1] = last._replace(
-                country=side.country, items=(*last.items, *side.items), word=side.word, stop=side.stop
+                country=last.country if is_group(side.country or "") else side.country, items=(*last.items, *side.items), word=side.word, stop=side.stop
             )
         elif last is not None and _fellow(items, last, side):
             found.append(side._replace(country=last.country))  # "two Serbian companies A and B"

@@ -307,7 +307,7 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
                 continue
             if mention.cue == "since" and _first_since(items, k):
                 continue
-            if _of_saying(items, k) or _of_one_before(items, k, start):
+            if _of_saying(items, k) or _said_on(items, k) or _of_one_before(items, k, start):
                 continue
             if mention.relation not in (None, "same") or (
                 lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"
@@ -348,6 +348,15 @@ def _of_saying(items: list[Item], k: int) -> bool:
     """Whether the day at `k` is when it was told: "According to the ministry on Wednesday, X signed"."""
     opens = items[0].lower == "according to" or (items[0].lower == "according" and lower_at(items, 1) == "to")
     return opens and lower_at(items, k + 1) == "," and not any(i.lower == "," or i.is_("deal_do") for i in items[:k])
+
+
+def _said_on(items: list[Item], k: int) -> bool:
+    """Whether the day at `k` ends an aside on who says it: ", the company said on Friday, part of"."""
+    before = k - 1 - (lower_at(items, k - 1) in {"on", "late", "early"})
+    return lower_at(items, before) in _SAID and lower_at(items, k + 1) in {",", ".", ""}
+
+
+_SAID = frozenset({"said", "says", "told"})
 
 
 def _first_since(items: list[Item], k: int, far: int = 6) -> bool:
