@@ -242,7 +242,9 @@ def _acts_itself(items: list[Item], side: Side, edge: int) -> bool:
     opens = side.start - 1 - (lower_at(items, side.start - 1) == "the")
     if lower_at(items, opens) != "," or kind_at(items, side.start) != "PLACE" or edge - side.stop > 5:
         return False
-    return all(i.kind in {"w", "CUE", "PER"} and i.text[:1].islower() | (i.kind == "PER") for i in items[side.stop : edge])
+    return all(
+        i.kind in {"w", "CUE", "PER"} and i.text[:1].islower() | (i.kind == "PER") for i in items[side.stop : edge]
+    )
 
 
 def _opens_side(item: Item) -> bool:

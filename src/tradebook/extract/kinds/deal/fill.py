@@ -88,7 +88,7 @@ def _sums(draft: Draft, clause: Clause) -> None:
 
 
 def _worth_behind(items: list[Item], noun: int) -> bool:
-    """Whether the deal's own word is followed by its sum: "on four projects worth AMT and seven contracts |worth AMT|"."""
+    """Whether the deal's own word is followed by its sum: "on projects worth AMT and contracts |worth AMT|"."""
     at = noun + 2 + (lower_at(items, noun + 2) == "at")
     return noun >= 0 and lower_at(items, noun + 1) in _WORTH and kind_at(items, at) == "AMT"
 

@@ -478,7 +478,10 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             )  # "the Lida mill Biely Hleb"
         elif describes and last is not None:
             found[-1] = last._replace(
-                country=last.country if is_group(side.country or "") else side.country, items=(*last.items, *side.items), word=side.word, stop=side.stop
+                country=last.country if is_group(side.country or "") else side.country,
+                items=(*last.items, *side.items),
+                word=side.word,
+                stop=side.stop,
             )
         elif last is not None and _fellow(items, last, side):
             found.append(side._replace(country=last.country))  # "two Serbian companies A and B"
