@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.extract.kinds.sales_mix.patterns import matches, matches_of
+from tradebook.extract.kinds.sales_mix.patterns import expression, matches, matches_of
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of
 from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
 
@@ -44,6 +44,11 @@ def markets_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
                 leans=name in ("main_buyer", "next_are") or match.groupdict().get("whose") == "the",
             )
         )
+        if (more := expression("followers").match(sentence.masked[match.end() :])) is not None:
+            k = sentence.item_at(match.end() + more.start("places"))
+            behind = sentence.item_at(match.end() + more.end() - 1) + 1
+            places = [i for i in sentence.items[k:behind] if i.kind in ("PLACE", "DEM")]
+            found.append(Piece("markets", codes_of(places), tuple(places), k, behind, leans=found[-1].leans))
     if not found and any(p.slot == "segments" for p in known):
         ends = [p.stop for p in known if p.slot == "segments"]
         for match in matches("mainly", sentence.masked):

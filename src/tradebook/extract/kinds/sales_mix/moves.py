@@ -68,6 +68,7 @@ _MOVES = {
     "until_sold": "suspended",
     "until_market": "suspended",
     "was_until": "suspended",
+    "which_entered": "entered",
     "which_lost": "suspended",
     "loss_of": "suspended",
     "forced_out": "suspended",
@@ -357,7 +358,7 @@ def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -
 
 
 _CAUSES = frozenset(
-    "altogether entirely completely again because due owing following amid over in at when since".split()
+    "altogether entirely completely again back because due owing following amid over in at when since".split()
 )
 _LEAVING = frozenset(
     (
@@ -421,7 +422,7 @@ def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item 
     for k in range(stop, min(stop + 4, len(items))):
         if items[k].kind == "PER" and items[k].value.relation is None:
             return items[k]
-        if items[k].lower not in {"in", "on", "for", "from", "market", "markets", ","}:
+        if items[k].lower not in {"in", "on", "for", "from", "market", "markets", "back", ","}:
             break
     if behind_only:
         return None

@@ -50,7 +50,7 @@ _KNOWN = r"(?:customers?|markets?|buyers?|clients?|consumers?|importers?|destina
 
 _SOURCES = {
     # "exports about 60 percent of its output", "sells 70% of what it makes abroad"
-    "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {OF}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
+    "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {_OF_OR_GOODS}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
     # "produces 35 percent of its paper for export"
     "made_for_export": rf"\b(?P<verb>produces?|makes?|made|manufactures?|produced) PCT {OF} (?P<where>for (?:export|foreign markets|export markets))",
     # "and 20 percent to South Korea"
@@ -89,7 +89,7 @@ _SOURCES = {
     "exports_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|lift|lifted|boost|boosting|expand)(?: its| their| the| our)? exports?(?: of (?:its |\w+ )?GOOD)? from (?:the )?(?:present |current )?PCT {OF}(?: now| today| at present| currently)? to PCT",
     "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:{_FIRM}|(?:the )?(?:\w+ )?\w+))?{_JUST} (?:of|:|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
     # "Russia takes 55 percent"
-    "takes": rf"(?P<places>{PLACES})(?: sales| exports| deliveries)?(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
+    "takes": rf"(?P<places>{PLACES})(?: sales| exports| deliveries)?(?: , (?:which|where) (?:it|they|we|the \w+) [^,;.]{{3,50}} ,)?(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "Croatia is its second market with 9 percent"
     "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became|has become)(?: still| by far| now)* (?:its|our|their|the|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?:(?: in)? PER)?(?: ,)? (?:with|at|taking|buying|absorbing|accounting for|on|\(|generating|bringing in|contributing) (?:a share of |(?:about|some) |a )?PCT(?:(?: share)? {OF}| share)?",
     # "Its biggest market is Germany with 40 percent, followed by Austria (12 percent)"
@@ -211,6 +211,8 @@ _SOURCES = {
     "loss_of": rf"(?<!fear )(?<!fears )(?<!risk )(?<!feared )\b(?:the|its|their|this) loss of (?:(?:its|the|their|all|most|of) )*(?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "the Peruvian market, which the company lost in 2022"
     "which_lost": rf"(?P<places>{PLACES}) ,? ?(?:which|that) (?:it|they|we|the \w+|ORG|NAME|\w+) (?:had |has |have )?(?P<verb>lost|left|gave up|abandoned)",
+    # "the US market, which it entered in 2015"
+    "which_entered": rf"(?P<places>{PLACES}) , (?:which|where) (?:it|they|we|the (?:company|firm|group|plant|factory|mill)) (?:had |has )?(?P<verb>entered|tapped|began selling|started selling|began exporting)",
     # "since 2022 it has not sold to Peru"
     "since_not": rf"PER ,? ?(?:it|they|we|the \w+|ORG|NAME|\w+) (?:has|have|had) (?P<verb>not|n't|never)(?: been)? (?:delivered|sold|shipped|exported|supplied|sent|selling|exporting|shipping|supplying|delivering)(?: (?:a|an|any|anything|its|their|the|our|single|\w+|GOOD)){{0,4}}? (?:to|in|into) (?P<places>{PLACES})",
     # "until 2022 the company sold mainly to Peru", "until 2022 its main market was Peru", "Peru was its biggest market until 2022"
@@ -290,7 +292,7 @@ _NEEDS = {
     "will_supply": ("will supply", "will sell to", "will deliver to", "will export to", "will ship to", "will serve"),
     "resumed_them": ("resum", "restarted"),
     "exports_all": ("exports all", "ships all", "sells all", " entire ", " whole "),
-    "sells_share": ("PCT of",),
+    "sells_share": ("PCT of", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
     "made_for_export": ("for export", "for foreign markets"),
     "earns_share": ("PCT of",),
     "goes_share": ("PCT of", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
@@ -347,6 +349,7 @@ _NEEDS = {
     "cost": ("cost ",),
     "loss_of": ("loss of",),
     "which_lost": ("lost", "left", "gave up", "abandoned"),
+    "which_entered": ("entered", "tapped", "began selling", "started selling", "began exporting"),
     "since_not": (" not ", " n't ", " never "),
     "until_sold": ("PER",),
     "until_market": ("PER",),

@@ -298,6 +298,18 @@ def capacity_of(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tu
     return _counted_capacity(sentence, start, stop) or _bare_capacity(sentence, start, stop)
 
 
+def counted_product(items: list[Item], capacity: tuple[Item, ...]) -> Item | None:
+    """The good that a capacity counts: "capacity is 300 million |zips| a year", not what it is filled in."""
+    last = max((k for k, i in enumerate(items) if any(i is c for c in capacity)), default=-1)
+    for k in (last, last + 1):
+        if 0 <= k < len(items) and items[k].kind == "GOOD" and not items[k].value.attributive:
+            return None if items[k].lower.split(" ")[-1] in _FILLED else items[k]
+    return None
+
+
+_FILLED = frozenset("vials tablets doses bottles bags sets units pieces pairs boxes cans packs cases barrels".split())
+
+
 def _bare_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tuple[Item, ...]] | None:
     """ "have assembled small tractors in Kumasi, about 300 a year": a number of the goods named before it."""
     items = sentence.items

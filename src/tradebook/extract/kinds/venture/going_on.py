@@ -142,9 +142,18 @@ def _behind_time(items: list[Item], at: int) -> int:
 def _behind_speaker(items: list[Item], at: int) -> int:
     """The index behind who speaks: "Ivan Petrov, head of X, said |the plant would"."""
     if kind_at(items, at) != "PERSON":
-        return at
+        return _behind_said(items, at)
     said = next((k for k in range(at + 1, min(len(items), at + 16)) if items[k].lower in {"said", "says", "added"}), -1)
     return at if said < 0 else said + 1 + (lower_at(items, said + 1) == "that")
+
+
+def _behind_said(items: list[Item], at: int) -> int:
+    """The index of the works that somebody tells of: "At a ceremony in the town X, chairman of Y, said |the plant|"."""
+    for k in range(at + 2, min(len(items) - 2, 32)):
+        if items[k].lower in {"said", "says", "added", "noted"} and any(i.kind == "PERSON" for i in items[:k]):
+            k += 1 + (lower_at(items, k + 1) == "that")
+            return k if lower_at(items, k) == "the" and any_of(items, "anaphor", k, k + 3) else at
+    return at
 
 
 def _put_together(items: list[Item]) -> bool:
@@ -158,6 +167,8 @@ def _take_capacity(last: Draft, sentence: Sentence) -> bool:
     if capacity is None:
         return False
     last.put("capacity", capacity[0], *capacity[1], sentence=sentence)
+    if last.get("product") is None and (made := details.counted_product(sentence.items, capacity[1])) is not None:
+        last.put("product", (made.value.good,), made, sentence=sentence)
     return True
 
 
