@@ -31,6 +31,8 @@ def mood_of(items: list[Item], verb: int, start: int) -> Mood:
         return Mood("planned", ahead=True)
     if low in {"construction", "building"} and lower_at(items, verb + 1) == "of":
         return Mood("planned", ahead=True)  # "announced the construction of its plant in Peru"
+    if low in _PLANS and lower_at(items, verb - 1) in {"not", "never", "longer"}:
+        return Mood(no=True)
     if low in _PLANS or _is_foreseen(items, verb):
         return Mood("planned", ahead=True)
     v = verb + 1 if low == "will" else verb
