@@ -49,6 +49,11 @@ _POINTS = re.compile(
     r"[\"“”]|\b(?:there|it|thereof|former|latter|same|this|these|(?<!ed )(?<!said )that|those|too|also|another|"
     r"respectively|the (?:fair|forum|expo|exhibition))\b"
 )
+# "while |a year earlier it stood at| $5m": the same of another time, as a sentence of its own would tell it
+_OTHER_TIME = re.compile(
+    r"(?:in (?:[A-Z][a-z]+ )?\d{4},?|(?:a|one|the) (?:year|month|quarter) (?:earlier|before|ago),?|last year,?) "
+    r"it (?:was|stood|had been|came|amounted|totall?ed|reached)\b"
+)
 # The time at the end of the second clause is that of the first too where that has none: "rose, while tea fell in May"
 _TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|year|"
@@ -117,7 +122,7 @@ def _leans(text: str, start: int, border: int, behind: int, end: int) -> bool:
     """Whether the clause from `behind` is read with the words of the one from `start`."""
     if text.startswith(", and", border) and text.find(", ", start, border) >= 0:
         return True  # of a list the last member
-    if _TO_ANOTHER.match(text, behind, end) is not None:
+    if _TO_ANOTHER.match(text, behind, end) is not None or _OTHER_TIME.match(text, behind, end) is not None:
         return False
     if _subordinate().match(text, start) is not None or _POINTS.search(text, behind, end) is not None:
         return True

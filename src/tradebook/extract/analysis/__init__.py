@@ -5,6 +5,7 @@ builder     one sentence's tokens -> items
 wording     goods with what stands around them: modifiers before, heads behind
 plainer     "have risen", "held a share of 12% of": roundabout wordings as the plain ones
 qualified   "about", "more than" go to the figure behind them
+counted     "the six GCC states": a group with its number or its noun
 namesakes   "Georgia" as the US state, "the Kingdom" as Jordan
 acronyms    "SAGO" as the office that a bracket gives it to, not the starch
 seats       where a firm is at home, told beside its name

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tradebook import goods
+from tradebook.extract.analysis.counted import with_groups
 from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.millions import carry_millions
 from tradebook.extract.analysis.pairs import carry_scales, join_between
@@ -24,6 +25,7 @@ from tradebook.extract.mentions.periods import AFTER_THE, PeriodReader, period_o
 from tradebook.extract.mentions.units import SIGNS
 from tradebook.extract.tables import rows
 from tradebook.extract.tokens import Token
+from tradebook.places import is_group
 from tradebook.statement import Good
 
 # What a word may begin, as bits
@@ -96,6 +98,8 @@ def build(
     items = builder.items()
     if builder.points:
         items = with_the_latter(text, items)
+    if builder.groups:
+        items = with_groups(text, items)
     figures = builder.figures_put
     if not figures:
         return items
@@ -122,6 +126,7 @@ class _Builder:
         self.qualified = False  # whether one of them stands behind what may qualify it
         self.titled = False
         self.points = False  # whether "the latter" stands there
+        self.groups = False  # whether a group of countries does
 
     def items(self) -> list[Item]:
         tokens, put, opening_of = self.tokens, self.out.append, _openings().get
@@ -251,6 +256,7 @@ class _Builder:
                 continue
             self.out.append(item)
             if item.kind in ("DEM", "PLACE"):
+                self.groups = self.groups or is_group(item.value.code)
                 return self._with_making(item, stop)
             if item.kind != "GOOD":
                 return stop

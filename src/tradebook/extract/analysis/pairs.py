@@ -18,6 +18,7 @@ _LEAST, _MOST = 0.05, 20
 _CARRIERS = frozenset({"to", "from", "against", "versus", "and", "or", "vs"})
 # What may stand between a pair beside its carrier
 _SMALL_WORDS = frozenset({"up", "down", "with", "between", "in", "the", ",", "a", "compared"})
+_COUNTED = frozenset("countries nations states markets destinations partners companies firms regions cities".split())
 # A pair stands at most so many items apart, what it was before a little more: "took 5,000 tonnes of Thai rice in 2023,
 # up from |4,000| in 2022"
 _REACH = 5
@@ -83,10 +84,19 @@ def carry_scales(items: list[Item]) -> list[Item]:
         if partner is None:
             continue
         if item.kind == "NUM":
-            items[k] = _carried(item, partner) or item
+            if not _counts(items, k):
+                items[k] = _carried(item, partner) or item
         elif partner.kind == "AMT":
             items[k] = _rescaled(item, partner) or item
     return items
+
+
+def _counts(items: list[Item], k: int) -> bool:
+    """Whether the number at `k` counts what follows it: "goods worth $40m to |14| countries"."""
+    if k + 1 >= len(items):
+        return False
+    behind = items[k + 1]
+    return behind.kind in {"PLACE", "DEM"} or behind.lower in _COUNTED
 
 
 def _carry_in_order(items: list[Item]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradebook.extract.analysis.plain_parts import put_parts_plainly
+from tradebook.extract.analysis.plain_past import put_past_plainly
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.lexicon import tree
 from tradebook.statement import Quantity
@@ -20,6 +22,7 @@ _TAKES = frozenset({"took", "takes", "absorbed", "absorbs"})
 _GIVES = frozenset({"supplied", "supplies", "provided", "provides"})
 _TAKING = _TAKES | _GIVES
 _SUMS = frozenset({"AMT", "QTY"})
+_FIGURES = frozenset({"PCT", "AMT", "QTY"})
 _SHOWING = frozenset({"showed", "shows"})
 _GOING_ON_AS = {"continued": "remained", "continues": "remains", "continue": "remain"}
 _GOING_ON = frozenset(_GOING_ON_AS)
@@ -52,6 +55,10 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _thousand_tonnes(sentence.items) or changed
     if "estimated" in lowers:
         changed = _foreseen(sentence.items) or changed
+    if not sentence.kinds.isdisjoint(_FIGURES):
+        changed = put_parts_plainly(sentence) or changed
+    if "PER" in sentence.kinds and not sentence.kinds.isdisjoint(_SUMS):
+        changed = put_past_plainly(sentence) or changed
     if changed:
         sentence.refresh()
 

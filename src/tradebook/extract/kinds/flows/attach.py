@@ -22,16 +22,13 @@ from tradebook.extract.kinds.flows.growing import (
 )
 from tradebook.extract.kinds.flows.growth import give_times, half_as_much, settle_growth, turn_to_later
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.part_named import fallen_on
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of
 from tradebook.extract.kinds.flows.share_moves import fill_share
 from tradebook.extract.kinds.flows.share_roles import taker_of
-from tradebook.extract.kinds.flows.shares import (
-    fallen_on,
-    give_part,
-    way_behind,
-)
+from tradebook.extract.kinds.flows.shares import give_part, way_behind
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import joined_takers
 from tradebook.extract.kinds.flows.timing import note_period

@@ -42,7 +42,7 @@ def bracketed(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
     if len(members) < 2:
         return []
     first = members[0].at
-    head = next((h for h in reversed(found) if h.at < first and not h.echo), None)
+    head = next((h for h in reversed(found) if h.at < first and (not h.echo or h.taking)), None)
     if head is None and (behind := _grown_behind(items, found, members)) is not None:
         side = sides(behind[0], topic, sentence, [])
         if side is None or side.reporter in {None, WORLD} or side.between:
@@ -56,7 +56,7 @@ def bracketed(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
     partners = members[0].named.kind == "PLACE"
     if partners and any(m.named.value.code == side.reporter for m in members):
         return []
-    sign = _growth_listed(items, head, first)
+    sign = None if _told_mainly(items, head, _start(items, first)) else _growth_listed(items, head, first)
     return [_draft(sentence, head, side, member, sign) for member in members]
 
 
@@ -178,6 +178,8 @@ def _leads(items: list[Item], head: Head, members: list[Member]) -> bool:
     first = members[0].at
     start = _start(items, first)
     opens = max([head.last, *(k for k in range(head.last + 1, start) if items[k].is_("partner_noun"))])
+    if _told_mainly(items, head, start):
+        return True
     between = items[opens + 1 : start]
     if any(i.kind in _FIGURES or i.lower in words("noise") or i.lower in {";", "which", "but"} for i in between):
         return False
@@ -211,6 +213,17 @@ def _leads(items: list[Item], head: Head, members: list[Member]) -> bool:
 
 
 _BEING = frozenset({"was", "were", "is", "are", "been", "being", "include", "included", "including", "among"})
+
+
+def _told_mainly(items: list[Item], head: Head, start: int) -> bool:
+    """Whether the list stands behind a comma, a word like "mainly" and the way of the flow: "exports came to $1.4
+    billion in 2023, |mainly to| Oman (38%)"."""
+    way = {"exports": "to", "imports": "from", "turnover": "with"}[head.measure]
+    k = start - 1
+    while k > head.last and items[k].lower in flow_words("mainly"):
+        k -= 1
+    given = head.dest or head.counterpart or head.source
+    return k < start - 1 and lower_at(items, k) == "," and lower_at(items, start) == way and not given
 
 
 def _of_parts(items: list[Item], head: Head) -> bool:

@@ -18,6 +18,7 @@ from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
+_GAVE = frozenset("delivered supplied provided".split())
 
 _OF_ALL = frozenset({"global", "globally", "worldwide"})
 
@@ -63,8 +64,11 @@ def heads_alone(sentence: Sentence, measure: Measure) -> list[Head]:
         head = pointing_head(measure, good)
         head.goods = (good_of(items[good]),)
         head.spot("goods", items[good])
+        if measure == "imports" and kind_at(items, good - 1) == "DEM":
+            head.source = items[good - 1].value  # "|Russian| wheat made up 95% of the total"
+            head.spot("source", items[good - 1])
         return [head]
-    taker = _first_taker(items)
+    taker = _first_taker(items, measure)
     if taker is None:
         taker = _taken_in_order(sentence)
     if taker is not None:
@@ -141,6 +145,8 @@ def _opens_parts(items: list[Item]) -> int | None:
             return k if told else None
         if item.kind == "PCT" or item.lower in _PORTIONS or (item.lower in _LOTS and items[k - 1].is_("superlative")):
             return _portion(items, k)
+        if item.kind in _SUMS and _is_of_it(items, k + 1) and k < _OPENING:
+            return _portion(items, k)  # "31,000 tonnes of it came from Chile"
         if item.kind == "QTY":
             j = k + 3 if lower_at(items, k + 1) == "worth" and kind_at(items, k + 2) == "AMT" else k + 1
             went = lower_at(items, j) in {"went", "goes"} and lower_at(items, j + 1) == "to"
@@ -150,9 +156,18 @@ def _opens_parts(items: list[Item]) -> int | None:
     return None
 
 
+def _is_of_it(items: list[Item], k: int) -> bool:
+    return lower_at(items, k) in _OF_IT or (lower_at(items, k) == "of" and lower_at(items, k + 1) in _IT)
+
+
+_OPENING = 3  # items: "In all, |31,000 tonnes of it"
+_OF_IT = frozenset({"of it", "of them", "of this", "of that"})
+_IT = frozenset({"it", "them", "this", "that", "these"})
+
+
 def _portion(items: list[Item], k: int) -> int | None:
     """The index before "34 percent of it went to China", "The bulk of this came from Peru", for what was told."""
-    if kind_at(items, k) == "PCT":
+    if kind_at(items, k) in FIGURES:
         way = way_behind(items, k + 1, "exports") or way_behind(items, k + 1, "imports")
         return k - 1 if way is not None else None  # -1: before the first word
     j = k + 1
@@ -188,8 +203,9 @@ def _good_of_sum(items: list[Item]) -> int | None:
     return None
 
 
-def _first_taker(items: list[Item]) -> int | None:
-    """The index of a place that takes its part of the flow told before: "Vietnam took 71%, India 15%"."""
+def _first_taker(items: list[Item], measure: Measure) -> int | None:
+    """The index of a place that takes, or gives, its part of the flow told before: "Vietnam took 71%, India 15%"."""
+    verbs = _TOOK | _GAVE if measure == "imports" else _TOOK
     if any(item.lower in _OF_ALL or (item.kind == "PLACE" and item.value.code == WORLD) for item in items):
         return None  # "Brazil accounts for 40% of global trade"
     for k, item in enumerate(items):
@@ -199,7 +215,7 @@ def _first_taker(items: list[Item]) -> int | None:
                 return k if any(i.kind == "PCT" for i in items[owned + 1 : owned + 6]) else None
             behind = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
             behind += lower_at(items, behind) in {"had", "has", "have"}
-            if lower_at(items, behind) in _TOOK and any(i.kind in FIGURES for i in items[behind + 1 : behind + 4]):
+            if lower_at(items, behind) in verbs and any(i.kind in FIGURES for i in items[behind + 1 : behind + 4]):
                 return k
             return k if holds_a_part(items, k) else None
         if item.kind in {"PERSON", "ORG", "NAME"} or item.is_("flow"):

@@ -138,6 +138,8 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
         return (named == "GOOD" and not head.goods) or (named == "PLACE" and not (head.dest or head.source))
     if items[i].kind in {"AMT", "QTY"} and not flow.filled and _includes_ware(items, i, flow):
         return True
+    if lower_at(items, i - 1) == "including" and flow.filled and not (head.dest or head.source):
+        return way_behind(items, i + 1, head.measure) is not None  # "$140 million, including 5,000 tonnes from Peru"
     if flow.has("amount", "quantity") or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
         return False
     kind = kind_at(items, i - 2)
@@ -178,11 +180,31 @@ def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True
     if taker_of(walk, i) is None:
         return False
-    whole = lower_at(walk.items, i + 2) if lower_at(walk.items, i + 1) == "of" else "them"
-    if whole not in _THEM or not give_part_share(walk, flow, i, item, None):
+    if not _of_it_all(walk.items, i + 1) or not give_part_share(walk, flow, i, item, None):
         return False
     _own_time(walk, flow, i)
     return True
+
+
+def _of_it_all(items: list[Item], k: int) -> bool:
+    """Whether a share with these words at `k` is of the flow told before: with none, "of them", "of the total
+    volume"."""
+    if lower_at(items, k) != "of":
+        return True
+    if lower_at(items, k + 1) in _THEM and lower_at(items, k + 2) not in _SIZES:
+        return True
+    j = k + 1 + (lower_at(items, k + 1) in _DEFINITE)
+    size = j
+    while lower_at(items, j) in _SIZES:
+        j += 1
+    return j > size and kind_at(items, j) != "GOOD" and lower_at(items, j) in _BEHIND_WHOLE
+
+
+_DEFINITE = frozenset({"the", "that", "this"})
+_SIZES = frozenset(
+    "total overall volume volumes amount sum value quantity tonnage shipments supplies deliveries".split()
+)
+_BEHIND_WHOLE = frozenset({"", ".", ",", ";", ")", "and", "while", "in", "last", "during", "followed", "-", "–", "—"})
 
 
 def _own_time(walk: Walk, flow: Flow, i: int) -> None:

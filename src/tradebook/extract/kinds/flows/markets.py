@@ -308,7 +308,7 @@ def _give_rank(draft: Draft, market: Market, past: bool) -> None:
     if "rank" in draft.slots or market.superlative is None:
         return
     put_rank(draft, market, market.superlative)
-    if not past and not draft.get("amount") and not draft.get("quantity"):
+    if not past and not any(draft.get(slot) for slot in ("amount", "quantity", "share")):
         draft.slots["_standing"] = True
 
 

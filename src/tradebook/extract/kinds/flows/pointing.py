@@ -107,6 +107,8 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
     "Other countries" are all the world."""
     k = j + 1 if lower_at(items, j) in {"the", "all", "some"} else j
     low = lower_at(items, k)
+    if kind_at(items, k) == "NUM" and kind_at(items, k + 1) == "PLACE" and is_group(items[k + 1].value.code):
+        return k + 2  # "four EU countries": some of them
     if low == "outside":
         k += 1 + (lower_at(items, k + 1) == "of")
         k += lower_at(items, k) == "the"
@@ -194,6 +196,8 @@ def late_places(items: list[Item], head: Head) -> None:
         part = lower_at(items, j - 1) in _WENT and kind_at(items, j - 2) == "PCT"
         if part and any(item.kind in {"AMT", "QTY"} for item in items[head.last + 1 : j - 2]):
             return  # "exports reached $19bn, and 24% went to Peru": a part of them
+        if any(item.lower == "of which" for item in items[head.last + 1 : j]):
+            return  # "spent $5m on imports, of which 95% came from Peru": of a part
         found = place_list(items, j + 1)
         if items[j].lower == "between":
             if j + 1 < len(items) and items[j + 1].is_("two_countries"):

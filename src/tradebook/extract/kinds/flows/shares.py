@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, GoodMention, Item
-from tradebook.extract.kinds.flows.counts import animals_of, put_figure
+from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk, is_divided
 from tradebook.extract.kinds.flows.market import growth_behind
+from tradebook.extract.kinds.flows.part_named import FELL_TO, OF_IT, ORIGINATED, SUMS, part_of
 from tradebook.extract.kinds.flows.share_roles import share_holder, taker_of
-from tradebook.extract.kinds.flows.takers import behind_bracket, behind_going, behind_whole, went
-from tradebook.extract.kinds.flows.valued import PartOf, goods_making_up, valued_good, ware_sent
+from tradebook.extract.kinds.flows.takers import before_taking, behind_going
+from tradebook.extract.kinds.flows.valued import valued_good, ware_sent
 from tradebook.extract.kinds.phrases import (
     PlaceAt,
     good_of,
-    goods_list,
     kind_at,
     lower_at,
     place_list,
@@ -22,14 +22,11 @@ from tradebook.extract.kinds.phrases import (
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Share
 
-_LONGEST_LIST = 9  # items
-_HEADED = frozenset({"bound", "headed", "destined", "meant"})
-_FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
 _REPRESENTING = frozenset(
     "represented represents represent constituted constitutes was is equals makes made up".split()
 ) | {"made up", "makes up", "make up", "making up"}
-_OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
+_ACCOUNTING = frozenset({"accounts", "accounted", "accounting"})
 
 
 def share_told(item: Item) -> Share | None:
@@ -62,7 +59,8 @@ def give_share_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if flow.share_subject is None and not flow.head.late:
         return False
     flow.draft.put("share", share, item)
-    if lower_at(walk.items, i - 1) == "for" and kind_at(walk.items, i - 2) == "PLACE":
+    listed = 1 + (lower_at(walk.items, i - 1) == "for")
+    if kind_at(walk.items, i - listed) == "PLACE" and (listed > 1 or lower_at(walk.items, i - 2) in {",", "and"}):
         _give_those_before(walk, flow, i, item)
     return True
 
@@ -86,7 +84,7 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
     points = (left.head.echo and before in _REPRESENTING) or _makes_up(walk.items, left, whole, i)
     if not points and (not left.filled or before not in _JOINING):
         return False
-    if before == "for" and lower_at(walk.items, i - 2) in {"accounts", "accounted"} and _share_subject(walk, i):
+    if before == "for" and lower_at(walk.items, i - 2) in _ACCOUNTING and _share_subject(walk, i):
         return False
     if left.head.measure == "balance":
         whole.only_whole = True  # "a deficit of $3bn, representing 46% of trade turnover": no part of it
@@ -107,7 +105,7 @@ def _makes_up(items: list[Item], flow: Flow, whole: Flow, i: int) -> bool:
     if flow.head.measure == whole.head.measure and (not partner or other or flow.head.verb or flow.head.echo):
         return False
     between = items[flow.head.last + 1 : i]
-    return 0 < len(between) < 4 and all(item.lower in _REPRESENTING | _FELL_TO | _MADE for item in between)
+    return 0 < len(between) < 4 and all(item.lower in _REPRESENTING | FELL_TO | _MADE for item in between)
 
 
 _MADE = frozenset({"for", "made up", "make up", "making up", "about", "comprised", "formed"})
@@ -126,11 +124,12 @@ def give_accounted(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 def _give_those_before(walk: Walk, flow: Flow, i: int, item: Item) -> None:
-    """ "|Peru accounted for $5 million,| Oman for $3 million of Kenya's exports": those of the list before the last."""
+    """ "|Peru accounted for $5 million,| Oman for $3 million of Kenya's exports", "|Peru took 38% and| Oman 17%": those
+    of the list before the last."""
     items = walk.items
-    for k in range(2, i):
-        named = k - 3 if lower_at(items, k - 2) in _FELL_TO else k - 2
-        if items[k].kind != item.kind or lower_at(items, k - 1) != "for" or kind_at(items, named) != "PLACE":
+    for k in range(1, i):
+        named = _named_before(items, k) if items[k].kind == item.kind else None
+        if named is None:
             continue
         part = Draft("trade_flow", walk.sentence)
         if item.kind == "PCT":
@@ -145,6 +144,18 @@ def _give_those_before(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.parts.append((part, (items[named].value,), ()))
 
 
+def _named_before(items: list[Item], k: int) -> int | None:
+    """The index of the place that the figure at `k` of such a list is of."""
+    if lower_at(items, k - 1) == "for":
+        named = k - 3 if lower_at(items, k - 2) in FELL_TO else k - 2
+    elif kind_at(items, k - 1) == "PLACE":
+        named = k - 1 if lower_at(items, k - 2) in {",", "and"} else -1
+    else:
+        named = before_taking(items, k)
+        named = named if named < k - 1 and not items[named + 1].is_("val") else -1
+    return named if kind_at(items, named) == "PLACE" else None
+
+
 def give_both_before(walk: Walk, i: int) -> bool:
     """ "The EU accounted for €7 billion (42%) of total exports": sum and share of what stands before."""
     items = walk.items
@@ -152,7 +163,7 @@ def give_both_before(walk: Walk, i: int) -> bool:
     if at is None or lower_at(items, at + 1 + (lower_at(items, at + 1) == ")")) != "of":
         return False
     flow = next((flow for flow in walk.flows if at < flow.head.first <= at + 6), None)
-    told = lower_at(items, i - 1) == "for" and lower_at(items, i - 2) in _FELL_TO
+    told = lower_at(items, i - 1) == "for" and lower_at(items, i - 2) in FELL_TO
     if flow is None or flow.filled or not (told or lower_at(items, i - 1) in _BRINGING):
         return False
     if not give_share_before(walk, flow, at, items[at]):
@@ -269,10 +280,6 @@ def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None
     return True
 
 
-_ORIGINATED = frozenset({"came", "come", "comes", "originated", "arrived", "was", "were", "coming", "originating"})
-_OF_IT = frozenset({"of it", "of them", "of this", "of that", "of which"})
-
-
 def give_share_of_way(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """The share of one partner told by where goods went or came from: "of which 70% came from Guinea", "34 percent went
     to China", "three quarters of it from Algeria"."""
@@ -293,22 +300,19 @@ def give_share_of_way(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 def way_behind(items: list[Item], k: int, measure: str) -> Item | None:
     """The one place that goods went to, or came from, behind a figure: "of it went to Turkey", "came from Guinea"."""
-    if lower_at(items, k) in _OF_IT:
+    if lower_at(items, k) in OF_IT:
         k += 1
     elif lower_at(items, k) == "of" and lower_at(items, k + 1) in {"it", "them", "this", "that", "these"}:
         k += 2
-    elif lower_at(items, k) == "of" and lower_at(items, k + 1) == "the" and lower_at(items, k + 2) in _SUMS:
+    elif lower_at(items, k) == "of" and lower_at(items, k + 1) == "the" and lower_at(items, k + 2) in SUMS:
         k += 3
     k = behind_going(items, k) if measure == "exports" else k
-    while measure != "exports" and lower_at(items, k) in _ORIGINATED:
+    while measure != "exports" and lower_at(items, k) in ORIGINATED:
         k += 1
     if lower_at(items, k) not in ({"to"} if measure == "exports" else {"from"}):
         return None
     found = place_list(items, k + 1)
     return found.items[-1] if found is not None and len(found.places) == 1 else None
-
-
-_SUMS = frozenset({"total", "volume", "amount", "sum", "value"})
 
 
 def _grows(items: list[Item], i: int) -> bool:
@@ -345,7 +349,7 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     """A figure of a part of the flow, with its own partner or good: "to China ($5bn) and India ($2bn)"."""
     items = walk.items
     worth = item.kind == "QTY" and lower_at(items, i + 1) == "worth" and kind_at(items, i + 2) == "AMT"
-    places, goods, used = _part_of(walk, i + 2 if worth else i)
+    places, goods, used = part_of(walk, i + 2 if worth else i)
     share = share_told(item) if item.kind == "PCT" else None
     if (not places and not goods) or item.kind == "FAC" or (item.kind == "PCT" and share is None):
         return False
@@ -463,36 +467,6 @@ def _compared_with(items: list[Item], i: int) -> bool:
     return lower_at(items, k) == "than" and lower_at(items, i - 1) == "("
 
 
-def _part_of(walk: Walk, i: int) -> PartOf:
-    """The place or goods that a part is of, right behind or right before it; empty where nothing tells."""
-    items = walk.items
-    if (sent := ware_sent(items, i)) is not None:
-        return sent
-    if items[i].kind == "QTY" and (animals := animals_of(items[i])) is not None:
-        return (), (animals,), ()
-    if (taker := taker_of(walk, i)) is not None:
-        if lower_at(items, i - 1) == "worth" and kind_at(items, i - 2) == "GOOD" and kind_at(items, i - 3) != "GOOD":
-            return (taker.value,), (good_of(items[i - 2]),), (taker, items[i - 2])  # "which bought shoes worth $2.9bn"
-        return (taker.value,), (), (taker,)
-    if (made_up := goods_making_up(items, i)) is not None:
-        return (), made_up.goods, made_up.items
-    if (valued := valued_good(items, i)) is not None:
-        return (), (good_of(valued),), (valued,)
-    if lower_at(items, i + 1) in _FELL_TO and lower_at(items, i + 2) in {"for", "on", "to"}:
-        # "of which 117,000 tons accounted for Russia", as agencies of the former Union write
-        found = place_list(items, i + 3)
-        if found is not None and len(found.places) == 1:
-            return found.places, (), found.items
-    k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
-    k += lower_at(items, k + 1) == "," and lower_at(items, i - 1) == ","  # "The bulk, 31,000 tonnes, came from Chile"
-    k = behind_going(items, k + 1) - 1
-    while lower_at(items, k + 1) in went() or lower_at(items, k + 1) in {"bottles", "worth"} or _came(items, k):
-        k += 1
-    return (
-        _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or _gapped(items, i) or ((), (), ())
-    )
-
-
 def next_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the value of another good of a list to that good: "20,000 tonnes of wheat from Romania and steel worth
     |$3 million| from Turkey"; False where it is none."""
@@ -510,81 +484,3 @@ def next_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     while kind_at(walk.items, k) == "DEM" or (kind_at(walk.items, k) == "GOOD" and walk.items[k].value.attributive):
         k -= 1
     return lower_at(walk.items, k) in {"and", ","} and give_part(walk, flow, i, item, None)
-
-
-def _came(items: list[Item], i: int) -> bool:
-    """Whether a figure is said to have come from somewhere: "1.4 million bales |came from| Benin"."""
-    return lower_at(items, i + 1) in _ORIGINATED and lower_at(items, i + 2) == "from"
-
-
-def _gapped(items: list[Item], i: int) -> PartOf | None:
-    """ "footwear brought in $488 million, |jute goods $402 million| and |frozen shrimp $171 million|"."""
-    if lower_at(items, i - 1) == "for" and any(t.lower in _FELL_TO for t in items[: i - 2]):
-        i -= 1  # "crude accounted for $2bn of it and petroleum products |for $2.5bn"
-    if kind_at(items, i - 1) != "GOOD" or items[i - 1].value.attributive:
-        return None
-    if lower_at(items, i - 2) not in {",", "and", "while"} or lower_at(items, i + 1) in {"a", "an", "per", "/"}:
-        return None
-    return (), (good_of(items[i - 1]),), (items[i - 1],)
-
-
-def _part_behind(items: list[Item], i: int) -> PartOf | None:
-    """ "$5bn to China", "5 tonnes of wheat"."""
-    which = {t.lower for t in (*items[max(0, i - 3) : i], *items[i + 1 : i + 2])}
-    if not which.isdisjoint({"which", "of which"}) and (named := _named_behind(items, i)) is not None:
-        return (), (good_of(named),), (named,)
-    if lower_at(items, i + 1) in {"of them", "of it", "of which"} and lower_at(items, i + 2) in {"to", "from"}:
-        i += 1
-    elif lower_at(items, i + 1) == "of" and lower_at(items, i + 2) in {"it", "them"}:
-        i += 2
-    if (on := fallen_on(items, i + 1)) is not None:
-        return (on.value,), (), (on,)
-    low = lower_at(items, i + 1)
-    headed = low == "for" and any(t.lower in _HEADED for t in items[max(0, i - _LONGEST_LIST) : i + 1])
-    if (low in {"to", "from", "with"} or headed) and (found := place_list(items, i + 2)) and len(found.places) == 1:
-        return found.places, (), found.items
-    goods = None
-    if low in {"of", "in", "worth"}:
-        goods = goods_list(items, i + 3 if lower_at(items, i + 2) == "of" else i + 2, unknown=False)
-    elif kind_at(items, i + 1) == "GOOD":
-        goods = goods_list(items, i + 1, unknown=False)
-    return ((), goods.goods, goods.items) if goods else None
-
-
-def fallen_on(items: list[Item], k: int) -> Item | None:
-    """The place that a part falls on, behind its figure: "$17 billion |of this amount falls on Italy"."""
-    if lower_at(items, k) in _OF_IT:
-        k += 1
-    elif lower_at(items, k) == "of" and lower_at(items, k + 1) in {"this", "that", "the", "it"}:
-        k += 2
-    k += lower_at(items, k) in _SUMS
-    if lower_at(items, k) not in {"falls", "fell", "fall"} or lower_at(items, k + 1) not in {"on", "to"}:
-        return None
-    found = place_list(items, k + 2)
-    return found.items[-1] if found is not None and len(found.places) == 1 else None
-
-
-def _named_behind(items: list[Item], i: int) -> Item | None:
-    """ "of which 8 million tonnes (63%) was palm oil": the good that a part is told to be."""
-    k = i + 3 if lower_at(items, i + 1) == "(" and lower_at(items, i + 3) == ")" else i
-    k += lower_at(items, k + 1) == "of which"
-    if lower_at(items, k + 1) not in {"is", "are", "was", "were"} or kind_at(items, k + 2) != "GOOD":
-        return None
-    return items[k + 2]
-
-
-def _good_before(items: list[Item], i: int) -> PartOf | None:
-    """The good of a list's next member: "gold $870 million, |silver $9.4 million| and zinc 148 million"."""
-    if kind_at(items, i - 1) != "GOOD" or lower_at(items, i - 2) not in {",", "and", ":", ";"}:
-        return None
-    return (), (good_of(items[i - 1]),), (items[i - 1],)
-
-
-def _part_before(items: list[Item], i: int) -> PartOf | None:
-    """ "China ($5bn)", "wheat - $2m"."""
-    if i < 2 or lower_at(items, i - 1) not in _OPENING:
-        return None
-    before = items[i - 2]
-    if before.kind == "PLACE":
-        return (before.value,), (), (before,)
-    return ((), (good_of(before),), (before,)) if before.kind == "GOOD" else None

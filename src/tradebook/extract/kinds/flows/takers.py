@@ -97,7 +97,7 @@ def went_to(items: list[Item], i: int) -> bool:
     if lower_at(items, j) == "," and lower_at(items, i - 1) == ",":
         i, j = j, j + 1  # "The bulk, |31,000 tonnes|, came from Chile"
     j = behind_going(items, j)
-    opens = percent and (lower_at(items, i - 1) in {":", ",", "and"} or lower_at(items, i) in _WHOLE)
+    opens = percent and (lower_at(items, i - 1) in {":", ",", "and", "with"} or lower_at(items, i) in _WHOLE)
     return (j > i + 1 or opens) and lower_at(items, j) in _PLACES_OF_GOODS and one_place(items, j + 1) is not None
 
 
@@ -112,7 +112,7 @@ def behind_going(items: list[Item], j: int) -> int:
 
 def behind_whole(items: list[Item], i: int) -> int:
     """The index of the last word of "37% |of it|", "28% of the total"; else `i`."""
-    if lower_at(items, i + 1) in {"of them", "of this"}:
+    if lower_at(items, i + 1) in {"of them", "of this", "of it", "of that"}:
         return i + 1
     if lower_at(items, i + 1) != "of" or lower_at(items, i + 2) not in _WHOLE:
         return i

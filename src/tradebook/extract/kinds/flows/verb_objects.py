@@ -222,4 +222,5 @@ def _is_for_long(sentence: Sentence) -> bool:
     """Whether a sentence names a month, a season or a year, or speaks of what is expected of one."""
     if noted_in(sentence).period is not None or not sentence.lowers.isdisjoint({"season", "annually"}):
         return True
-    return any(item.is_("expect") for item in sentence.items)
+    since = any(item.kind == "PER" and item.lower.startswith("since") for item in sentence.items)
+    return since or any(item.is_("expect") for item in sentence.items)

@@ -503,6 +503,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         head.take_origin(item)  # "imported Georgian goods worth $5m"
         head.coverage = items[j + 1].cue("coverage") or head.coverage
         return j + 2
+    if low == "foreign" and head.measure == "imports" and kind_at(items, j + 1) == "GOOD":
+        head.total = True  # "purchased 600,000 tonnes of foreign wheat"
+        return j + 1
     goods_behind = j + 1 < len(items) and items[j + 1].is_("goods_word")
     if low == "its" and head.measure == "imports" and goods_behind and not head.passive:
         head.open_other = (
