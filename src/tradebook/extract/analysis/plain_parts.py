@@ -50,6 +50,8 @@ def put_parts_plainly(sentence: Sentence) -> bool:
         changed = _supplied(sentence) or changed
     if not lowers.isdisjoint(_BEING):
         changed = _came(sentence.items) or changed
+    if not lowers.isdisjoint(_FELL) and "PCT" in sentence.kinds:
+        changed = _fell_on(sentence) or changed
     if "taken" in lowers and not lowers.isdisjoint(_HAVING):
         changed = _taken(sentence.items) or changed
     if "with" in lowers and "partner_noun" in sentence.cues:
@@ -251,3 +253,35 @@ def _with_the_buyer(sentence: Sentence) -> bool:
 
 
 _SUPPLIERS = frozenset({"supplier", "source", "provider", "exporter", "seller"})
+
+
+_FELL = frozenset({"fell", "falls", "belonged", "belongs"})
+_SHARES = frozenset({"share", "part", "portion", "proportion", "weight"})
+
+
+def _fell_on(sentence: Sentence) -> bool:
+    """Bring "the largest share fell on copper - 40%" and "belonged to Oman (40%)" to "copper accounted for 40% of it";
+    whether there was one."""
+    items = sentence.items
+    for k in range(2, len(items) - 4):
+        verb, named = items[k], items[k + 2]
+        if verb.lower not in _FELL or items[k + 1].lower not in {"on", "to"} or items[k - 1].lower not in _SHARES:
+            continue
+        if named.kind not in {"PLACE", "GOOD"} or items[k + 3].lower not in _OPENING or items[k + 4].kind != "PCT":
+            continue
+        first = k - 1
+        while first > 0 and (items[first - 1].is_("superlative") or items[first - 1].lower in _DESCRIBED):
+            first -= 1
+        if first == k - 1:
+            continue
+        stop = k + 5
+        closes = stop < len(items) and items[stop].lower == ")" and items[k + 3].lower == "("
+        items[first : stop + closes] = [
+            named,
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
+            Item("w", verb.end, verb.end, "for", "for"),
+            items[k + 4],
+            Item("w", items[k + 4].end, items[k + 4].end, "of it", "of it"),
+        ]
+        return True
+    return False

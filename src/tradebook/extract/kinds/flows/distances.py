@@ -27,7 +27,7 @@ def resolved_from(mention: PeriodMention, period: Period | None, text: str, coun
     """A period told by its distance from `period`, or a plain one that `period` is compared with."""
     relation = mention.relation
     if relation in _YEAR_BEFORE or (relation == "same" and text.lower().startswith(_ALIKE)):
-        return _year_before(period, text) if period is not None else None
+        return _year_before(period, text, mention.years) if period is not None else None
     if relation in {"same_in_year", "reported_in_year"}:
         if period is None or period.start is None or mention.period.start is None:
             return None
@@ -66,13 +66,13 @@ def _unit_before(period: Period | None, text: str) -> Period | None:
     return _before(period, text)
 
 
-def _year_before(period: Period, text: str) -> Period | None:
-    """The period a year earlier; a fiscal year whose days are not yet known keeps its label."""
+def _year_before(period: Period, text: str, years: int = 1) -> Period | None:
+    """The period a year, or some, earlier; a fiscal year whose days are not yet known keeps its label."""
     if period.start is None and period.calendar and period.edtf and period.edtf.count("/") == 1:
         first, last = period.edtf.split("/")
         if first.isdigit() and last.isdigit():
-            return Period(edtf=f"{int(first) - 1}/{int(last) - 1}", calendar=period.calendar, text=text)
-    return cal.shifted_years(period, -1, text)
+            return Period(edtf=f"{int(first) - years}/{int(last) - years}", calendar=period.calendar, text=text)
+    return cal.shifted_years(period, -years, text)
 
 
 def _same_stretch(told: Period, period: Period | None, text: str) -> Period:

@@ -38,7 +38,8 @@ _MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accoun
 }
 
 _WHOLES = frozenset(
-    {"sum", "total", "amount", "volume", "value", "them", "this", "it", "of them", "of this", "of that"}
+    {"sum", "total", "amount", "volume", "value", "them", "this", "it", "of them", "of this", "of that", "of it"}
+    | {"shipments", "supplies", "deliveries"}
 )
 
 _SUMS = frozenset({"AMT", "QTY"})

@@ -8,7 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.grown_goods import growth_behind_sum, growth_to, put_growth
 from tradebook.extract.kinds.flows.ranks import place_of
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.topic import Scope, Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.statement import Measure, Rank, Share, ShareOf
@@ -46,7 +46,7 @@ def ranked_goods(sentence: Sentence, topic: Topic) -> list[Draft]:
         return _entries(sentence, _Opening(start, "", start, None), measure, side)
     listed = not sentence.lowers.isdisjoint(_EARNERS) or "list" in sentence.lowers
     if sentence.lowers.isdisjoint(_MEASURES) and not listed:
-        return []
+        return _of_flow_told(sentence, topic)
     for k, item in enumerate(items):
         named = _MEASURES.get(item.lower) or (_meant(items, k, topic, sentence) if listed else None)
         if named is None or (opening := _opening(items, k)) is None:
@@ -73,6 +73,36 @@ def _meant(items: list[Item], k: int, topic: Topic, sentence: Sentence) -> Measu
 
 _EARNERS = frozenset({"earner", "earners"})
 _MONEY_ABROAD = frozenset({"exchange", "foreign exchange", "forex", "currency", "foreign currency", "dollar", "fx"})
+
+
+def _of_flow_told(sentence: Sentence, topic: Topic) -> list[Draft]:
+    """The goods of the flow told right before: "The main goods were copper ($4 billion) and fish ($1 billion)", "Copper
+    was the top item at $4 billion"."""
+    items, told = sentence.items, topic.told(sentence, 1)
+    if told is None or told.measure not in {"exports", "imports"} or told.goods or sentence.headline:
+        return []
+    reporter, partner = told.sides.reporter, told.sides.partner
+    k = next((k for k in range(min(len(items), _NEAR)) if items[k].lower in _WARES), None)
+    if reporter is None or partner is None or k is None or not any(_is_best(items, n) for n in range(k)):
+        return []
+    if any(item.kind in {"PLACE", "DEM", "ORG", "NAME", "PERSON"} for item in items[:k]):
+        return []  # "The factory's main products", "the main goods of Peru"
+    best = next(n for n in range(k) if _is_best(items, n))
+    being = best - 1 - (lower_at(items, best - 1) == "the")
+    if lower_at(items, k + 1) in _BEING and best <= 1:
+        opening = _Opening(k + 2, items[k].lower, k + 2, None)
+    elif being > 0 and lower_at(items, being) in _BEING and kind_at(items, being - 1) == "GOOD":
+        opening = _Opening(k + 1, items[k].lower, being - 1, place_of(items, k) or 1)
+    else:
+        return []
+    topic.ranked = (told.measure, (reporter, partner), sentence)
+    return _entries(sentence, opening, told.measure, (reporter, partner))
+
+
+_NEAR = 7  # items
+_WARES = frozenset(
+    "goods items item products product commodities commodity articles article categories category".split()
+)
 
 
 def _going_on(items: list[Item]) -> int:
@@ -253,7 +283,19 @@ def _sides(items: list[Item], k: int, measure: Measure, topic: Topic, sentence: 
         topic.trade is not None or 0 < len(base.sides.pair) == len(topic.about & set(base.sides.pair))
     )
     other = base.sides.other(owner) if base is not None and theme else None
+    if (
+        other is None
+        and (told := topic.told(sentence, 1)) is not None
+        and _is_same_trade(told, owner, measure, sentence)
+    ):
+        other = told.sides.partner  # "Exports to Japan came to $9 billion. The main exports were copper"
     return owner, other or WORLD
+
+
+def _is_same_trade(told: Scope, owner: str, measure: Measure, here: Sentence) -> bool:
+    """Whether the trade of two countries told right before is that whose goods are ranked."""
+    same = told.measure == measure and told.sides.reporter == owner and not told.goods
+    return same and told.sentence is not None and told.sentence.paragraph == here.paragraph
 
 
 def _told_behind(items: list[Item], k: int, measure: Measure) -> tuple[str | None, str | None]:

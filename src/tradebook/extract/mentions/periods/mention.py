@@ -29,11 +29,11 @@ class FiscalPart(Struct, frozen=True, gc=False):
 class PeriodMention(Struct, frozen=True, gc=False):
     """A period as mentioned.
 
-    `relation`: None for a period of its own; "year_earlier" (a year before the period in question), "previous_year"
-    (the calendar year before it), "previous" (the period before it), "same" (anaphoric: "the reporting period",
-    "that year"), "same_in_year" (its months in the year named), "reported_in_year" (the same, of what is told
-    itself), "yearly" ("year on year"), "monthly" and "quarterly"
-    ("month on month"), "stretch" (points back at a period of `months` months, if there is one: "in the six months").
+    `relation`: None for a period of its own; "year_earlier" (a year, or `years`, before the period in question),
+    "previous_year" (the calendar year before it), "previous" (the period before it), "same" (anaphoric: "the
+    reporting period", "that year"), "same_in_year" (its months in the year named), "reported_in_year" (the same, of
+    what is told itself), "yearly" ("year on year"), "monthly" and "quarterly" ("month on month"), "stretch" (points
+    back at a period of `months` months, if there is one: "in the six months").
     `ahead`: the period as it reads when the sentence speaks of the future ("in December").
     `cue`: "since", "by", "as_of", "until" where such a word belongs to it. `bare_year` for a lone year.
     `fiscal`: what it is of a fiscal year."""
@@ -45,6 +45,7 @@ class PeriodMention(Struct, frozen=True, gc=False):
     bare_year: bool = False
     fiscal: FiscalPart | None = None
     months: int = 0
+    years: int = 1
 
 
 # A mention and the index behind its last token

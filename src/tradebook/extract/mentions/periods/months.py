@@ -187,6 +187,9 @@ def worded_count(row: Row, i: int) -> Found | None:
     count = COUNTS[row.low(i)]
     if row.low(i + 1) == "years" and row.low(i + 2) == "ago":
         return years_ago(row, i, count)
+    if row.low(i + 1) == "years" and row.low(i + 2) in _BEFORE_IT:
+        dated = row.low(i + 2) in {"before", "prior"} and row.low(i + 3) in _DATED_BY
+        return None if dated else years_earlier(row, i, count)
     j = i + 2 if row.low(i + 1) == "-" else i + 1
     if count == 12 and row.low(j) == "months" and row.low(j + 1) in _BACK:
         return unresolved(row.wording(i, j + 2), "year_earlier"), j + 2
@@ -203,7 +206,16 @@ def years_ago(row: Row, i: int, count: int) -> Found:
     return PeriodMention(cal.of_year(row.today.year - count, row.wording(i, i + 3))), i + 3
 
 
+def years_earlier(row: Row, i: int, count: int) -> Found:
+    """ "two years earlier": from the period in question; of many years the number is a round one."""
+    told = unresolved(row.wording(i, i + 3), "year_earlier" if count <= _EXACT_YEARS else None)
+    return msgspec.structs.replace(told, years=count), i + 3
+
+
 _EXACT_YEARS = 4
+_BEFORE_IT = frozenset({"earlier", "before", "previously", "prior"})
+# "two years |before the| war", "three years |prior to|"
+_DATED_BY = frozenset({"the", "a", "an", "its", "their", "his", "her", "that", "to", "it", "they", "he", "she"})
 
 
 def _of_count(row: Row, i: int, count: int, j: int) -> Found | None:

@@ -1,0 +1,52 @@
+"""Every opening with every way of going on: what stands before must not change how the rest is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.extract.drawing import countries
+from tests.extract.flows.noting import noted
+from tradebook.extract import extract
+from tradebook.report import make_report
+from tradebook.statement import TradeFlow
+
+PUBLISHED = date(2024, 6, 20)
+COUNTRIES = countries("Chile", "Kenya", "Vietnam", "Egypt", "Poland", "Ghana", "Peru", "Norway", "Serbia", "Japan")
+GRIDS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "composed.yaml").read_text(encoding="utf-8"))
+ROWS = [(grid["name"], opening) for grid in GRIDS for opening in grid["openings"]]
+
+
+def _expected(opening: dict[str, str], way: dict[str, Any]) -> set[str]:
+    told = [flow.format(**opening) for flow in way.get("flows", ())]
+    dated = {flow if "@" in flow else f"{flow} @2023" for flow in told}
+    if "size" not in opening:
+        return dated
+    growth = f" {way['grown']}" if "grown" in way else ""
+    return dated | {f"{opening['flow']} {opening['size']}{growth} @2023"}
+
+
+@pytest.mark.parametrize(
+    ("name", "opening"), ROWS, ids=lambda value: value if isinstance(value, str) else value["text"]
+)
+def test_composed(name: str, opening: dict[str, str]) -> None:
+    ways = next(grid["goes_on"] for grid in GRIDS if grid["name"] == name)
+    wrong = []
+    for way in ways:
+        text = opening["text"] + way["text"]
+        drawn = dict(zip("ABC", Random(text).sample(COUNTRIES, 3), strict=True))
+        letters = {country.code: letter for letter, country in drawn.items()} | {"WLD": "world"}
+        names = {letter: country.name for letter, country in drawn.items()} | {"F": opening.get("F", "")}
+        text = text.format(**names, **{f"{letter}j": country.adjective for letter, country in drawn.items()})
+        found = extract(make_report(text, published=PUBLISHED)).statements
+        told = {noted(flow, letters, dated=True) for flow in found if isinstance(flow, TradeFlow)}
+        # trade between two is told from either end
+        told = {" ".join(["turnover A-B", *flow.split()[2:]]) if flow.startswith("turnover") else flow for flow in told}
+        if told != _expected(opening, way):
+            wrong.append((text, told ^ _expected(opening, way)))
+    assert not wrong
