@@ -131,6 +131,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     near = first + (0 if lower_at(items, first + 1) in {",", ";"} else 4)  # "it stood at $2bn, with exports at"
     if any(h.at < first or (h.first <= near and not _dates(items, h)) for h in found):
         return None
+    if (multiplied := _multiplied(items, first)) is not None:
+        return multiplied
     for k in range(first - 1, -1, -1):
         item = items[k]
         points = item.lower in _PRONOUNS or (
@@ -191,7 +193,8 @@ def _for_a_time(items: list[Item], k: int) -> bool:
 def _is_raised(items: list[Item], k: int, first: int) -> bool:
     """Whether the pronoun or noun at `k` is what somebody means to bring to the figure at `first`: "the two countries
     plan to raise it to $2.5 billion", "to bring this figure to"."""
-    brought = lower_at(items, first - 1) == "to" or items[first].lower.startswith("up to ")
+    brought = lower_at(items, first - 1) in _LEVELS or items[first].lower.startswith("up to ")
+    brought = brought or (lower_at(items, first - 1) == "the" and lower_at(items, first - 2) in _BEYOND)
     if not brought or first - k > 3:
         return False
     verb = k - 1 if items[k].lower in _PRONOUNS else _behind_month(items, k) - 1
@@ -200,10 +203,37 @@ def _is_raised(items: list[Item], k: int, first: int) -> bool:
     if not gerund and (lower_at(items, verb) not in _RAISING or led != "to"):
         return False
     near = range(verb - 1, max(-1, verb - 4), -1)
-    meant = next((j for j in near if means_to(items[j]) or (gerund and items[j].lower in _GOALS)), None)
+    meant = next((j for j in near if _means(items[j]) or (gerund and items[j].lower in _GOALS)), None)
     if meant is None or (meant == 1 and kind_at(items, 0) == "w" and items[0].lower not in {"they", "we", "both"}):
         return False  # "Delta plans to raise it": a firm's
     return kind_at(items, meant - 1) not in {"ORG", "NAME", "PERSON"}
+
+
+def _means(item: Item) -> bool:
+    return means_to(item) or item.lower in _AGREED
+
+
+_AGREED = frozenset({"agreed", "agree", "pledged", "vowed", "decided", "undertook", "promised"})
+_BEYOND = frozenset({"past", "above", "beyond", "over"})
+_LEVELS = _BEYOND | {"to"}
+
+
+def _multiplied(items: list[Item], first: int) -> int | None:
+    """The index of "it" in "the two countries aim to double |it|", "the sides want to triple this |figure|"."""
+    if not items[first].is_("times") or lower_at(items, first - 1).split(" ")[-1] != "to":
+        return None
+    k = first + 1
+    if lower_at(items, k) not in _PRONOUNS:
+        k += lower_at(items, k) in _DETERMINERS
+        if k == first + 1 or lower_at(items, k) not in flow_words("figure_noun"):
+            return None
+    elif lower_at(items, k + 1) in flow_words("figure_noun"):
+        k += 1
+    near = range(first - 2, max(-1, first - 5), -1)
+    meant = next((j for j in near if _means(items[j])), None)
+    if meant is None or kind_at(items, meant - 1) in {"ORG", "NAME", "PERSON"}:
+        return None
+    return k
 
 
 def _verb_behind(items: list[Item], k: int) -> bool:

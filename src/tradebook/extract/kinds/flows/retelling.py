@@ -140,6 +140,8 @@ def _meant_anew(walk: Walk, flow: Flow, i: int) -> Flow | None:
     if start <= flow.head.last:
         return None
     mark = next((k for k in range(start, i) if _is_ahead(walk.items, k)), None)
+    if mark is None and i + 1 < len(walk.items) and walk.items[i + 1].lower in _AIMS:
+        mark = i - 1  # "came to $700 million, still far from the $1 billion |target| set for 2025"
     if mark is None:
         return None
     again = retold(walk, flow, mark)
@@ -171,6 +173,7 @@ def _is_ahead(items: list[Item], k: int) -> bool:
     return item.lower in flow_words("may_come") | flow_words("has_to_come") and item.text.islower()
 
 
+_AIMS = frozenset({"target", "goal"})
 _REACHED = frozenset({"to reach", "increase to"})  # "rose 31 percent to reach $50 million"
 _NOT_AHEAD = frozenset({"estimate", "estimates", "would"})
 

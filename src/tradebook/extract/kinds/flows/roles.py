@@ -131,7 +131,7 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return None
     if _continues_prior(walk, flow, i, item) or _earlier_again(walk, flow, i, item):
         return "prior"
-    if _is_compared(walk, flow, i):
+    if _is_compared(walk, flow, i) and lower_at(walk.items, i + 1) not in {"target", "goal"}:
         # "rose from $3bn in 2021, against $4bn in 2022": where the earlier figure is told, the other one is the flow's
         full = flow.prior is not None and not flow.has("amount", "quantity") and not _moved_from(walk.items, i)
         return ("quantity" if item.kind in {"QTY", "NUM"} else "value") if full else "prior"
