@@ -71,3 +71,18 @@ def test_any_words_give_whole_drafts(words: list[str]) -> None:
         assert draft.get("countries")
         for spans in draft.spans.values():
             assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+def test_an_agreement_with_one_country_is_that_of_the_report() -> None:
+    found = milestones(
+        "Georgia has a free trade regime with the European Union. The free trade agreement with Turkey came into force in "
+        "November 2008, while with China it came into force in January 2018."
+    )
+    assert [set(d.get("countries")) for d in found] == [{"GEO", "TUR"}]
+
+
+def test_the_country_spoken_of_established_relations() -> None:
+    found = milestones(
+        "A business delegation from Lithuania visited Kenya. The country established relations with Kenya in 1998."
+    )
+    assert [set(d.get("countries")) for d in found] == [{"KEN", "LTU"}]

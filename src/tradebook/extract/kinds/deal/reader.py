@@ -94,11 +94,20 @@ _UNTRUE = frozenset({"false", "untrue", "wrong", "baseless", "incorrect", "unfou
 def _filled(document: Document, clause: Clause, last: Draft | None) -> list[Draft]:
     """The deal of a clause, and those that its verb tells besides."""
     draft = fill(document, clause, last)
-    if draft is None:
+    if draft is None or _only_sells(draft):
         return []
     first = max(clause.verb, clause.noun)
     shared = respective_deals(clause.sentence, draft, first)
     return [draft, *(shared or second_deals(clause.sentence, draft, first))]
+
+
+def _only_sells(draft: Draft) -> bool:
+    """Whether several makers sold so much and nobody bought it: "brands like Audi and Porsche sold 29,996 cars across
+    Europe" tells their results."""
+    parties = draft.get("parties") or ()
+    if draft.get("instrument") != "purchase" or len(parties) < 2 or any(p.role != "supplier" for p in parties):
+        return False
+    return set(draft.get("countries") or ()) <= {p.country for p in parties}
 
 
 def _is_under(last: Draft, sentence: Sentence, more: list[Draft]) -> bool:

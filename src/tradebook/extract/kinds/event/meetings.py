@@ -326,12 +326,22 @@ def _town_of_meeting(items: list[Item], k: int) -> Item | None:
 def _date(draft: Draft, sentence: Sentence, k: int, start: int, stop: int) -> None:
     ahead = speaks_ahead(sentence.items, k, 18) or will_be(sentence.items, k)
     when = nearest_date(sentence, k, start, stop, founded=False)
-    if when is not None:
+    if when is not None and not _dates_beginning(sentence.items, k, when):
         period = period_at(sentence, when, ahead=ahead)
         draft.put("period", period, sentence.items[when])
         over = bool(period.end and sentence.today and period.end < sentence.today)
         ahead = (ahead and not over) or lies_ahead(sentence, period)
     draft.stance = "planned" if ahead else "stated"
+
+
+def _dates_beginning(items: list[Item], k: int, when: int) -> bool:
+    """Whether the date tells in a clause of its own since when talks go on: "concluded the talks on a pact, which began
+    in |2017|"."""
+    begun = any(items[j].lower in _BEGUN for j in range(max(k + 1, when - 3), when))
+    return begun and any(items[j].lower in {"that", "which"} for j in range(k + 1, when))
+
+
+_BEGUN = frozenset("launched began begun started opened initiated".split())
 
 
 # -- commissions -----------------------------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ def taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list[
         if holds and item.value.country and _followed(items, k, _HOLDING, 8):
             found.append(item)  # "the Dubai Chamber and the Kenya National Chamber held a business forum"
             continue
+        if item.kind == "ORG" and item.value.country and k < head.first and _brings(items, k, counted):
+            found.append(item)
+            continue
         if item.kind not in PLACED or not names_land(item) or item is where or id(item) in inside:
             continue
         if head.kind == "exhibition" and _hosts_alone(items, k):
@@ -81,6 +84,18 @@ def taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list[
     if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
         found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
     return found
+
+
+def _brings(items: list[Item], k: int, counted: frozenset[str]) -> bool:
+    """Whether the body at `k` takes its country's firms to the event: "The |Norwegian Seafood Council| took 25 salmon
+    farmers to the Seafood Expo Asia"."""
+    j = k + 1
+    while lower_at(items, j) in {"has", "will", "is", "also"}:
+        j += 1
+    return lower_at(items, j) in _BRINGING and _followed(items, j, counted, 8)
+
+
+_BRINGING = frozenset("took take takes taking brought bring brings bringing led leads lead sent send sends".split())
 
 
 def _hosts_alone(items: list[Item], k: int) -> bool:

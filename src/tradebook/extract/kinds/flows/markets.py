@@ -331,6 +331,8 @@ def _pointed_draft(sentence: Sentence, partner: str, market: Market) -> Draft:
     draft = Draft("trade_flow", sentence, confidence=0.7)
     draft.slots.update(measure=market.measure, reporter=market.owner, partner=partner)
     draft.cite("measure", market.noun)
+    if market.goods:
+        draft.put("goods", tuple(good_of(g) for g in market.goods), *market.goods)
     return draft
 
 

@@ -79,6 +79,8 @@ def _planner(items: list[Item], at: int) -> Item | None:
 
 
 def _free(items: list[Item], k: int) -> bool:
+    while lower_at(items, k - 1) in _SOME:
+        k -= 1  # "against certain European Union countries"
     before = lower_at(items, k - 1) if lower_at(items, k - 1) != "the" else lower_at(items, k - 2)
     if before == "since" and k + 1 < len(items) and (items[k + 1].is_("restr_act") or items[k + 1].is_("restr_do")):
         return True
@@ -90,6 +92,9 @@ def _free(items: list[Item], k: int) -> bool:
         if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) in _AWAY | {",", "the"}:
             return _free(items, j) if lower_at(items, j - 1) != "," else _opens_list(items, j)
     return before not in _AWAY
+
+
+_SOME = frozenset("certain some several other all many most".split())
 
 
 def _opens_list(items: list[Item], j: int) -> bool:
@@ -140,7 +145,7 @@ def doers(items: list[Item], start: int, at: int) -> list[Item]:
     there ("Fiji said it would ban"), of the one behind a participle ("after raising duties, Nepal ...")."""
     if (found := actors(items, start, at)) or not items:
         return found
-    if lower_at(items, at - 1) in {"after", "before"} and (found := actors(items, 0, at - 1)):
+    if lower_at(items, at - 1) in {"after", "before", "since"} and (found := actors(items, 0, at - 1)):
         return found  # "Kenya resumed exports after lifting a ban"
     if start:
         first = start
@@ -220,6 +225,9 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
         low = item.lower
         if low in {"that", "which"} and lower_at(items, k + 1) in _COMES:
             k += 2  # "products that originated from China"
+            continue
+        if low == "as" and lower_at(items, k + 1) == "well" and lower_at(items, k + 2) == "as":
+            k += 3  # "of birds, as well as poultry products from"
             continue
         if low in _ENDS and low != "including" and not (low == "with" and lower_at(items, k - 1).startswith("trade")):
             break
@@ -381,7 +389,7 @@ def _list_goes_on(items: list[Item], k: int) -> bool:
     )
 
 
-_GOING_ON = frozenset("and or the some certain including such as among them notably namely".split())
+_GOING_ON = frozenset("and or the some certain including such as well among them notably namely".split())
 
 
 def _agents(items: list[Item], k: int) -> list[Item]:

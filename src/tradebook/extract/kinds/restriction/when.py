@@ -79,6 +79,8 @@ def _began(items: list[Item], k: int, act: int) -> bool:
     before = k - 1 - (lower_at(items, k - 1) in {"in", "on"})
     if k > act and before >= 0 and items[before].cue("restr_act") == "in force":
         return True  # "lifted the ban imposed last week", "introduced in April"
+    if any(items[j].cue("restr_act") == "in force" and lower_at(items, j - 1) == "since" for j in range(act + 1, k)):
+        return True  # "has begun to remove restrictions since imposing them on March 13"
     if items[k].value.cue != "since" and lower_at(items, k - 1) != "since":
         return False
     return any(items[j].cue("restr_act") == "force" or items[j].lower == "been" for j in range(max(0, k - 5), k))
