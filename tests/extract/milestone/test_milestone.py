@@ -75,8 +75,8 @@ def test_any_words_give_whole_drafts(words: list[str]) -> None:
 
 def test_an_agreement_with_one_country_is_that_of_the_report() -> None:
     found = milestones(
-        "Georgia has a free trade regime with the European Union. The free trade agreement with Turkey came into force in "
-        "November 2008, while with China it came into force in January 2018."
+        "Georgia has a free trade regime with the European Union. The free trade agreement with Turkey came into "
+        "force in November 2008, while with China it came into force in January 2018."
     )
     assert [set(d.get("countries")) for d in found] == [{"GEO", "TUR"}]
 
