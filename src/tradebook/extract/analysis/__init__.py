@@ -259,7 +259,9 @@ def _local_rows() -> tuple[Any, tuple[_Local, ...], dict[int, frozenset[int]], d
     numbers: dict[str, int] = {}
 
     def numbered(words: str) -> frozenset[int]:
-        return frozenset(numbers.setdefault(word, len(numbers)) for word in words.split("|") if word)
+        named = [word for word in words.split("|") if word]
+        spelt = [*named, *(word.upper() for word in named)]  # "COLOMBO, June 3 -"
+        return frozenset(numbers.setdefault(word, len(numbers)) for word in spelt)
 
     table = tuple(
         _Local(row["default"], row["code"], numbered(row["words"]), numbered(row["unless"]))

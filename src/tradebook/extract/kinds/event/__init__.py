@@ -16,8 +16,9 @@ from tradebook.extract.items import Sentence
 _CUES = frozenset({"event_fair", "event_forum", "event_visit", "event_meet", "event_body"})
 _SHOWS = frozenset({"event_fair", "event_forum"})
 SHOWING = frozenset(
-    "exhibitors exhibiting exhibited exhibit pavilion pavilions stand stands part participate participated "
-    "participating".split()
+    "exhibitors exhibitor exhibiting exhibited exhibit exhibits pavilion pavilions stand stands booth booths part "
+    "participate participated participating participation showcase showcases showcased showcasing presenting "
+    "represented".split()
 )
 _NOUNS = (
     "orum",

@@ -20,7 +20,7 @@ class FairHead(NamedTuple):
 
 
 _NOUN_INSIDE = re.compile(
-    r"\b(exhibition|fair|expo|forum|conference|congress|trade show|\w+ show|messe|feria|foire|"
+    r"\b(exhibition|exposition|fair|expo|forum|conference|congress|trade show|\w+ show|messe|feria|foire|"
     r"(?:business|investment|trade|economic|export) summit)( \d{4})?( \([^)]*\))?$"
     r"|\b(?!expor|expon|expos|expou)\w{0,9}expo(?!r|n|s|u)\w{0,8}\b|^(foire|feria|salon|forum of) "
     r"|\b(?:forum|conference) on \w"

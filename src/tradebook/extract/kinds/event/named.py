@@ -19,14 +19,15 @@ SHOWING = frozenset(
     "visitors "
     "participate participated participating participation exposition showcase showcased showcasing fair fairs buyers "
     "companies firms exporters producers makers manufacturers growers suppliers show showed shown edition "
-    "represented".split()
+    "represented present presents presented presenting wineries winemakers breweries startups artisans craftsmen "
+    "designers farmers cooperatives enterprises entrepreneurs businesses delegation".split()
 )
 """Words without which a bare name is no fair."""
 
 _AT = re.compile(
     r"\b(?:exhibit(?:s|ed|ing|ors?)?|showcas(?:e|es|ed|ing)|stands?|pavilions?|booths?|tak(?:e|es|ing) part|took "
     r"part|"
-    r"participat(?:e|es|ed|ing|ion)|represented|display(?:s|ed|ing)?) (?:\w+ ){0,4}?(?:at|in) (?:the "
+    r"participat(?:e|es|ed|ing|ion)|represented|display(?:s|ed|ing)?|present(?:s|ed|ing)?) (?:\w+ ){0,4}?(?:at|in) (?:the "
     r")?(?P<name>NAME|ORG)"
     r"(?: PER)?(?: \( \w+ \))? (?:,|\.|in|at|from|on|which|where|PER)"
 )

@@ -90,6 +90,8 @@ def _opens(items: list[Item], k: int) -> bool:
     """Whether a new clause with a subject of its own opens at `k`: ", and the ministry banned", "as it did in 2006"."""
     if lower_at(items, k) == "as" and lower_at(items, k + 2) in {"did", "had", "was"}:
         return True
+    if lower_at(items, k) == "and" and lower_at(items, k + 1) in {"will", "has", "also", "plans", "then"}:
+        return any(items[j].is_("restr_act") or items[j].is_("restr_do") for j in range(k + 2, min(len(items), k + 5)))
     if lower_at(items, k) != "," or lower_at(items, k + 1) not in {"and", "but"}:
         return False
     return any(items[j].is_("restr_act") or items[j].is_("restr_do") for j in range(k + 2, min(len(items), k + 9)))

@@ -114,6 +114,12 @@ _PATTERNS = tuple(
         (
             "ban",
             LIFTED,
+            rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>cleared|approved|authorised|authorized|"
+            rf"admitted) {_WARES} for (?P<way>{_IMPORT}|export|sale)",
+        ),
+        (
+            "ban",
+            LIFTED,
             rf"\b(?P<on>{_LAND}) (?:can|may|will|is able to|is allowed to|will be able to)(?: now)? "
             rf"(?P<act>again|once more|once again) (?:export|sell|ship|supply) (?P<goods>(?:\w+ ){{0,2}}?GOOD"
             rf"(?:(?: ,| and| , and) GOOD)*) (?:to|into) (?P<by>{_LAND})",
