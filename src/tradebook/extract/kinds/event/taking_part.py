@@ -95,7 +95,7 @@ def _brings(items: list[Item], k: int, counted: frozenset[str]) -> bool:
     return lower_at(items, j) in _BRINGING and _followed(items, j, counted, 8)
 
 
-_BRINGING = frozenset("took take takes taking brought bring brings bringing led leads lead sent send sends".split())
+_BRINGING = frozenset("took take takes taking brought bring brings bringing".split())
 
 
 def _hosts_alone(items: list[Item], k: int) -> bool:
