@@ -27,8 +27,8 @@ SHOWING = frozenset(
 _AT = re.compile(
     r"\b(?:exhibit(?:s|ed|ing|ors?)?|showcas(?:e|es|ed|ing)|stands?|pavilions?|booths?|tak(?:e|es|ing) part|took "
     r"part|"
-    r"participat(?:e|es|ed|ing|ion)|represented|display(?:s|ed|ing)?|present(?:s|ed|ing)?) (?:\w+ ){0,4}?(?:at|in) (?:the "
-    r")?(?P<name>NAME|ORG)"
+    r"participat(?:e|es|ed|ing|ion)|represented|display(?:s|ed|ing)?|present(?:s|ed|ing)?) "
+    r"(?:\w+ ){0,4}?(?:at|in) (?:the )?(?P<name>NAME|ORG)"
     r"(?: PER)?(?: \( \w+ \))? (?:,|\.|in|at|from|on|which|where|PER)"
 )
 _DREW = re.compile(
