@@ -66,7 +66,7 @@ def drafts_of(document: Document) -> list[Draft]:
 def _told_once(drafts: list[Draft]) -> list[Draft]:
     """The drafts without flows whose sum or size a deal of the same sentence has: "will supply 30 tractors to Peru in a
     deal worth $3 million" is a deal."""
-    mixes = [d for d in drafts if d.kind == "sales_mix" and d.get("segments")]
+    mixes = [d for d in drafts if d.kind == "sales_mix"]
     if mixes:
         drafts = [d for d in drafts if d.kind != "trade_flow" or not any(_is_of_mix(d, mix) for mix in mixes)]
     deals = [d for d in drafts if d.kind == "deal"]
@@ -85,14 +85,19 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_of_mix(flow: Draft, mix: Draft) -> bool:
-    """Whether the share of a flow is that which a sentence tells of a producer's sales: it is no country's."""
-    share = flow.get("share")
-    if share is None or (flow.sentence is not mix.sentence and flow.sentence not in mix.also):
+    """Whether a flow is what a sentence tells of a producer's sales: its share of them, or a market that he entered or
+    left and whose supplier the sentence does not name. It is no country's."""
+    share, partner = flow.get("share"), flow.get("partner")
+    if flow.sentence is not mix.sentence and flow.sentence not in mix.also:
         return False
-    return any(
-        s.country == flow.get("partner") and s.share is not None and s.share.percent == share.percent
-        for s in mix.get("segments")
-    )
+    if share is not None and any(
+        s.country == partner and s.share is not None and s.share.percent == share.percent
+        for s in mix.get("segments") or ()
+    ):
+        return True
+    moved = {r.country for slot in ("entered", "suspended") for r in mix.get(slot) or ()}
+    named = {i.value.code for i in flow.sentence.items if i.kind in ("PLACE", "DEM")}
+    return partner in moved and flow.get("reporter") not in named
 
 
 def _announced_once(drafts: list[Draft], deals: list[Draft], flows: list[Draft]) -> list[Draft]:

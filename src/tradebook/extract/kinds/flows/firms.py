@@ -25,6 +25,7 @@ _TAKES = frozenset(
     "takes took accounts accounted buys bought absorbs absorbed represents represented makes made".split()
 )
 _SHIPPED = frozenset({"delivery", "shipment", "consignment", "batch"})  # one, and of whom is not said
+_IS = frozenset({"is", "are", "was", "were", "remains"})
 _NAMES = frozenset({"ORG", "NAME"})
 _PLACES = frozenset({"PLACE", "DEM"})
 
@@ -123,9 +124,10 @@ def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
 
 def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
     """Whether a firm was the subject last, and no country's trade told since."""
-    known = topic.document.sentences
-    for k in range(sentence.index - 1, max(-1, sentence.index - 1 - _REACH), -1):
-        before = known[k]
+    reach = sentence.index - 1 - _REACH
+    for before in reversed(topic.document.sentences[max(0, sentence.index - 1 - 2 * _REACH) : sentence.index]):
+        if before.index <= reach:
+            return False
         if topic.focus is not None and topic.focus.told and before is topic.focus.sentence:
             return False
         if before.headline != sentence.headline or (
@@ -135,6 +137,7 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
         ):
             return False  # another paragraph, on a country that the firm was not told with
         if before.items and lower_at(before.items, 0) in _ITS:
+            reach -= 1
             continue  # "Its trailers are sold in Germany": still of who was spoken of
         subject = _subject(before, len(before.items))
         if subject is not None:
@@ -201,6 +204,8 @@ def _is_free_country(items: list[Item], k: int) -> bool:
     before = lower_at(items, k - 1)
     if before in {",", "on"} or before in flow_words("governing") or (k > 2 and before in {"in", "at", "near"}):
         return False
+    if before in {"to", "from"} or (k > 1 and before in _IS):
+        return False  # "Sales to Peru, which", "The biggest buyer is Austria"
     if lower_at(items, k + 1) in _TAKES or kind_at(items, k + 1) == "PCT":
         return False  # "Norway takes 45 percent": who buys
     if lower_at(items, k + 1) in flow_words("rank_being") and lower_at(items, k + 2) in {"its", "our", "their"}:

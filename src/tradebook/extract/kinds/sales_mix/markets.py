@@ -30,7 +30,7 @@ def markets_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
             places += places_of(sentence, match, "next")
         if name == "main_buyer":
             places += places_of(sentence, match, "next")
-            if lower_at(sentence.items, stop) in {"of", "for", "in"}:
+            if lower_at(sentence.items, stop) in {"of", "for", "in", "that", "where", "which", "to"}:
                 continue  # "the largest buyer of Ukrainian wheat"
         if mood_before(sentence.items, at, max(0, at - 6)).ahead:
             continue

@@ -410,7 +410,7 @@ def _since_inside(sentence: Sentence, match: re.Match[str], name: str) -> Item |
 
 def _between_them(sentence: Sentence, match: re.Match[str], name: str, places: list[Item]) -> Item | None:
     """The time between the new markets' number and their names: "two new markets |last year|, Ghana and Togo"."""
-    if name != "entered":
+    if name not in {"entered", "were_found"}:
         return None
     told = sentence.found(match, 0)
     return next((i for i in told if i.kind == "PER" and i.start < places[0].start), None)

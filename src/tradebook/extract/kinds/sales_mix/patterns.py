@@ -126,7 +126,7 @@ _SOURCES = {
     # "and Uzbekistan 8 percent"
     "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE}|DEM(?= (?:ones )?PCT)|{PLACES}(?= (?:with |for |at )?PCT (?:each|apiece)))(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # ", followed by Ukraine and Germany"
-    "followers": rf"^(?: ,)? followed by (?P<places>{PLACES})(?= \.| ,| ;|$| PER)(?! , (?:with|which))",
+    "followers": rf"^(?: ,)? (?:followed by|ahead of) (?P<places>{PLACES})(?= \.| ,| ;|$| PER)(?! , (?:with|which))",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
     "goes_to": rf"(?P<pre>\b(?:of (?:these|those|this|that|them|which|(?:the |its )?(?:total )?(?:exports|foreign sales|shipments abroad)) ,? ?))?\b(?:PCT|(?P<half>half))(?: ,)?(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|made|earned|generated|achieved|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
     "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
@@ -153,7 +153,7 @@ _SOURCES = {
     "among_them": rf"\b(?:to|in) (?:\w+ ){{0,2}}(?:NUM|QTY)(?: (?:foreign |other )?(?:countries|markets|states))? , (?P<places>{PLACES}) (?:among them|included|being the (?:main|largest|biggest))",
     "many": r"\b(?:exports?|exported|sells?|sold|ships?|supplies|supplied|delivers?)(?: \w+| GOOD){0,6} (?:to|in) (?:\w+ ){0,3}(?:NUM|QTY)(?: \w+)?(?: countries| markets)?",
     "mainly": rf",? (?:most of (?:it|them|that|this|these)|mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})(?: , which (?:alone )?[a-z]+ (?:for |up )?PCT(?: of (?:it|them|that|this))? ,? and (?:to |in )?(?P<next>{PLACES}))?",
-    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers|(?<=we )are(?: already| also| now| currently)* (?:exporting|selling|shipping|supplying|delivering)|(?<=we )(?:export|sell|ship|supply|deliver))(?: (?:its|their|our|the|all|most|much|of|it|them|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:customers in |buyers in |clients in |the markets of )?(?P<places>{PLACES})",
+    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers|(?<=we )are(?: already| also| now| currently)* (?:exporting|selling|shipping|supplying|delivering)|(?<=we )(?:export|sell|ship|supply|deliver))(?: (?:its|their|our|the|all|most|much|of|it|them|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:(?:[a-z]+ |GOOD ){{0,2}}(?:customers|buyers|clients|makers|manufacturers|importers|retailers|wholesalers|distributors|chains|shops|supermarkets) in |the markets of )?(?P<places>{PLACES})",
     "at_home": rf"\b(?:sold|sells|sell|selling)(?: \w+){{0,2}} at home and in (?P<places>{PLACES})",
     # "; the largest are the United States and Germany", ", of which the biggest are Peru and Chile"
     "largest_are": rf"(?:(?<=markets )|(?<=countries )|(?<=customers )|(?<=buyers )|(?<=clients ))(?:;|,|:|–|—|\() ?(?:of which |among which |and )?(?:the )?(?:largest|biggest|main|most important|principal|chief)(?: ones)?(?: of (?:them|these|which|all))? (?:are|being|is|were) (?P<places>{PLACES})",
@@ -229,7 +229,7 @@ _SOURCES = {
     "lost": rf"\b(?P<verb>lost|loses|lose|losing|leaving|leave|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "withdrew from Venezuela in 2018 and from Belarus in 2022"
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?:(?P<verb>from|to|in|into) (?P<places>{_ONE})|(?P<one>the DEM one))(?= (?:in )?PER| \.| ,| ;|$| and)",
-    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)(?: (?:to|in) (?P<places2>{PLACES}))?",
+    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES})(?: , (?:which|that) [^,;.]{{3,60}} ,)?)? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)(?: (?:to|in) (?P<places2>{PLACES}))?",
     # "closed its Russian business", "wound up its Russian operations"
     "closed_business": r"\b(?P<verb>closed|close|closes|lost|wound up|sold off|shut down|shut) (?:down )?(?:its|their|the) (?P<places>DEM) (?:business|operations|division|sales office|sales|market)",
     # replaced
@@ -242,7 +242,7 @@ _SOURCES = {
     # "the loss was made up for by Peru", "in its place came Peru and Chile", "new buyers were found in Peru"
     "made_up_by": rf"\bthe (?:loss|gap|shortfall) (?:was|has been|is|were)(?: \w+ly)? (?P<verb>made up for|made up|made good|offset|compensated|compensated for|filled|covered|closed) (?:by|with|through)(?: (?:sales|exports|deliveries|orders|buyers|customers) (?:to|in|from))? (?P<places>{PLACES})",
     "in_its_place": rf"\bin (?:its|their) place (?P<verb>came|come|stepped|have come|are|sells to|it sells to|turned to)(?: (?:buyers|customers|orders) (?:in|from))? (?P<places>{PLACES})",
-    "were_found": rf"\b(?:new|other) (?:buyers|customers|clients|markets) (?P<verb>were|have been|was|has been) (?:\w+ )?found (?:in|from) (?P<places>{PLACES})",
+    "were_found": rf"\b(?:new|other) (?:buyers|customers|clients|markets) (?P<verb>were|have been|was|has been) (?:\w+ )?found (?:PER )?(?:in|from) (?P<places>{PLACES})",
     # "after that the plant turned to buyers in Peru"
     "turned": rf"\b(?P<verb>turned|turns|turning|switched|looked|looks|reoriented)(?: (?:its|their|our|the) (?:attention|eyes|sights|focus))?(?: (?:instead|then|now|\w+ly))? (?:to|towards|toward)(?: (?:new |other |the )?(?:buyers|customers|clients|markets?|importers|partners) (?:in|of))? (?P<places>{PLACES})",
     "from_to": rf"\b(?P<verb>switched|turned|shifted|moved away) from {PLACES} (?:to|towards) (?P<places>{PLACES})",
@@ -342,7 +342,7 @@ _NEEDS = {
     "customers_in": ("replaced",),
     "made_up_by": ("the loss", "the gap", "the shortfall"),
     "in_its_place": ("in its place", "in their place"),
-    "were_found": ("found in", "found from"),
+    "were_found": ("found in", "found from", "found PER"),
     "also_sells": ("sells", "exports", "ships", "supplies", "delivers"),
     "entry_into": ("entry ",),
     "shut_by": ("closed", "shut", "blocked"),

@@ -375,7 +375,10 @@ def _both(piece: Piece) -> list[Piece]:
 
 def _names_firm(match: re.Match[str]) -> bool:
     """Whether the words behind a share name whose sales they are: "of the sales of the Israeli firm Negev Flow"."""
-    return match[0].endswith(("ORG", "NAME"))
+    return match[0].endswith(("ORG", "NAME")) or bool(_A_FIRMS.match(match["of"] or ""))
+
+
+_A_FIRMS = re.compile(r"(?:ORG|NAME) (?:'|’)")
 
 
 _OURS = re.compile(r"(?:our|its|their|the (?:company|factory|plant|mill|firm|group|enterprise|cooperative))\b")

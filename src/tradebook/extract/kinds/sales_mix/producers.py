@@ -351,6 +351,7 @@ def _is_free(items: list[Item], side: Side) -> bool:
         (not article and lower_at(items, k) in {"the", "a", "an"})
         or items[k].kind in ("DEM", "GOOD", "PLACE")
         or _of_trade(items, k)
+        or "-" in (lower_at(items, k), lower_at(items, k + 1))  # "with the state-owned X"
         or (items[k].kind == "CUE" and items[k].lower.endswith(("er", "or")))  # "with the Israeli importer X"
         or (
             items[k].kind == "w"

@@ -63,8 +63,8 @@ class Registry:
     def fullest(self, producer: Producer) -> Producer:
         """A producer by the fullest name that the report has given so far: "Daejin" as "Daejin Textile"."""
         before = self.document.sentences[: producer.sentence.index + 1]
-        known = (p for s in before for p in self.at(s) if p.sure and p.name.startswith(producer.name + " "))
-        return next(known, producer)
+        known = (p for s in before for p in self.at(s) if p.sure or p.likely)
+        return next((p for p in known if p.name.startswith(producer.name + " ")), producer)
 
     def last(self, sentence: Sentence) -> Producer | None:
         """The only producer that the three sentences before name, for one that names nobody."""
@@ -224,6 +224,8 @@ class Registry:
             [p for p in known if p.free and sentence.index - p.sentence.index <= 3 and p.items[0].kind in NAMES],
             [p for p in known if (p.sure or p.likely) and sentence.index - p.sentence.index <= 3],
         ):
+            if wanted and not wanted[-1].free and spoken_of is not None and sentence.index - spoken_of[1] <= 3:
+                return spoken_of[0]
             if wanted:
                 near = (
                     spoken_of is not None

@@ -381,7 +381,7 @@ def expanded(items: list[Item], k: int) -> Found | None:
         if items[n].lower in word_class("works") and lower_at(items, n) not in {"line", "lines", "unit", "base"}:
             own = any(lower_at(items, j) in {"its", "their", "a", "the", "our"} for j in range(k + 1, n))
             field = any(items[j].lower in word_class("not_plant") for j in range(n - 3, n))
-            there = lower_at(items, n + 1) in {"in", "at", "near"} and kind_at(items, n + 2) in {"PLACE", "NAME", "DEM"}
+            there = lower_at(items, n + 1) in {"in", "at", "near", "outside"}
             return ("production", n, k, False) if own and there and not field else None
         if items[n].lower in {";", ",", "that", "which", "to"}:
             return None

@@ -344,6 +344,8 @@ def _counted_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quanti
     items = sentence.items
     for counted in counts.quantities(sentence, start, stop):
         j = counted.stop
+        if lower_at(items, counted.start - 1) == "from" and lower_at(items, j) == "to":
+            continue  # "raising capacity from 3 million to 6 million pairs"
         if lower_at(items, j) == "of" and kind_at(items, j + 1) == "GOOD":
             j += 2
         named = any(lower_at(items, n) == "capacity" for n in range(max(start, counted.start - 7), counted.start))

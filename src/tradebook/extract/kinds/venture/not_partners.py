@@ -121,6 +121,11 @@ def is_parent(items: list[Item], side: Side) -> bool:
     """Whether a name only says whose firm a partner is: "a unit of Cominco", "a Rockwell subsidiary"."""
     if lower_at(items, side.stop) in {"subsidiary", "unit", "affiliate", "arm"}:
         return lower_at(items, side.start - 1) in {"a", "an", "the"}
+    k = side.start
+    while k > 1 and (lower_at(items, k - 1) in {"s", "'", "’"} or (k < side.start and kind_at(items, k - 1) == "PLACE")):
+        k -= 1
+    if lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "owned" and items[k].kind == "PLACE":
+        return True  # "which is owned by Belgium's X"
     before = lower_at(items, side.start - 2) if lower_at(items, side.start - 1) in {"of", "by"} else ""
     return before in {"unit", "subsidiary", "part", "arm", "division", "owned", "affiliate", "controlled"}
 

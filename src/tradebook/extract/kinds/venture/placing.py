@@ -29,6 +29,8 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
         role = role_of(items, k)
         if role == "in" and _of_other_object(items, head, k):
             continue
+        if k < head.verb and lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "owned":
+            continue  # "X, which is partly owned by Belgium's Y, will build"
         if (
             role == "with"
             and item.kind == "DEM"
