@@ -218,7 +218,9 @@ def _stance_of(name: str, slot: str, match: re.Match[str], mood: Mood) -> str:
 
 def _hoped(items: list[Item], verb: int, slot: str) -> bool:
     """ "hopes to begin exports to Peru in 2027": what the firm itself looks forward to."""
-    return slot == "entered" and any(lower_at(items, k) in {"hopes", "hope", "expects"} for k in range(verb - 4, verb))
+    return slot == "entered" and any(
+        lower_at(items, k) in {"hopes", "hope", "hoped", "expects", "expected"} for k in range(verb - 4, verb)
+    )
 
 
 def _moves_sales(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -331,7 +333,7 @@ _COMING = frozenset(
     (
         "enter|enters|entered|entering|penetrated|cracked|expanded into|expand into|expanding into|moved into|move into"
         "|moving into|broke into|break into|branched out into|ventured into|made inroads into|gained a foothold in"
-        "|made its debut in|made their debut in|debuted in|expanded to|expand to"
+        "|made its debut in|made their debut in|debuted in|expanded to|expand to|returned to|return to|came back to"
     ).split("|")
 )
 _SOLD_IN = frozenset("market markets export exports sales destinations customers".split())

@@ -36,8 +36,10 @@ def producers_in(sentence: Sentence) -> list[Producer]:
         sure = _is_sure(sentence.items, side)
         free = _is_free(sentence.items, side)
         items = tuple(i for i in side.items if i.kind != "PLACE" and i.kind != "DEM") or side.items
+        described = _described_country(sentence.items, side)
         country = (
-            side.country
+            (described if described is not None and not _owned_by(sentence.items, side) else None)
+            or side.country
             or _described_country(sentence.items, side)
             or _ranked_country(sentence.items, side)
             or seat_told(sentence.items, side)
@@ -61,6 +63,11 @@ def producers_in(sentence: Sentence) -> list[Producer]:
     found += _like_places(sentence)
     found += [p for p in _of_speakers(sentence) if all(p.start != q.start for q in found)]
     return sorted(found, key=lambda p: p.start) or _by_town(sentence)
+
+
+def _owned_by(items: list[Item], side: Side) -> bool:
+    """Whether a country has the name ("Peru's X"): that is told, too."""
+    return any(lower_at(items, k) in {"'", "’"} for k in range(max(0, side.start - 2), side.stop))
 
 
 def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:

@@ -224,6 +224,8 @@ class Registry:
             [p for p in known if p.free and sentence.index - p.sentence.index <= 3 and p.items[0].kind in NAMES],
             [p for p in known if (p.sure or p.likely) and sentence.index - p.sentence.index <= 3],
         ):
+            if wanted:  # of several in one sentence its subject
+                wanted = [next(p for p in wanted if p.sentence is wanted[-1].sentence)]
             if wanted and not wanted[-1].free and spoken_of is not None and sentence.index - spoken_of[1] <= 3:
                 return spoken_of[0]
             if wanted:

@@ -175,7 +175,7 @@ def moved(items: list[Item], k: int) -> Found | None:
     if items[k].lower not in MOVING or items[k].kind not in ("w", "CUE"):
         return None
     for n in range(k + 1, min(len(items), k + 6)):
-        moves = items[n].lower in {"production", "manufacturing", "assembly", "manufacture", "output"}
+        moves = items[n].lower in {"production", "manufacturing", "assembly", "manufacture", "output", "making"}
         if moves or (items[n].lower in word_class("works") and lower_at(items, n - 1) in {"its", "their", "the"}):
             to = _to_its_works(items, n) or any(
                 lower_at(items, j) == "to"

@@ -55,9 +55,24 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _made_for(items, sides, head, cast)
+    _at_seat(document, head, cast)
     put_pair(document, sentence, head, cast)
     _announced(document, sentence, head, cast)
     return cast
+
+
+def _at_seat(document: Document, head: Head, cast: Cast) -> None:
+    """The country of works in a town that no table knows: that of the dateline, where their firm is from another
+    ("GEORGETOWN - Trinidad-based X has broken ground on a plant at Coverden")."""
+    if head.joint or cast.host is not None or cast.place is None or document.seat is None or len(cast.countries) != 1:
+        return
+    code = document.seat.value.code
+    if code not in cast.countries and not is_group(code) and code not in _DESKS:
+        cast.host = code
+        cast.add(code, None)
+
+
+_DESKS = frozenset({"GBR", "USA", "CHE", "SGP", "HKG", "ARE"})  # where wires report from on all the world
 
 
 def _within(items: list[Item], head: Head) -> Head:

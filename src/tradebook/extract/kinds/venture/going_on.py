@@ -410,7 +410,9 @@ def _made_in(items: list[Item]) -> list[Item]:
             and lower_at(items, k + 1) in word_class("works")
         ):
             return [item]  # "aims at building a car plant in Jizzakh"
-        if item.lower in word_class("making", "assembling") and k < 16 and not _builds_works(items, k):
+        made = item.lower in word_class("making", "assembling")
+        made = made or (item.lower == "together" and lower_at(items, k - 1) == "put")
+        if made and k < 16 and not _builds_works(items, k):
             return [i for i in items[k + 1 : k + 6] if i.kind == "GOOD" and not i.value.attributive]
     return []
 

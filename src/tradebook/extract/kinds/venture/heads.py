@@ -48,7 +48,7 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
         start = _works_before(items, start)  # "X and Y agreed on a plant that will make cars"
     elif start > 1 and lower_at(items, start - 1).split(" ")[0] in _TELLING and lower_at(items, start) in _ARTICLES:
         start = left_edge(items, start - 1)  # "X announced the appointment of Y as its partner in a plant"
-    stop = _before_selling(items, last, _closing_comma(items, start, last, stop))
+    stop = _before_selling(items, last, _closing_comma(items, start, last, _before_where(items, last, stop)))
     aside = _aside(items, at)
     mood = Mood() if aside else mood_of(items, verb, start)
     sited = lower_at(items, verb) in alliances.SITING and kind_at(items, verb + 1) == "PLACE"
@@ -71,6 +71,16 @@ def _closing_comma(items: list[Item], start: int, last: int, stop: int) -> int:
         return stop
     ends = (k for k in range(last + 1, stop) if items[k].lower == "," and lower_at(items, k + 1) in _GOES_ON)
     return next(ends, stop)
+
+
+def _before_where(items: list[Item], last: int, stop: int) -> int:
+    """Where a clause on the place begins: "moved production to Sofia|, where it bought a plant|", but not "where it
+    makes tyres"."""
+    for k in range(last + 2, stop):
+        if items[k].lower == "where" and items[k - 1].lower == ",":
+            made = word_class("making", "assembling", "made")
+            return stop if any(lower_at(items, n) in made for n in range(k + 1, k + 6)) else k - 1
+    return stop
 
 
 def _before_selling(items: list[Item], last: int, stop: int) -> int:

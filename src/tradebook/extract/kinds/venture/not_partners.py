@@ -122,7 +122,9 @@ def is_parent(items: list[Item], side: Side) -> bool:
     if lower_at(items, side.stop) in {"subsidiary", "unit", "affiliate", "arm"}:
         return lower_at(items, side.start - 1) in {"a", "an", "the"}
     k = side.start
-    while k > 1 and (lower_at(items, k - 1) in {"s", "'", "’"} or (k < side.start and kind_at(items, k - 1) == "PLACE")):
+    while k > 1 and (
+        lower_at(items, k - 1) in {"s", "'", "’"} or (k < side.start and kind_at(items, k - 1) == "PLACE")
+    ):
         k -= 1
     if lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "owned" and items[k].kind == "PLACE":
         return True  # "which is owned by Belgium's X"

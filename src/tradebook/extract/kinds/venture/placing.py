@@ -79,6 +79,8 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
         cast.place = (items[2].text, items[2])  # "Located in Port Elizabeth, the plant is a joint venture"
     if cast.place is not None and (len(cast.countries) < 2 or _GONE.isdisjoint(cast.countries)):
         cast.add(cast.host, cast.place[1])  # but Tallinn was in a Soviet concern's own country
+    if cast.place is not None and len(cast.countries) > 2 and lower_at(items, head.at).endswith("s"):
+        cast.place = None  # "has mills in Scotland, the Faroe Islands and Turkey"
     if cast.host is None:
         _host_of_branch(items, head, cast)
     inside = next(
