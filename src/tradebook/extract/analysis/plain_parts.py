@@ -54,6 +54,10 @@ def put_parts_plainly(sentence: Sentence) -> bool:
         changed = _fell_on(sentence) or changed
     if "taken" in lowers and not lowers.isdisjoint(_HAVING):
         changed = _taken(sentence.items) or changed
+    if "most" in lowers and not lowers.isdisjoint(_TAKING):
+        changed = _took_the_most(sentence.items) or changed
+    if "DEM" in sentence.kinds and not lowers.isdisjoint(_BUYERS) and not lowers.isdisjoint(_TAKING):
+        changed = _buyers(sentence) or changed
     if "with" in lowers and "partner_noun" in sentence.cues:
         changed = _with_the_buyer(sentence) or changed
     return changed
@@ -285,3 +289,32 @@ def _fell_on(sentence: Sentence) -> bool:
         ]
         return True
     return False
+
+
+_TAKING = frozenset("took takes bought buys absorbed imported purchased received".split())
+_BUYERS = frozenset("buyers importers customers consumers traders mills refiners crushers processors companies".split())
+
+
+def _took_the_most(items: list[Item]) -> bool:
+    """Bring "Oman took the most, 5 tonnes" to "took 5 tonnes"; whether there was one."""
+    for k in range(1, len(items) - 4):
+        told = [item.lower for item in items[k + 1 : k + 3]] == ["the", "most"]
+        if items[k].lower in _TAKING and told and items[k + 3].lower in _OPENING and items[k + 4].kind in _FIGURES:
+            closes = k + 5 < len(items) and items[k + 3].lower == "(" and items[k + 5].lower == ")"
+            items[k + 1 : k + 5 + closes] = [items[k + 4]]
+            return True
+    return False
+
+
+def _buyers(sentence: Sentence) -> bool:
+    """Bring "Omani buyers took 5 tonnes" to "Oman took 5 tonnes"; whether there was one."""
+    items, changed = sentence.items, False
+    for k in range(len(items) - 4, -1, -1):
+        if items[k].kind != "DEM" or items[k + 1].lower not in _BUYERS or items[k + 2].lower not in _TAKING:
+            continue
+        if items[k + 3].kind not in _FIGURES:
+            continue
+        text = sentence.text_between(items[k], items[k + 1])
+        items[k : k + 2] = [Item("PLACE", items[k].start, items[k + 1].end, text, text.lower(), items[k].value)]
+        changed = True
+    return changed

@@ -151,7 +151,10 @@ def _opens_parts(items: list[Item]) -> int | None:
         if item.kind == "QTY":
             j = k + 3 if lower_at(items, k + 1) == "worth" and kind_at(items, k + 2) == "AMT" else k + 1
             went = lower_at(items, j) in {"went", "goes"} and lower_at(items, j + 1) == "to"
-            return k - 1 if went and k < 2 else None
+            if went and k < 2:
+                return k - 1
+            further = k > 0 and lower_at(items, k - 1) in _FURTHER  # "A further |5 tonnes| was shipped to Peru"
+            return _portion(items, k) if further and k < _OPENING else None
         if item.kind == "AMT":  # "$742 million went to the United States", told of no other money
             return k - 1 if k < 2 and went_to(items, k) else None
     return None
@@ -161,6 +164,7 @@ def _is_of_it(items: list[Item], k: int) -> bool:
     return lower_at(items, k) in _OF_IT or (lower_at(items, k) == "of" and lower_at(items, k + 1) in _IT)
 
 
+_FURTHER = frozenset({"further", "another", "additional", "only", "just"})
 _OPENING = 3  # items: "In all, |31,000 tonnes of it"
 _OF_IT = frozenset({"of it", "of them", "of this", "of that"})
 _IT = frozenset({"it", "them", "this", "that", "these"})

@@ -61,6 +61,7 @@ from tradebook.extract.kinds.flows.wholes import share_of_pointed
 from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
+from tradebook.places import is_group
 
 _FORGONE = frozenset("cost costs lost losing loses lose forgone missed".split())  # "cost the country $17bn in exports"
 
@@ -108,6 +109,8 @@ def is_of_no_flow(walk: Walk, i: int, item: Item) -> bool:
 def stands_apart(walk: Walk, left: Flow, i: int, item: Item) -> bool:
     """Whether a figure is told beside the flow before it: a level that is meant, what somebody overtook, a follower of
     a ranking, one day, every year, what came before; it is done with."""
+    if "which" in walk.sentence.lowers and _behind_relative(walk, left, i):
+        return True
     meant = item.kind in _SUMS and not walk.sentence.lowers.isdisjoint(MEANT)
     if meant and _give_level(walk, left, i, item):
         return True
@@ -123,6 +126,12 @@ def stands_apart(walk: Walk, left: Flow, i: int, item: Item) -> bool:
         return True
     if item.kind in _SUMS and _against_another(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
+        return True
+    if item.kind in _SUMS and (other := _of_another_country(walk, left, i)) is not None:
+        part = Draft("trade_flow", walk.sentence)
+        put_figure(walk, part, i, item)
+        part.cite("reporter", other)
+        left.parts.append((part, (other.value,), ()))
         return True
     if level_of_part(walk, left, i, item) or (item.kind != "PCT" and of_one_day(walk, left, i)):
         return True
@@ -235,6 +244,41 @@ def _against_another(walk: Walk, flow: Flow, i: int) -> bool:
         return False
     place = way_behind(items, i + 1, head.measure)
     return place is not None and place.value.code != ends[0].code
+
+
+def _behind_relative(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the flow is told in a relative clause and the figure by the verb behind it: "Peru, |which imports most of
+    its tea from Oman|, took |5 tonnes|": nothing of the clause's."""
+    items, head = walk.items, flow.head
+    opens = next((k for k in range(head.first - 1, max(-1, head.first - 4), -1) if items[k].lower == "which"), None)
+    if opens is None or lower_at(items, opens - 1) != ",":
+        return False
+    closes = next((k for k in range(head.last + 1, i) if items[k].lower == ","), None)
+    if closes is None or closes + 1 >= i:
+        return False
+    return lower_at(items, closes + 1) in flow_words("taking") and items[closes + 1].is_("past")
+
+
+def _of_another_country(walk: Walk, flow: Flow, i: int) -> Item | None:
+    """The country whose trade of the same sort the flow is held against: "imported 5 tonnes, compared with |8 tonnes|
+    for Peru", "against Peru's |8 tonnes|"; None where it is a partner, or the same country."""
+    items, head = walk.items, flow.head
+    owned = head.owner is not None or (head.measure == "exports" and head.source is not None)
+    if not flow.filled or not owned or head.measure not in {"exports", "imports"} or head.origin is not None:
+        return None
+    place, j = None, i - 1
+    if kind_at(items, i + 2) == "PLACE" and lower_at(items, i + 1) in {"for", "by", "in"}:
+        place = items[i + 2]
+    elif lower_at(items, i - 1) in {"'", "’", "s"}:
+        j -= 1 + (lower_at(items, i - 1) == "s")
+        place = items[j] if kind_at(items, j) == "PLACE" else None
+        j -= 1 + (lower_at(items, j - 1) == "the")
+    compares = items[j].is_("compare") or lower_at(items, j) in {"against", "versus"}
+    compares = compares or (lower_at(items, j) in {"with", "to"} and items[j - 1].is_("compare"))
+    told = {end.code for end in (*head.dest, head.owner, head.source) if end is not None}
+    if place is None or not compares or is_group(place.value.code) or place.value.code in told:
+        return None
+    return place
 
 
 @cache

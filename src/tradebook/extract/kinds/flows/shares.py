@@ -446,10 +446,13 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     if head.measure == "balance" and not head.counterpart and kind_at(walk.items, i - 2) == "PLACE":
         # "Latvia had the largest deficit, at €1.3bn, followed by Estonia with €0.7bn": each its own
         return any(t.lower == "followed" for t in walk.items[head.last : i])
-    if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
+    seller = head.source if head.measure == "exports" else None  # "exports |from Kenya|"
+    if head.passive or not (head.owner or seller) or head.dest or (head.source and not seller) or head.late:
         return False
-    if _compared_with(walk.items, i):
+    if not head.two_way and _compared_with(walk.items, i):
         return True
+    if not head.verb:
+        return False
     if is_divided(walk.items, flow):
         return False  # "Of the wheat that Nepal imported, Oman supplied 5 tonnes, Peru 4 tonnes": partners
     if flow.parts and flow.parts[-1][0].spans.get("partner"):

@@ -503,6 +503,11 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         head.take_origin(item)  # "imported Georgian goods worth $5m"
         head.coverage = items[j + 1].cue("coverage") or head.coverage
         return j + 2
+    pointed = low == "of it" or (low == "of" and lower_at(items, j + 1) in {"it", "them"})
+    pointed = pointed and items[head.at].is_("strong")  # "bought 5 tonnes of it": a part of what was sold
+    if pointed and head.measure == "imports" and head.owner is not None and kind_at(items, j - 1) in {"QTY", "AMT"}:
+        head.open_other = head.open_other or "it"  # "Kenya imported 9,000 tonnes |of it|"
+        return j + 1 + (low == "of")
     if low == "foreign" and head.measure == "imports" and kind_at(items, j + 1) == "GOOD":
         head.total = True  # "purchased 600,000 tonnes of foreign wheat"
         return j + 1
