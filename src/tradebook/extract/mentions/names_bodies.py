@@ -56,6 +56,8 @@ class Bodies(Scan):
         body's, before a capital or its field ("Office for National Statistics", not "Plant for the supply")."""
         if self.lows[j] == "of":
             return True
+        if self.lows[j - 1] == "bank" and self.lows[j + 1] == "the":
+            return False  # "a loan from the Exim Bank for the Kano line"
         if self.lows[j - 1] not in self.words.bodies and self.lows[j - 1] not in self.words.official:
             return False
         return self._cap(j + 1) or (self.lows[j + 1] == "the" and self._cap(j + 2)) or self.lows[j - 1] == "ministry"

@@ -140,7 +140,11 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
     while lower_at(items, k) == "and" and kind_at(items, k - 1) in NAMES:
         k = _behind_what_it_is(items, k - 2)  # "from X and Y": Y hangs on it too
     joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
-    joint = joint or (lower_at(items, k) == "with" and lower_at(items, k - 1) in _JOINTLY)
+    joint = joint or (
+        lower_at(items, k) == "with"
+        and lower_at(items, k - 1) in _JOINTLY
+        and any(i.kind in NAMES for i in items[: k - 1])  # not "the deal was won in a consortium with X"
+    )
     if lower_at(items, side.start - 1) == "," and lower_at(items, 0) in _LEADS_IN:
         return True  # "In the presence of the president, X and Y signed"
     return (joint or lower_at(items, k) not in _PREPOSITIONS) and not any(

@@ -380,7 +380,7 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         and clause.form == "two"
         and (
             _only_buyer(sides.subject, _with(clause.sentence.items, sides.other))
-            or _gives_out_works(clause, sides.subject, _with(clause.sentence.items, sides.other))
+            or _gives_out_works(clause, sides.subject, [s for s in sides.other if s.name])
         )
     ):
         way = "buyer"  # "The ministry signed a contract with X to build"
@@ -437,6 +437,9 @@ def _gives_out_works(clause: Clause, mine: list[Side], theirs: list[Side]) -> bo
     """Whether a public body signs with a firm for works: "Kenya Railways signed a contract with X to build"."""
     if clause.noun < 0 or not builds_works(clause.sentence.items, clause.noun, clause.stop):
         return False
+    bare = bool(mine) and all(s.name is None and s.word in {"", "government"} for s in mine)
+    if bare and any(s.name for s in theirs):
+        return True  # "Tanzania signed an agreement with X to build a line"
     public = [any(_PUBLIC & {s.word, *(s.name or "").lower().split(" ")} for s in one) for one in (mine, theirs)]
     return bool(theirs) and public == [True, False]
 

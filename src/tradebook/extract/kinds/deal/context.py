@@ -112,7 +112,10 @@ def both_named(document: Document, sentence: Sentence, start: int, edge: int) ->
     items = sentence.items
     words = ["", *" ".join(i.lower for i in items[start:edge]).split()]
     they = "they" in words and start == 0
-    joint = any(w in _BOTH and words[k - 1] in {"the", "both", "two"} for k, w in enumerate(words))
+    joint = any(
+        w in _BOTH and words[k - 1] in {"the", "both", "two"} and not _STATES & set(words[k + 1 : k + 2])
+        for k, w in enumerate(words)
+    )
     if not joint and not they:
         return None
     for other in sentences_before(document, sentence, 1):
@@ -122,6 +125,7 @@ def both_named(document: Document, sentence: Sentence, start: int, edge: int) ->
     return None
 
 
+_STATES = frozenset("countries nations states governments leaders presidents ministers capitals".split())
 _BOTH = frozenset({"sides", "parties", "companies", "firms", "partners", "two"})
 
 
@@ -165,6 +169,8 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
     if noun is None:
         return False
     codes = codes_of(sentence)
+    if _won_jointly(sentence, noun):
+        return True
     if _only_signers(sentence, noun, last, codes) or _signed_aside(sentence, noun, last):
         return True
     if told_again(sentence, noun, last, codes) or named_again(sentence, noun, last):
@@ -174,6 +180,17 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
     if told or any(s.name for s in sides_in(sentence, 0, noun)):
         return False
     return _take_in(last, sentence, noun)
+
+
+def _won_jointly(sentence: Sentence, noun: int) -> bool:
+    """Whether a sentence only tells with whom the deal before was won: "The deal was won in a consortium with X"."""
+    items = sentence.items
+    if sentence.lowers.isdisjoint(_TOGETHER) or not sentence.kinds.isdisjoint({"AMT", "QTY"}) or noun > 2:
+        return False
+    return lower_at(items, noun + 1) in {"was", "were"} and lower_at(items, noun + 2) in {"won", "secured", "clinched"}
+
+
+_TOGETHER = frozenset({"consortium", "partnership", "alliance", "jointly", "together"})
 
 
 def _only_signers(sentence: Sentence, noun: int, last: Draft, codes: list[str]) -> bool:
@@ -290,7 +307,7 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
     found = slots.money(items, 0, len(items))
     if items[noun].cue("deal_noun") == "loan" and last.get("instrument") in _PAPERS:
         return False  # "50 documents were signed. This, as well as the credit line of $120 million"
-    if found.amount is not None and _brings_to(items, found.amount):
+    if found.amount is not None and (_brings_to(items, found.amount) or _pays_by_loan(items, noun, found.amount)):
         return False
     if found.amount is not None:
         if not empty(last.get("amount")):
@@ -325,6 +342,17 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
     if changed and sentence not in last.also:
         last.also.append(sentence)
     return changed
+
+
+def _pays_by_loan(items: list[Item], noun: int, amount: Item) -> bool:
+    """Whether a sum is that of a loan that pays for the deal: "The order is financed with a $20 million credit"."""
+    if items[noun].cue("deal_noun") == "loan" or not any(i.lower in _PAID for i in items[noun:]):
+        return False
+    at = next(k for k, i in enumerate(items) if i is amount)
+    return any(items[k].cue("deal_noun") == "loan" or items[k].lower == "credit" for k in range(at, min(len(items), at + 3)))
+
+
+_PAID = frozenset("funded financed backed covered supported".split())
 
 
 def _brings_to(items: list[Item], amount: Item) -> bool:

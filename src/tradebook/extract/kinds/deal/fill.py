@@ -304,6 +304,7 @@ def _describes(items: list[Item], item: Item) -> bool:
     nxt = lower_at(items, k + 1)
     return (
         _of_maker(items, k)
+        or any(lower_at(items, j) in _JOINING for j in range(k - 4, k))
         or nxt in {"price", "prices", "futures"}
         or lower_at(items, k - 1) == "than"
         or (item.lower in word_class("maker") and kind_at(items, k - 1) == "GOOD")
@@ -313,6 +314,9 @@ def _describes(items: list[Item], item: Item) -> bool:
         or nxt
         in {"importer", "sector", "sectors", "industry", "fair", "project", "projects", "availability", "security"}
     )
+
+
+_JOINING = frozenset("linking connecting serving carrying".split())  # "a line linking coal mines"
 
 
 def _of_maker(items: list[Item], k: int) -> bool:

@@ -7,6 +7,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.counts import Counted, quantities
 from tradebook.extract.kinds.deal.instruments import auxiliary
+from tradebook.extract.kinds.deal.purchases import days
 from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.slots import is_day
@@ -34,7 +35,9 @@ def sent_off(sentence: Sentence) -> Clause | None:
         load = _load(sentence, v, passive=passive)
         if load is None or not _goes_abroad(items, v, load):
             continue
-        if not _one_load(sentence, left_edge(items, v)) and (passive or not _of_firm(sentence, v)):
+        if not _one_load(sentence, left_edge(items, v)) and (
+            passive or not (_of_firm(sentence, v) or _machines_of_firm(sentence, v, load))
+        ):
             continue
         if not passive and not _has_subject(items, v):
             continue
@@ -88,6 +91,18 @@ def _of_firm(sentence: Sentence, v: int) -> bool:
         return False
     sides = [s for s in sides_in(sentence, left_edge(sentence.items, v), v - 1) if s.stop >= v - 1]
     return bool(sides) and sides[-1].name is not None and sides[-1].country is not None and sides[-1].word not in _LANDS
+
+
+def _machines_of_firm(sentence: Sentence, v: int, load: Counted) -> bool:
+    """Whether a firm of a known country handed over so many machines within a month: "Turkey's Baykar delivered 20
+    drones to the UAE this month"."""
+    if (load.quantity.unit or "").isupper() or not sentence.lowers.isdisjoint(_SUMS):
+        return False
+    if any(i.kind == "PER" and days(i.value.period) > 31 for i in sentence.items):
+        return False
+    edge = v - (lower_at(sentence.items, v - 1) in {"has", "had"})
+    sides = [s for s in sides_in(sentence, left_edge(sentence.items, v), edge) if s.stop >= edge]
+    return bool(sides) and bool(sides[-1].name and sides[-1].country) and sides[-1].word not in _LANDS
 
 
 _LANDS = frozenset({"city", "ministry", "government", "region", "province"})

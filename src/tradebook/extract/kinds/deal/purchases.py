@@ -175,8 +175,12 @@ _COMMANDED = frozenset("leave stop return turn stay halt close withdraw pay shut
 
 def _means_to(items: list[Item], v: int) -> bool:
     """Whether "plans to", "is set to" stand before the verb at `v`."""
-    said = [word for k in (v - 2, v - 1) for word in lower_at(items, k).split(" ")]
+    before = v - 2 - (lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in _ADVERBS)
+    said = [word for k in (before, v - 1) for word in lower_at(items, k).split(" ")]
     return said[-1] == "to" and said[-2] in _MEANS
+
+
+_ADVERBS = frozenset({"instead", "also", "now", "rather"})
 
 
 def _calls_for_bids(items: list[Item], v: int) -> bool:

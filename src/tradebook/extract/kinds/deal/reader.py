@@ -8,6 +8,7 @@ from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.deal import agreed, context, later, lots, told, trades
 from tradebook.extract.kinds.deal.awards import parts_of_award
 from tradebook.extract.kinds.deal.fill import fill
+from tradebook.extract.kinds.deal.financing import funded_by
 from tradebook.extract.kinds.deal.further import ordered_by, signed_by
 from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
@@ -31,6 +32,9 @@ def read(document: Document) -> list[Draft]:
             continue
         if drafts and (parts := parts_of_award(sentence, drafts)):
             drafts += parts
+            continue
+        if drafts and (loans := funded_by(sentence, drafts)):
+            drafts += loans
             continue
         if drafts and context.total_behind(sentence, drafts):
             continue
@@ -162,10 +166,21 @@ def _same(a: Draft, b: Draft) -> bool:
         left = ("at", "sectors", "date", "term", "parties", "goods", *mixed)
         return same_claim(a, b, needs=("countries",), ignore=left)
     if same_claim(a, b, needs=("parties",), ignore=("at", "sectors", "instrument")):
-        return True
+        return not _is_new(a, b)
     return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(
         a, b, needs=("countries",), ignore=("at",)
     )
+
+
+def _is_new(a: Draft, b: Draft) -> bool:
+    """Whether a sentence of the text tells with an article a contract of its own behind an agreement: "signed an
+    agreement to build the line. In May the firm won |a contract worth AMT|"."""
+    if {a.get("instrument"), b.get("instrument")} != {"agreement", "contract"} or a.sentence.field != b.sentence.field:
+        return False
+    items = b.sentence.items
+    noun = next((k for k, i in enumerate(items) if i.is_("deal_noun")), 0)
+    told = not empty(b.get("amount")) and not empty(b.get("date")) and empty(a.get("date"))
+    return told and any(lower_at(items, k) in {"a", "an"} for k in range(max(0, noun - 3), noun))
 
 
 def _repeated(a: Draft, b: Draft) -> bool:

@@ -49,6 +49,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 from tradebook.places import is_group
 
+_RANK = re.compile(r" (?:Deputy|Vice|Chief|Executive|Managing)$")  # "TAI Deputy" Chairman X
 _TAIL = re.compile(r"(?<=[A-Za-z]{3})(?: [a-z]+){0,2} (?:company|firm|concern)$")  # "MVM Energia energy company"
 
 
@@ -299,7 +300,7 @@ class _Scan:
             )
             country, stop = items[stop].value.code, stop + 1  # "Export Development Canada"
         name: str | None = BRACKET.sub("", self.sentence.text_between(items[i], items[stop - 1]))
-        name = without_states(items, i, _TAIL.sub("", BOARD.sub("", name or "")))
+        name = without_states(items, i, _RANK.sub("", _TAIL.sub("", BOARD.sub("", name or ""))))
         country = (
             None
             if country is not None and is_group(country)
@@ -423,6 +424,7 @@ def _names_body(items: list[Item], i: int) -> bool:
 
 
 _OFFICES = frozenset("president premier minister prime ambassador king government".split())
+_TERMS = frozenset({"FOB", "CIF", "CFR", "CPT", "DAP", "FCA", "EXW"})  # "FOB Aktau"
 _PARTS_OF_WORKS = frozenset({"Line", "Phase", "Lot", "Package", "Terminal", "Block"})
 
 
@@ -430,7 +432,7 @@ def _any_firm(name: str) -> bool:
     """Whether a name is none: a nationality and a word for firms ("Korean company"), or people ("Representatives")."""
     first, _, rest = name.rpartition(" ")
     low = rest.lower()
-    if low in OFFICE_HOLDERS:
+    if low in OFFICE_HOLDERS or name.split(" ")[0] in _TERMS:
         return True  # "by Prime Ministers of X and Y"
     if first in _PARTS_OF_WORKS and len(rest) < 4:
         return True  # "trains for metro Line M5"

@@ -35,19 +35,28 @@ def under(sentence: Sentence, n: int) -> Clause | None:
         status = "signed"
     else:
         status = "delivered" if items[v].lower.endswith("ed") and _complete(items, v) else "delivering"
-    instrument = kind_of(items, n)
+    instrument: str | None = kind_of(items, n)
+    if instrument == "loan" and v < k and _goods_at(items, v):
+        noun, instrument, stop = -1, None, k  # what pays for the goods is another deal
+    else:
+        noun = n
     return Clause(
         sentence=sentence,
         start=start,
         stop=stop,
         verb=v,
-        noun=n,
+        noun=noun,
         form="buy" if items[v].is_("deal_buy") or items[v].lower == "import" or _receives(items, v) else "send",
         instrument=instrument,
         status=status,
         mood=Mood(),
         confidence=0.75,
     )
+
+
+def _goods_at(items: list[Item], v: int) -> bool:
+    """Whether goods by number or weight stand behind the verb: "handed over the first of 12 helicopters"."""
+    return any(items[j].kind in {"QTY", "NUM"} for j in range(v + 1, min(len(items), v + 7)))
 
 
 def _by_terms(items: list[Item], k: int) -> bool:
