@@ -349,7 +349,9 @@ def _pays_by_loan(items: list[Item], noun: int, amount: Item) -> bool:
     if items[noun].cue("deal_noun") == "loan" or not any(i.lower in _PAID for i in items[noun:]):
         return False
     at = next(k for k, i in enumerate(items) if i is amount)
-    return any(items[k].cue("deal_noun") == "loan" or items[k].lower == "credit" for k in range(at, min(len(items), at + 3)))
+    return any(
+        items[k].cue("deal_noun") == "loan" or items[k].lower == "credit" for k in range(at, min(len(items), at + 3))
+    )
 
 
 _PAID = frozenset("funded financed backed covered supported".split())

@@ -55,4 +55,3 @@ def _borrower(last: Draft) -> str | None:
     sold = {p.country for p in parties if p.role == "supplier"}
     left = [code for code in last.get("countries") or () if code not in sold]
     return buyer or (left[0] if sold and len(left) == 1 else None)
-
