@@ -14,7 +14,7 @@ from importlib import resources
 from tradebook import goods, places
 from tradebook.extract.entries import Entry
 from tradebook.extract.items import Cue, Place
-from tradebook.extract.tables import rows
+from tradebook.extract.tables import rows, words
 from tradebook.extract.tokens import Token, tokenize
 
 
@@ -69,10 +69,11 @@ def tree() -> Node:
         )
     origins = {word.word.lower() for word in places.words() if word.form in _ADJECTIVES}
     known = {term.form for term in goods.terms()}
+    kinds = words("named_kinds")
     for term in goods.terms():
         origin, _, good = term.form.partition(" ")
-        if origin in origins and good in known:
-            continue  # "Thai rice" is rice, and Thailand's
+        if origin in origins and good in known and term.form not in kinds:
+            continue  # "Thai rice" is rice, and Thailand's; "French beans" grow in Kenya
         put(term.form, Entry(good=term))
     for form, classes in _cues().items():
         put(form, Entry(cue=Cue(classes)))

@@ -13,6 +13,7 @@ from tradebook import goods
 from tradebook.extract.analysis.counted import with_groups
 from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.millions import carry_millions
+from tradebook.extract.analysis.packed import join_packs
 from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.pointed import with_the_latter
 from tradebook.extract.analysis.qualified import may_qualify, qualify
@@ -107,6 +108,8 @@ def build(
     if len(figures) > 1:
         items = carry_scales(items)
     if "NUM" in figures:
+        if "QTY" in figures:
+            items = join_packs(text, items)
         items = carry_units(items)
         if len(figures) > 1:
             carry_millions(items)

@@ -36,7 +36,7 @@ def _endings() -> frozenset[str]:
 
 @cache
 def _before_figures() -> frozenset[str]:
-    return _endings() | _BEFORE_MARKED
+    return _endings() | _BEFORE_MARKED | {"top"}
 
 
 @cache
@@ -49,6 +49,9 @@ def qualify(text: str, items: list[Item]) -> list[Item]:
     an item before a figure, which most sentences lack."""
     out: list[Item] = []
     for k, item in enumerate(items):
+        if item.kind in FIGURES and len(out) > 1 and out[-1].lower == "top" and _may_top(out[-2]):
+            out.append(_with_qualifier(item, "over", item.start, text))
+            continue
         if item.kind in _PASSED_KINDS and out and out[-1].lower in _BEFORE_MARKED and _is_passed(out, items, k):
             out.append(_with_qualifier(item, "over", item.start, text))
             continue
@@ -65,6 +68,11 @@ def qualify(text: str, items: list[Item]) -> list[Item]:
             del out[-size:]
             out.append(_with_qualifier(item, qualifier, start, text))
     return out
+
+
+def _may_top(before: Item) -> bool:
+    """Whether "top" is a verb behind a word: "forecast to |top| $200 million", "may |top| 5 million tonnes"."""
+    return before.lower.rsplit(" ", 1)[-1] in {"to", "will", "would", "may", "could", "should", "might"}
 
 
 def _is_passed(out: list[Item], items: list[Item], k: int) -> bool:

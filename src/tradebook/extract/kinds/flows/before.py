@@ -172,7 +172,8 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
     items = sentence.items
     found: list[Item] = []
     settings: list[Item] = []
-    object_of = -2  # the index of the last place that a preposition governs, alone or in a list
+    object_of = set_in = -2  # the index of the last place that a preposition governs, alone or in a list
+    cause = _behind_cause(items)
     for k, item in enumerate(items[:stop]):
         if item.kind != "PLACE" or lower_at(items, k + 1) in _FOLLOWING or _is_ranked(items, k + 1):
             continue  # "Honduras followed with $1bn": a partner in a list
@@ -180,16 +181,33 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
             continue  # "Italy's share of the country's exports": another country's
         before = lower_at(items, k - 1)
         j = k - 2 if before == "the" else k - 1
+        if k < cause or (lower_at(items, j) in _JOINING and set_in == j - 1):
+            set_in = k  # "Fuelled by growth in |Peru and Chile|, exports": what only tells why
+            continue
         bound = lower_at(items, j) == "for" and lower_at(items, j - 1) in _BOUND  # "exports destined for Rwanda"
-        if bound or lower_at(items, j) in _GOVERNING or (lower_at(items, j) in {"and", ","} and object_of == j - 1):
+        if bound or lower_at(items, j) in _GOVERNING or (lower_at(items, j) in _JOINING and object_of == j - 1):
             object_of = k
         elif lower_at(items, j) in _SETTING:
+            set_in = k
             settings += [] if is_group(item.value.code) else [item]
         elif not is_group(item.value.code):
             found.append(item)
     if len(found) > 1 and _acts_up_to(items, found[-1], stop):
         return [found[-1], *found[:1], *found[1:-1][::-1], *settings]
     return found[:1] + found[1:][::-1] + settings
+
+
+def _behind_cause(items: list[Item]) -> int:
+    """The index of the comma behind what opens a sentence as the cause of what it tells ("Fuelled by growth in Peru,",
+    "Amid strong demand from Oman,"), 0 where nothing does."""
+    first = lower_at(items, 0)
+    if first not in flow_words("cause") or (first.endswith("ed") and lower_at(items, 1) != "by"):
+        return 0
+    return next((k for k in range(1, min(_LONG_CAUSE, len(items))) if items[k].lower == ","), 0)
+
+
+_LONG_CAUSE = 20
+_JOINING = frozenset({"and", ",", "/", "or", "&"})
 
 
 def _acts_up_to(items: list[Item], place: Item, stop: int) -> bool:

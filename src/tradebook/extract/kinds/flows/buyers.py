@@ -111,9 +111,11 @@ def by_adjective(code: str, head: Head, topic: Topic, here: Sentence) -> Sides |
             return Sides(side.reporter, code, (), side.reporter_area, None, 0.6, scope.sentence)
     if lower_at(here.items, head.first - 1) in {"on", "against", "over"}:
         return None  # "want duties on Chinese imports, which rose 40%"
-    if code in topic.about or not topic.about or topic.story.sentences[0] is here:
-        return own
     base = topic.base
+    if (code in topic.about and not _sold_before(code, base, topic, here)) or not topic.about:
+        return own
+    if topic.story.sentences[0] is here:
+        return own
     if base is None:
         spoken_of = topic.subject not in {None, code} and topic.near(topic.subject_sentence, here, 2)
         return None if spoken_of else own
@@ -124,6 +126,21 @@ def by_adjective(code: str, head: Head, topic: Topic, here: Sentence) -> Sides |
         head.goods = head.goods or base.goods
         return Sides(base.sides.reporter, code, (), base.sides.reporter_area, None, 0.55, base.sentence)
     return None
+
+
+def _sold_before(code: str, base: Scope | None, topic: Topic, here: Sentence) -> bool:
+    """Whether the imports that the report is about were told to come from a country: "India's oil imports from Russia
+    dipped. |Russian oil imports| fell to"."""
+    if base is None or base.measure != "imports" or base.sides.reporter in {None, code, WORLD}:
+        return False
+    return any(
+        sentence.index < here.index
+        and lower_at(sentence.items, k - 1) == "from"
+        and item.kind == "PLACE"
+        and item.value.code == code
+        for sentence in topic.story.sentences
+        for k, item in enumerate(sentence.items)
+    )
 
 
 def _sells_too(code: str, here: Sentence) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.by_origin import turned_by_origin
 from tradebook.extract.kinds.flows.crops import same_goods
-from tradebook.extract.kinds.flows.echo import echo_heads
+from tradebook.extract.kinds.flows.echo import REVENUES, echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries
 from tradebook.extract.kinds.flows.flow import RANKS, has_figure
 from tradebook.extract.kinds.flows.goods_on import goods_that_go_on
@@ -37,6 +37,7 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
     found = worth_heads(sentence, found, told) or pronoun_takers(sentence, told)
     found = _with_signs(found, told, sentence)
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
+    found = [head for head in found if not _of_another_thing(head, told, sentence)]
     _take_label(found, topic, sentence)
     if "terms" in sentence.lowers and told is not None and len(found) == 1:
         _tell_in_other_terms(found[0], told, sentence)
@@ -67,6 +68,18 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
         if same and before.excludes and not (head.excludes or head.verb):
             head.excludes = before.excludes  # "non-oil exports to the UAE rose, but exports to Oman fell"
     return found
+
+
+def _of_another_thing(head: Head, told: Scope | None, sentence: Sentence) -> bool:
+    """Whether "Revenue fell", "coffee volumes rose" speak of no exports told by weight right before, of that good."""
+    if not head.echo or told is None:
+        return False
+    items, noun = sentence.items, sentence.items[head.at].lower
+    if noun in REVENUES:
+        near = sentence.index - told.sentence.index == 1 and sentence.paragraph == told.sentence.paragraph
+        return not (near and told.measure == "exports" and "QTY" in told.sentence.kinds and told.told)
+    named = items[head.at - 1] if head.at and noun in {"volume", "volumes"} else None
+    return named is not None and named.kind == "GOOD" and not same_goods(told.goods, (good_of(named),))
 
 
 def _takes_a_part(items: list[Item], head: Head) -> bool:

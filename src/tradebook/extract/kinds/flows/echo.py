@@ -136,7 +136,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     for k in range(first - 1, -1, -1):
         item = items[k]
         points = item.lower in _PRONOUNS or (
-            item.lower in flow_words("figure_noun")
+            (item.lower in flow_words("figure_noun") or (item.lower in REVENUES and k == 0))
             and (lower_at(items, _behind_month(items, k)) in _DETERMINERS or is_dated(items, k) or _bare(items, k))
             and (lower_at(items, k + 1) not in {"of", "for", "bill"} or _for_a_time(items, k + 1))
         )
@@ -179,9 +179,17 @@ _GOALS = frozenset({"goal", "task", "objective", "aim", "target"})
 _RAISING = frozenset("raise increase bring boost lift take double expand push grow".split())
 
 
+REVENUES = frozenset({"revenue", "revenues", "earnings", "receipts", "proceeds"})
+"""Nouns of the money that what was told by weight has brought: "|Revenue| fell 13 percent to $790 million"."""
+
+
 def _bare(items: list[Item], k: int) -> bool:
     """ "|Volumes| were down 4 percent", "and |values| rose": without an article."""
-    bare = items[k].lower in {"volume", "volumes", "value", "values"} and (k == 0 or lower_at(items, k - 1) == "but")
+    opens = k == 0 or lower_at(items, k - 1) == "but"
+    bare = items[k].lower in {"volume", "volumes", "value", "values"} and opens
+    if items[k].lower in {"volume", "volumes"} and kind_at(items, k - 1) == "GOOD":
+        bare = k == 1 or lower_at(items, k - 2) in {",", "but", "the"}  # "flower |volumes| dropped to"
+    bare = bare or (items[k].lower in REVENUES and opens)
     return bare and k + 1 < len(items) and (items[k + 1].is_("val") or items[k + 1].is_("rise"))
 
 
@@ -236,11 +244,16 @@ def _multiplied(items: list[Item], first: int) -> int | None:
     return k
 
 
+_PUSHING = frozenset({"pushed", "lifted", "drove", "raised", "took", "pushes", "lifts", "takes"})
+
+
 def _verb_behind(items: list[Item], k: int) -> bool:
     """Whether the word behind "that" may be its verb: "that was 5% more", "this would be a record"."""
     if k + 1 >= len(items):
         return False
     behind = items[k + 1]
+    if behind.lower in _PUSHING:
+        return any(item.lower in flow_words("said_again") for item in items[k + 2 : k + 6])
     return (behind.kind == "CUE" and not behind.is_("flow")) or behind.lower in flow_words("pronoun_verb")
 
 
@@ -267,6 +280,8 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
         return True
     if any(i.is_("flow") or i.is_("fverb") or kind_at([i], 0) in {"PERSON", "ORG"} for i in between):
         return False
+    if items[k + 1].lower in _PUSHING and lower_at(items, first - 1) == "to":
+        return any(item.lower in flow_words("said_again") for item in between)  # "This pushed the total to"
     if items[k + 1].lower in _COMPARED and k + 3 >= first - 2:
         return True  # "This compares with about $5bn a year earlier"
     if any(i.lower == "that" for i in between):

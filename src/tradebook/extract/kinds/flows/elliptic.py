@@ -19,7 +19,8 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
     if not is_large(item) or not _stands_alone(walk.items, i):
         return None
     start = 0 if flow.head.passive else flow.head.first
-    known = next((t for t in reversed(walk.items[start:i]) if t.kind in {"AMT", "QTY"}), None)
+    before = [k for k in range(start, i) if walk.items[k].kind in {"AMT", "QTY"}]
+    known = walk.items[_first_told(walk.items, before[-1])] if before else None
     if known is None or bare.low != bare.high:
         return None
     value, precision = plain(bare.low), plain(bare.precision)
@@ -32,6 +33,13 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
             value=value, currency=known.value.currency, qualifier=bare.qualifier, precision=precision, text=item.text
         )
     return Item(known.kind, item.start, item.end, item.text, item.lower, made)
+
+
+def _first_told(items: list[Item], k: int) -> int:
+    """The index of the sum that the one in brackets at `k` tells in another currency ("|18 billion shillings| ($140
+    million)"), else `k`."""
+    again = lower_at(items, k - 1) == "(" and items[k].kind == kind_at(items, k - 2) == "AMT"
+    return k - 2 if again and items[k].value.currency != items[k - 2].value.currency else k
 
 
 def moved_to(items: list[Item], i: int) -> bool:

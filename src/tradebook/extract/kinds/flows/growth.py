@@ -257,6 +257,8 @@ def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
     subject = _subject_told(walk.items, i)
     if subject is not None:
         return subject
+    if (level := _level_beside(walk.items, flow, i)) is not None:
+        return level
     return "quantity" if flow.has("quantity") and not flow.has("amount") else "value"
 
 
@@ -264,12 +266,27 @@ def _subject_told(items: list[Item], i: int) -> Of | None:
     """ "their value slipped by 3%", "the volume fell 5%": what grew is the subject of the verb of change."""
     if i > 1 and items[i - 1].is_("val") and i + 1 < len(items) and items[i + 1].is_("rise"):
         noun = lower_at(items, i - 2)  # "the |volume| was 4 percent lower"
-        return "value" if noun == "value" else "quantity" if noun in _VOLUMES else None
+        return "value" if noun in _MONEYS else "quantity" if noun in _VOLUMES else None
     for j in range(i - 1, max(0, i - 4), -1):
         if items[j].is_("rise") and (items[j].is_("chverb") or items[j - 1].is_("val")):
             noun = lower_at(items, j - 1 - items[j - 1].is_("val"))  # "volumes were |down|"
-            return "value" if noun == "value" else "quantity" if noun in _VOLUMES else None
+            return "value" if noun in _MONEYS else "quantity" if noun in _VOLUMES else None
     return None
+
+
+def _level_beside(items: list[Item], flow: Flow, i: int) -> Of | None:
+    """What grew by the level that it grew to, "rose 3 percent |to 410,000 bags|", or, of a second growth, by the sum or
+    weight right before it, "earned |$12 million|, 12 percent less"."""
+    k = i + 2 if lower_at(items, i + 1) == "to" else 0
+    if k and kind_at(items, k) in {"AMT", "QTY"}:
+        return "value" if items[k].kind == "AMT" else "quantity"
+    known: Change | None = flow.draft.get("change")
+    if known is None or known.of is None or lower_at(items, i - 1) not in {",", "("}:
+        return None
+    return "value" if kind_at(items, i - 2) == "AMT" else "quantity" if kind_at(items, i - 2) == "QTY" else None
+
+
+_MONEYS = frozenset({"value", "earnings", "revenue", "revenues", "receipts", "proceeds", "income"})
 
 
 def _around(walk: Walk, i: int) -> str:

@@ -48,6 +48,9 @@ def read_left(items: list[Item], head: Head) -> None:
 def _step(items: list[Item], j: int, head: Head) -> int | None:
     """Take the item at `j` into the head's left side; the next index to look at, None where the phrase begins."""
     item = items[j]
+    if item.lower == "s" and head.period is None and (stretch := _of_the_month(items, j)) is not None:
+        head.period = stretch
+        return j - 3
     if (owner := _possessed_by(items, j)) is not None:
         return _possessor(items, owner, head)
     if (item.kind == "CUE" or item.lower in _MATERIALS) and (step := _branch_goods(items, j, head)) is not None:
@@ -77,6 +80,10 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return j - 3
     if item.lower in {"-", "–"} and lower_at(items, j - 1) in PREFIXES:
         return j - 2
+    if item.lower == "/" and items[j - 1].kind in {"w", "NAME"} and head.goods:
+        return j - 2  # "spelt/barley imports"
+    if item.kind in {"w", "NAME"} and lower_at(items, j - 1) == "/" and kind_at(items, j - 2) == "GOOD":
+        return j - 2  # "beef/bvm imports"
     if item.lower in {"based", "related"} and j == head.at - 1:
         k = j - 1 - (lower_at(items, j - 1) in {"-", "–"})  # "rubber-based exports", "coconut based exports"
         return _good(items, k, head) if kind_at(items, k) == "GOOD" else _branch(items, k, head) if k >= 0 else None
@@ -106,6 +113,17 @@ def _on_a_side(items: list[Item], j: int, head: Head) -> bool:
         head.counterpart = (items[j].value,)
     head.spot("partner", items[j])
     return True
+
+
+def _of_the_month(items: list[Item], j: int) -> Item | None:
+    """ "the |month's| coffee exports", "the |quarter's| imports": the month or quarter that is spoken of, as a
+    period."""
+    count = {"month": 1, "quarter": 3}.get(lower_at(items, j - 2))
+    if count is None or lower_at(items, j - 1) not in _APOSTROPHES or lower_at(items, j - 3) != "the":
+        return None
+    text = f"{items[j - 2].text}'s"
+    mention = PeriodMention(Period(text=text), relation="stretch", months=count)
+    return Item("PER", items[j - 2].start, items[j].end, text, text.lower(), mention)
 
 
 def _months_counted(items: list[Item], j: int) -> Item | None:

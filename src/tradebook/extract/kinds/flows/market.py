@@ -66,6 +66,8 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
         if item.kind in _FIGURES and not _is_growth(items, j):
             found.append(item)
             steps = max(0, steps - 4)
+        elif item.lower in _ALL_OF_THEM and not found:
+            break  # "China, the US and Turkey, which |together| absorbed 51%"
         elif item.kind in {"PLACE", "DEM"} and item.value.code == market.owner:
             pass
         elif item.kind in {"PLACE", "DEM"} and found:
@@ -90,6 +92,9 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
         ):
             break
     return found
+
+
+_ALL_OF_THEM = frozenset({"together", "combined", "jointly", "collectively"})
 
 
 def _goes_elsewhere(items: list[Item], k: int, market: Market) -> bool:

@@ -241,6 +241,7 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.open_owner = head.open_owner or (None if head.origin and measure == "exports" else "country")
         return head
     item, next_at = sentence.items[at], _behind_aside(sentence.items, _behind_time(sentence.items, head.last + 1))
+    next_at += lower_at(sentence.items, next_at) in _BEFORE_VERB
     behind = sentence.items[next_at : next_at + 1]
     told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
     bare = item.lower in {"deliveries", "supplies"} and head.first == at == 0
@@ -254,6 +255,9 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and (head.total or sentence.items[at].lower not in _SHOP_WORDS) else None
+
+
+_BEFORE_VERB = frozenset({"more than", "almost", "nearly", "also", "may", "could", "will", "should", "would", "might"})
 
 
 def _behind_time(items: list[Item], k: int) -> int:

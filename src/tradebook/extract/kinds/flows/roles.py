@@ -88,6 +88,8 @@ def _brought_in(items: list[Item], k: int) -> bool:
     """ "The export of the beans brought in a |revenue| of $145 million": of the flow itself."""
     if items[k].lower not in {"revenue", "revenues", "income"}:
         return False
+    if lower_at(items, k - 1) in {"with", "generating"} and lower_at(items, k + 1) == "of":
+        return any(item.kind == "QTY" for item in items[:k])  # "came to 2 million tons, with |revenue| of $3.8 billion"
     return any(item.is_("earning") for item in items[max(0, k - 3) : k])
 
 
@@ -195,6 +197,8 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         return True  # "more than double the 31.7 million of the previous year"
     if flow.has("change") and not flow.has("amount", "quantity") and _since_it_was(items, i):
         return True
+    if flow.has("amount", "quantity") and _level_then(items, i):
+        return True
     i = _behind_time_told(items, i)
     if lower_at(items, i - 1) in _DASHES and kind_at(items, i - 2) == "PER" and flow.has("amount", "quantity"):
         i -= 1  # "amounted to $12.8 billion, 25% more than in 2020 – $10.2 billion"
@@ -214,6 +218,18 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         if not (item.kind == "PER" or item.is_("rise") or _may_be_compared(items, j)):
             return None
     return None
+
+
+def _level_then(items: list[Item], i: int) -> bool:
+    """ "reached 208,000 tonnes, |below the| 226,000 tonnes |shipped in May 2023|": the level of an earlier time."""
+    if lower_at(items, i - 1) != "the" or lower_at(items, i - 2) not in {"below", "above"}:
+        return False
+    k = i + 1 + (lower_at(items, i + 1) in _RECORDED_THEN)
+    k += lower_at(items, k) in {"in", "during", "for", "of"}
+    return kind_at(items, k) == "PER"
+
+
+_RECORDED_THEN = frozenset("shipped exported imported sold recorded registered seen reported bought reached".split())
 
 
 def _since_it_was(items: list[Item], i: int) -> bool:

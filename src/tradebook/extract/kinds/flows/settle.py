@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.before import (
     whose_statistics,
 )
 from tradebook.extract.kinds.flows.bodies import of_its_members
+from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.customs import THROUGH, of_its_customs, take_owner_of_customs
 from tradebook.extract.kinds.flows.differences import added_up, difference
 from tradebook.extract.kinds.flows.head import Head
@@ -34,6 +35,7 @@ from tradebook.extract.kinds.flows.inherited import inherited_sides
 from tradebook.extract.kinds.flows.one_way import one_way_sides
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides, pair_of
+from tradebook.extract.kinds.flows.still_told import bought_from
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.unspoken import balance_of_home
 from tradebook.extract.kinds.phrases import lower_at
@@ -105,11 +107,28 @@ def _take_set_in(head: Head, topic: Topic, sentence: Sentence) -> None:
         if head.first > 1 and (speaking := of_its_members(sentence, head, topic)) is not None:
             head.owner = speaking
         return
+    if _is_next_market(item.value, head, topic, sentence):
+        head.take_partner(item.value)
+        return
     base, code = topic.settled(sentence), item.value.code
     if base is not None and base.sides.reporter not in {None, code} and (is_group(code) or code in base.sides.pair):
         head.elsewhere = True
         return
     head.take_owner(item)
+
+
+def _is_next_market(place: Place, head: Head, topic: Topic, sentence: Sentence) -> bool:
+    """Whether a country that opens a sentence is the next of the markets told of for a good: "U.S. pork exports to
+    Mexico rose 3%. In |Japan|, pork exports were down"."""
+    told = topic.told(sentence, 2)
+    if told is None or head.measure != "exports" or told.measure != "exports" or not head.goods:
+        return False
+    market = told.sides.partner not in {None, WORLD, place.code} and told.sides.reporter not in {
+        None,
+        WORLD,
+        place.code,
+    }
+    return market and lower_at(sentence.items, 0) == "in" and same_goods(told.goods, head.goods)
 
 
 def _take_area(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> bool:
@@ -192,6 +211,8 @@ def _put_other(head: Head, place: Place) -> None:
 def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of the flow that is pointed back at, with what the pointing words change ("those to China")."""
     focus = topic.focus if head.after is None else None
+    if focus is not None and head.goods and (whole := bought_from(focus, topic.base, sentence)) is not None:
+        focus, head.measure = whole, whole.measure
     known = focus.sides if focus is not None else before[-1][1] if before else None
     if head.after is not None:
         known = next((s for h, s in before if h is head.after), known)

@@ -42,3 +42,12 @@ def _is_bare(head: Head) -> bool:
 def _is_same(head: Head, side: Sides, base: Scope) -> bool:
     told = (side.reporter, side.partner, head.measure)
     return told == (base.sides.reporter, WORLD, base.measure)
+
+
+def bought_from(focus: Scope, base: Scope | None, sentence: Sentence) -> Scope | None:
+    """The exports that a report is about, where a buyer's part of them was told last and "the total" is spoken of:
+    "China imported 44,900 tonnes. Halal chicken accounted for 41% |of the total|" of Brazil's exports."""
+    if base is None or base.measure != "exports" or focus.measure != "imports" or base.sides.partner != WORLD:
+        return None
+    seller = focus.sides.partner == base.sides.reporter and base.sides.reporter is not None
+    return base if seller and "total" in sentence.lowers else None

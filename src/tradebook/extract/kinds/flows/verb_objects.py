@@ -146,7 +146,7 @@ def goods_of_makers(items: list[Item], head: Head) -> None:
 def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
     """ "104 billion euros of goods were exported": by whom, the sentence before tells; the head is made to point at
     the country spoken of."""
-    k = head.at - 1
+    k = head.at - 1 - (lower_at(items, head.at - 1) == "also")
     if lower_at(items, k) == "been" and lower_at(items, k - 1) in {"have", "has", "had"}:
         k -= 1
     elif lower_at(items, k) not in {"were", "was"}:
@@ -163,7 +163,8 @@ def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
     told = (
         items[k - 1].is_("goods_word") and kind_at(items, k - 3 if lower_at(items, k - 2) == "of" else k - 2) == "AMT"
     )
-    told = told or (kind_at(items, k - 1) == "AMT" and lower_at(items, k - 2) in {"worth", "at"})
+    if kind_at(items, k - 1) == "AMT" and lower_at(items, k - 2) in {"worth", "at"}:
+        told = told or head.goods != () or kind_at(items, k - 3) != "w"  # "butter and |paste| worth $5m": of what?
     told = told or _weighed(items, k - 1)
     # "were exported to the region, including 5 to Iran": the places are those of the parts
     told = told and not any(
