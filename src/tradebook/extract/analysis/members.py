@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tradebook.extract.analysis.pairs import printed_scale
+from tradebook.extract.analysis.pairs import printed_scale, told_again
 from tradebook.extract.items import Fraction, Item
 from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.mentions.numbers import plain
@@ -64,6 +64,8 @@ def carry_units(items: list[Item]) -> list[Item]:
     last = -1
     for k, item in enumerate(items):
         if item.kind in _WITH_UNIT:
+            if told_again(items, k):
+                continue
             beside = item.kind == "PCT" and last >= 0 and items[last].kind != "PCT"
             if not beside or _label_before(items, k, last) >= 0:
                 last = k  # "$5m (+11%)": the sum is the member's figure

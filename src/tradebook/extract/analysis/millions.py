@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tradebook.extract.analysis.pairs import carried_unit
+from tradebook.extract.analysis.pairs import carried_unit, told_again
 from tradebook.extract.items import Item
 from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.tables import rows
@@ -37,6 +37,8 @@ def carry_millions(items: list[Item]) -> None:
     last = -1
     for k, item in enumerate(items):
         if item.kind in _LEAST_LENDER:
+            if told_again(items, k):
+                continue
             value = item.value.value if item.value.value is not None else item.value.high
             last = k if value is not None and abs(value) >= _LEAST_LENDER[item.kind] else -1
         elif item.kind == "NUM" and last >= 0 and k - last <= _REACH and _is_level(items, last, k):

@@ -213,3 +213,11 @@ def _rescaled(item: Item, partner: Item) -> Item | None:
     precision = plain(Decimal(str(a.precision)) * scale)
     made = Amount(value=plain(value), currency=a.currency, qualifier=a.qualifier, precision=precision, text=a.text)
     return Item("AMT", item.start, item.end, item.text, item.lower, made)
+
+
+def told_again(items: list[Item], k: int) -> bool:
+    """Whether the sum at `k` stands in brackets behind the same in another currency: "18 billion shillings |($140
+    million)|"; what follows without its unit goes on with the first."""
+    if k < 2 or items[k - 1].lower != "(" or items[k].kind != "AMT" or items[k - 2].kind != "AMT":
+        return False
+    return bool(items[k].value.currency != items[k - 2].value.currency)

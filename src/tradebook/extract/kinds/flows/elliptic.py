@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tradebook.extract.analysis.pairs import told_again
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -20,7 +21,7 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
         return None
     start = 0 if flow.head.passive else flow.head.first
     before = [k for k in range(start, i) if walk.items[k].kind in {"AMT", "QTY"}]
-    known = walk.items[_first_told(walk.items, before[-1])] if before else None
+    known = walk.items[before[-1] - 2 if told_again(walk.items, before[-1]) else before[-1]] if before else None
     if known is None or bare.low != bare.high:
         return None
     value, precision = plain(bare.low), plain(bare.precision)
@@ -33,13 +34,6 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
             value=value, currency=known.value.currency, qualifier=bare.qualifier, precision=precision, text=item.text
         )
     return Item(known.kind, item.start, item.end, item.text, item.lower, made)
-
-
-def _first_told(items: list[Item], k: int) -> int:
-    """The index of the sum that the one in brackets at `k` tells in another currency ("|18 billion shillings| ($140
-    million)"), else `k`."""
-    again = lower_at(items, k - 1) == "(" and items[k].kind == kind_at(items, k - 2) == "AMT"
-    return k - 2 if again and items[k].value.currency != items[k - 2].value.currency else k
 
 
 def moved_to(items: list[Item], i: int) -> bool:
