@@ -22,6 +22,7 @@ from tradebook.extract.kinds.deal.instruments import (
 from tradebook.extract.kinds.deal.shapes import Clause as Clause
 from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.deal.under import under
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _PARTICIPLES = frozenset(
@@ -247,8 +248,22 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
         instrument=instrument,
         status=status,
         mood=mood,
-        skip=(rivals, v) if (rivals := beaten(items, v, start)) >= 0 else (0, 0),
+        skip=(rivals, v) if (rivals := beaten(items, v, start)) >= 0 else _done_after(items, v, start),
     )
+
+
+def _done_after(items: list[Item], v: int, start: int) -> tuple[int, int]:
+    """What the same subject did after the act at `v`, as items to leave out: "Peru |picked X to supply 20 cranes after|
+    cancelling a contract with Y"; (0, 0) where it did nothing else."""
+    if not items[v].is_("deal_stop") or not items[v].lower.endswith("ing") or lower_at(items, v - 1) != "after":
+        return 0, 0
+    choose = word_class("choose")
+    acts = (
+        k
+        for k in range(start + 1, v - 1)
+        if items[k].lower in choose | _HOLDS | {"had", "will"} or any(items[k].is_(c) for c in _VERBS)
+    )
+    return next(acts, 0), v
 
 
 def _agreement_before(items: list[Item], v: int) -> int:

@@ -238,6 +238,10 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
             return k - (lower_at(items, k - 1) == ",")
         if low == "following" and any(i.is_("deal_noun") for i in items[k + 1 : k + 4]):
             return k  # "following a contract to supply"
+        if low == "after" and lower_at(items, k + 1) in _STOPPING:
+            return k - (
+                lower_at(items, k - 1) == ","
+            )  # "picked X to build two ferries after scrapping a contract with Y"
         if low in TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
         if turning and (
@@ -267,6 +271,7 @@ def _part_of_more(items: list[Item], k: int) -> bool:
     return any(i.kind == "QTY" or i.lower in _LARGER for i in near) and not any(i.is_("deal_noun") for i in near)
 
 
+_STOPPING = frozenset("scrapping cancelling canceling terminating dropping abandoning ending rejecting".split())
 _LARGER = frozenset({"quota", "plan", "plans", "programme", "program"})
 _RIVALS = frozenset("competitors rivals bidders bids competition offers".split())
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})

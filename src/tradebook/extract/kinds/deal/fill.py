@@ -121,7 +121,7 @@ def _sizes(draft: Draft, clause: Clause) -> None:
         draft.put("count", int(count.value.low), count)
     bare = clause.noun < 0 and clause.form in ("buy", "sell")
     found = counts.quantities(sentence, clause.verb + 1, clause.stop) if bare else []
-    found = found or counts.quantities(sentence, clause.start, clause.stop)
+    found = found or counts.quantities(sentence, max(clause.start, clause.skip[1]), clause.stop)
     found = [] if clause.form == "invest" else _of_goods(sentence.items, found)
     found = [c for c in found if not told_aside(items, c.start, clause.verb)] or found
     if found and not (clause.instrument == "loan" and (found[0].good is None or not found[0].good.hs)):
@@ -227,6 +227,7 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
     sentence = clause.sentence
     goods = list({c.good.text: (c.good, c.items[-1]) for c in found if c.good is not None}.values())
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
+    first = max(clause.start, clause.skip[1])
     if clause.form in ("send", "buy") and 0 <= clause.verb < clause.noun:
         at = clause.verb  # "will ship 12,000 head of cattle under a deal"
     sent = clause.form == "send" and clause.noun < 0 and bool(found) and found[0].start < clause.verb
@@ -236,7 +237,7 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
     for good, item in (
         before
         or _outside(clause, slots.goods_in(sentence, at + 1, clause.stop))
-        or (slots.goods_in(sentence, clause.start, at) if not goods else [])
+        or (slots.goods_in(sentence, first, at) if not goods else [])
     ):
         if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
             goods.append((good, item))

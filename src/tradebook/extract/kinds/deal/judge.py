@@ -200,7 +200,7 @@ def _builds_abroad(draft: Draft, clause: Clause) -> bool:
 _SIGNING = frozenset(
     "signed sign signs signing ink inks inked inking initialled initialed conclude concludes concluded concluding "
     "clinch clinches clinched seal seals sealed finalise finalises finalised finalize finalizes finalized "
-    "suspended cancelled canceled terminated".split()
+    "suspended cancelled canceled terminated cancelling scrapping terminating scrapped".split()
 ) | {"ended with", "concluded with", "culminated in", "resulted in", "yielded"}
 
 

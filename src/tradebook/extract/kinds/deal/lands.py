@@ -144,6 +144,8 @@ def _by_the_way(clause: Clause, side: Side) -> bool:
     if any(items[k].lower in _BESIDE for k in range(max(clause.verb, clause.noun) + 1, side.start)):
         return True
     k = side.start - 1 - (lower_at(items, side.start - 1) == "the")
+    if lower_at(items, k) in {"to", "with", "from"} and lower_at(items, k - 1) in _LINES:
+        return True  # "for a transmission line to Namibia"
     if lower_at(items, k) == "," and kind_at(items, k - 1) == "PLACE" and items[k - 1].value.form in _TOWNS:
         k -= 2  # "in Nairobi, Kenya"
     while lower_at(items, k) in {"and", ","} and kind_at(items, k - 1) == "PLACE":
@@ -151,6 +153,7 @@ def _by_the_way(clause: Clause, side: Side) -> bool:
     return k > max(clause.verb, clause.noun) and lower_at(items, k) not in _LEADING
 
 
+_LINES = frozenset("line lines link road highway railway pipeline bridge cable corridor interconnector".split())
 _BESIDE = frozenset(
     "that which whose where after amid since while between via through across linking beating rivals "
     "competition".split()

@@ -66,7 +66,7 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
     items = sentence.items
     if "AMT" not in sentence.kinds or not sentence.lowers.isdisjoint(_ELSEWHERE):
         return False
-    if (items[0].kind != "PCT" and _shares(items)) or _of_more(draft, sentence):
+    if (items[0].kind != "PCT" and _shares(items)) or _of_more(draft, sentence) or _of_all(items):
         return False
     found = slots.money(items, 0, len(items))
     changed = False
@@ -87,6 +87,13 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
         draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
         changed = True
     return changed
+
+
+def _of_all(items: list[Item]) -> bool:
+    """Whether a sentence tells what all deals of a meeting come to: "Total deals announced there were put at AMT"."""
+    return items[0].lower in {"total", "all", "overall"} and any(
+        i.is_("deal_noun") and i.lower.endswith("s") for i in items[1:4]
+    )
 
 
 def _shares(items: list[Item]) -> bool:

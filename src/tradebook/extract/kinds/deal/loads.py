@@ -78,6 +78,8 @@ def _one_load(sentence: Sentence, start: int) -> bool:
     items = sentence.items
     if any(i.lower.split(" ")[-1] in _LOADS for i in items[start:]):
         return True
+    if any(i.lower.startswith(("mv ", "m/v ")) or i.text == "MV" for i in items[start:]):
+        return True  # "shipped 25,000 tonnes of corn to Vietnam on the MV Ocean Star"
     periods = [k for k in range(start, len(items)) if items[k].kind == "PER"]
     if not sentence.lowers.isdisjoint(_SUMS) or any(not is_day(items[k].value.period) for k in periods):
         return False

@@ -13,6 +13,7 @@ from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.slots import is_unit_price
 from tradebook.extract.kinds.deal.turning import turned_at
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 
@@ -78,8 +79,19 @@ def _to_come_from(sentence: Sentence, v: int) -> str | None:
     if items[v].lower not in _BUYS_AHEAD or lower_at(items, will) not in {"will", "would"}:
         return None
     source = next((k for k in range(v + 1, min(len(items), v + 16)) if items[k].lower == "from"), 0)
-    named = source and any(s.name and s.word != "city" for s in sides_in(sentence, source + 1, source + 7))
+    sellers = sides_in(sentence, source + 1, source + 7) if source else []
+    named = any(s.name and s.word != "city" for s in sellers)
+    if not named and sellers and sellers[0].country and lower_at(items, will - 1) == "it":
+        named = _body_says(sentence, will - 1)
     return "buy" if named and (lower_at(items, will - 1) == "it" or has_actor(sentence, will)) else None
+
+
+def _body_says(sentence: Sentence, k: int) -> bool:
+    """Whether a country's own buying body is who "it" at `k` is: "Kenya's cereals board said it would import"."""
+    if lower_at(sentence.items, k - 1) not in {"said", "says", "announced", "that"}:
+        return False
+    told = [s for s in sides_in(sentence, 0, k - 1) if s.name and s.country]
+    return len(told) == 1 and told[0].word in word_class("state_buyer", "body_head")
 
 
 _BUYS_AHEAD = frozenset("import procure purchase buy".split())

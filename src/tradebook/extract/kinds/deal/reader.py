@@ -80,15 +80,24 @@ def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> 
         return []  # "Reports that X had signed a contract are false"
     clauses = agreed.clauses(sentence) if names_deal(sentence) else []
     found = [draft for clause in clauses for draft in _filled(document, clause, last)]
-    if not found:
+    if not found or all(_after_all(clause) for clause in clauses):
         ways = (
             [d for clause in told_so for d in _filled(document, clause, last)] for told_so in trades.clauses(sentence)
         )
-        found = next((way for way in ways if way), [])
+        found = [*next((way for way in ways if way), []), *found]
     if not found and "deal_noun" in sentence.cues:
         hoped = context.hoped_for(document, sentence)
         found = [hoped] if hoped is not None else []
     return found
+
+
+def _after_all(clause: Clause) -> bool:
+    """Whether a clause only tells what was stopped before the deal that the sentence is about: "after cancelling"."""
+    return (
+        clause.status == "cancelled"
+        and clause.skip[1] > 0
+        and lower_at(clause.sentence.items, clause.verb - 1) == "after"
+    )
 
 
 _RUMOURS = frozenset({"reports", "claims", "rumours", "rumors", "allegations"})
