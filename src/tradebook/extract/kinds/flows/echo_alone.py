@@ -123,7 +123,12 @@ def _taken_in_order(sentence: Sentence) -> int | None:
     each = lower_at(items, first + 1) == "each"
     if not first or not ("respectively" in sentence.cues or each or _two_figures(items, first)):
         return None
+    if lower_at(items, first - 1) in _PAYING:
+        return None  # "Italy and Germany sent $210 million and $180 million" of what their workers earned
     return first - 1 if joined_takers(items, first) else None
+
+
+_PAYING = frozenset("sent send paid pay invested spent lent gave donated pledged contributed raised lost saved".split())
 
 
 def _two_figures(items: list[Item], first: int) -> bool:

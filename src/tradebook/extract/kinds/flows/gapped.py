@@ -71,15 +71,23 @@ def further_subjects(items: list[Item], found: list[Head]) -> list[Head]:
         return found
     way = "to" if first.measure == "exports" else "from"
     more: list[Head] = []
-    for k in range(first.at + 3, len(items) - 3):
+    for k in range(first.at + 3, len(items) - 1):
         if items[k].kind != "PLACE" or lower_at(items, k - 1) not in {"and", "while", ";"}:
             continue
         told = k + 1
-        while items[told].is_("goods_word") or lower_at(items, told) == "worth":
+        while told < len(items) - 1 and (items[told].is_("goods_word") or lower_at(items, told) == "worth"):
             told += 1
         if items[told].kind not in _SUMS:
             continue
         at = next((j for j in range(told + 1, min(told + 6, len(items))) if lower_at(items, j) == way), 0)
+        if not at and _sells_there_too(items, first, k, told):
+            head = Head(first.measure, k, last=k, first=k, verb=True)
+            head.take_owner(items[k])
+            head.dest, head.source, head.goods = first.dest, first.source, first.goods
+            for role in ("dest", "source"):
+                head.spot(role, *first.spots.get(role, []))
+            more.append(head)
+            continue
         other = one_place(items, at + 1) if at else None
         if other is not None and not any(t.kind in _SUMS or t.is_("fverb") for t in items[told + 1 : at]):
             head = Head(first.measure, k, last=k, first=k)
@@ -91,6 +99,23 @@ def further_subjects(items: list[Item], found: list[Head]) -> list[Head]:
                 head.take_source(other)
             more.append(head)
     return sorted([*found, *more], key=lambda head: head.at)
+
+
+def _sells_there_too(items: list[Item], first: Head, k: int, told: int) -> bool:
+    """Whether the country at `k` does what the verb told of another one: "Peru exported copper worth $2 million to
+    China in 2023, |and Chile| $9 million"; its figure stands at `told`."""
+    spots = first.spots.get("dest" if first.measure == "exports" else "source", [])
+    if first.owner is None or len(spots) != 1 or first.open_owner or first.shared:
+        return False
+    codes = {first.owner.code, spots[0].value.code}
+    way = "to" if first.measure == "exports" else "from"
+    parted = lower_at(items, k - 1) == "while" or lower_at(items, k - 2) in {",", ";"}
+    dest = next((j for j, item in enumerate(items) if item is spots[0]), 0)
+    if not parted or items[k].value.code in codes or not first.at < dest < k or lower_at(items, dest - 1) != way:
+        return False
+    if not any(item.kind in _SUMS for item in items[first.at : dest]):
+        return False  # "sent to China copper worth $2 million, and Chile"
+    return told == k + 1 and (lower_at(items, told + 1) in {".", ",", ";", ""} or kind_at(items, told + 1) == "PER")
 
 
 _SUMS = frozenset({"AMT", "QTY"})

@@ -36,6 +36,7 @@ def _signs() -> frozenset[str]:
         | _SECTORS
         | _DATA
         | _HANDLED
+        | _SENT
         | {"insured"}
     )
 
@@ -59,7 +60,25 @@ def is_no_trade(sentence: Sentence, head: Head) -> bool:
         return True  # "exports to Peru are insured for $5m"
     if head.measure == "turnover" and not low.isdisjoint(_BRANCHES) and _is_of_branch(sentence.items, head):
         return True
+    if head.verb and not low.isdisjoint(_SENT) and _sends_money(sentence.items, head):
+        return True
     return head.verb and not low.isdisjoint(flow_words("given_away")) and _is_given(sentence.items, head)
+
+
+def _sends_money(items: list[Item], head: Head) -> bool:
+    """Whether a sum and no goods are what is sent: "workers in Italy |sent| $210 million to Ghana"."""
+    if head.passive or head.goods or head.coverage or items[head.at].lower not in _SENT:
+        return False
+    k = head.at + 1
+    while lower_at(items, k) in _BEFORE_SUM | {"home"}:
+        k += 1
+    if kind_at(items, k) != "AMT":
+        return False
+    behind = items[k + 1 : k + 4]
+    return not any(i.kind == "GOOD" or i.is_("goods_word") or i.is_("flow") or i.lower == "worth" for i in behind)
+
+
+_SENT = frozenset({"sent", "send", "sends", "sending"})
 
 
 def _in_boxes(sentence: Sentence) -> bool:
