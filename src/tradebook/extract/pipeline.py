@@ -60,7 +60,12 @@ def drafts_of(document: Document) -> list[Draft]:
             refold(document.sentences)
         drafts += reader(document)
     unfold(document.sentences)
-    return _told_once(drafts)
+    return _told_once([draft for draft in drafts if not _asks(draft)])
+
+
+def _asks(draft: Draft) -> bool:
+    """Whether a headline only asks: "Colombia slaps a duty on shrimp? Quito reacts" tells nothing."""
+    return draft.sentence.headline and "?" in draft.sentence.lowers
 
 
 def _told_once(drafts: list[Draft]) -> list[Draft]:

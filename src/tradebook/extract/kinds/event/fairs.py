@@ -313,7 +313,7 @@ def _made(
         ahead = ahead or begins_nearby(sentence, head.first, when)
         ahead = ahead or any(
             item.lower in {"will", "shall", "expect", "expects"}
-            or (item.lower in _SET and lower_at(items, j + 1) in {"to", "for"})
+            or (item.lower in _SET and lower_at(items, j + 1) in {"to", "to be", "for"})
             for j, item in enumerate(items[head.at : when], head.at)
         )
         period = first_to_last(sentence, when, ahead=ahead) or _in_its_year(sentence, name, when)

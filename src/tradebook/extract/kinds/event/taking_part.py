@@ -81,9 +81,24 @@ def taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list[
             or (before not in _AROUND and _is_partner(items, k))
         ):
             found += _with_those_before(items, k)
+    if where is not None and head.kind == "exhibition":
+        host = where.value.code
+        found = [
+            i
+            for i in found
+            if i.kind not in PLACED or i.value.code != host or not _opens(items, items.index(i), head.first)
+        ]
     if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
         found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
     return found
+
+
+def _opens(items: list[Item], k: int, stop: int) -> bool:
+    """Whether the land at `k` is that of who opens or visits the event: "|Slovenia|'s minister opened the fair"."""
+    return any(item.lower in _OPENING for item in items[k + 1 : stop])
+
+
+_OPENING = frozenset("opened opens open inaugurated inaugurates visited visits toured closed attended".split())
 
 
 def _brings(items: list[Item], k: int, counted: frozenset[str]) -> bool:
@@ -92,9 +107,13 @@ def _brings(items: list[Item], k: int, counted: frozenset[str]) -> bool:
     j = k + 1
     while lower_at(items, j) in {"has", "will", "is", "also"}:
         j += 1
-    return lower_at(items, j) in _BRINGING and _followed(items, j, counted, 8)
+    if lower_at(items, j) in _LEADING and any(item.lower in _GROUPS for item in items[j : j + 9]):
+        return False  # a visit
+    return lower_at(items, j) in _BRINGING | _LEADING and _followed(items, j, counted, 8)
 
 
+_LEADING = frozenset("leads led leading".split())
+_GROUPS = frozenset("delegation mission group team".split())
 _BRINGING = frozenset("took take takes taking brought bring brings bringing".split())
 
 

@@ -54,10 +54,18 @@ class Memory:
             return str(before.get("by")[0])
         counts = self.scene.document.lands(sentence)
         counts = {c: n for c, n in counts.items() if not self._only_beside(c, taken)}
-        ranked = sorted(((n, c) for c, n in counts.items() if not is_group(c) and c not in taken), reverse=True)
+        ranked = sorted(
+            ((n, c) for c, n in counts.items() if not is_group(c) and c not in taken and self._is_named(c)),
+            reverse=True,
+        )
         if not ranked or (len(ranked) > 1 and (ranked[0][0] < 2 or ranked[1][0] == ranked[0][0])):
             return None
         return ranked[0][1]
+
+    def _is_named(self, code: str) -> bool:
+        """Whether the report names the country itself, and not only a town in it ("Freeport", a mine's owner)."""
+        named = (i for s in self.scene.document.sentences for i in s.items if names_land(i))
+        return any(i.value.code == code for i in named)
 
     def _subject_before(self, sentence: Sentence) -> str | None:
         """The country that opens the sentence right before: "Kenya denied it. |It| has withdrawn the duty"."""

@@ -83,7 +83,10 @@ def _began(items: list[Item], k: int, act: int) -> bool:
         return True  # "has begun to remove restrictions since imposing them on March 13"
     if items[k].value.cue != "since" and lower_at(items, k - 1) != "since":
         return False
-    return any(items[j].cue("restr_act") == "force" or items[j].lower == "been" for j in range(max(0, k - 5), k))
+    return any(items[j].cue("restr_act") == "force" or items[j].lower in _STOOD for j in range(max(0, k - 5), k))
+
+
+_STOOD = frozenset({"been", "stood", "existed", "applied", "held"})
 
 
 def _opens(items: list[Item], k: int) -> bool:
