@@ -10,6 +10,7 @@ from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.home import office_of
 from tradebook.extract.kinds.flows.let_in import let_in
+from tradebook.extract.kinds.flows.markets_named import is_market
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
@@ -361,7 +362,7 @@ def _bought_before(topic: Topic) -> bool:
     """Whether the subject of the sentences before is told as a buyer there: "Pakistan bought 17 million kg"."""
     items = topic.subject_sentence.items if topic.subject_sentence is not None else []
     named = [item for item in items if item.kind == "PLACE" and item.value.code == topic.subject]
-    return any(_buys(items, item) for item in named)
+    return any(_buys(items, item) or is_market(items, items.index(item)) for item in named)
 
 
 def _country_of_official(items: list[Item], stop: int) -> str | None:

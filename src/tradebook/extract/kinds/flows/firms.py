@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.markets_named import is_market
 from tradebook.extract.kinds.flows.noted import lands_named
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -24,7 +25,7 @@ _SALES = frozenset({"sales", "revenue", "revenues", "turnover", "earnings", "inc
 _TAKES = frozenset(
     "takes took accounts accounted buys bought absorbs absorbed represents represented makes made".split()
 )
-_SHIPPED = frozenset({"delivery", "shipment", "consignment", "batch"})  # one, and of whom is not said
+_SHIPPED = frozenset("delivery deliveries shipment shipments consignment batch".split())  # of whom is not said
 _IS = frozenset({"is", "are", "was", "were", "remains"})
 _NAMES = frozenset({"ORG", "NAME"})
 _PLACES = frozenset({"PLACE", "DEM"})
@@ -208,6 +209,8 @@ def _is_free_country(items: list[Item], k: int) -> bool:
         return False  # "Sales to Peru, which", "The biggest buyer is Austria"
     if lower_at(items, k + 1) in _TAKES or kind_at(items, k + 1) == "PCT":
         return False  # "Norway takes 45 percent": who buys
+    if is_market(items, k):
+        return False
     if lower_at(items, k + 1) in flow_words("rank_being") and lower_at(items, k + 2) in {"its", "our", "their"}:
         return False  # "Russia was its biggest buyer"
     behind = possessive_at(items, k + 1)

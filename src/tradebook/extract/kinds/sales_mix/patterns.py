@@ -124,7 +124,7 @@ _SOURCES = {
     # "Enterprises of the railways take one third": who takes stands before, and is no country
     "takes_share": rf"\b{_TAKES} PCT(?! (?:more|less|higher|lower|of (?!it\b|that\b|them\b|this\b|those\b|its\b|our\b|their\b|the (?:total|output|whole|factory|plant|company)\b)))(?: {OF}| of (?:it|that|them|this|those|the total|the whole))?",
     # "and Uzbekistan 8 percent"
-    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE}|DEM(?= (?:ones )?PCT)|{PLACES}(?= (?:with |for |at )?PCT (?:each|apiece)))(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
+    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \)| those in| those from| customers in| buyers in)* (?P<places>{_ONE}|DEM(?= (?:ones )?PCT)|{PLACES}(?= (?:with |for |at )?PCT (?:each|apiece)))(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # ", followed by Ukraine and Germany"
     "followers": rf"^(?: ,)? (?:followed by|ahead of) (?P<places>{PLACES})(?= \.| ,| ;|$| PER)(?! , (?:with|which))",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"

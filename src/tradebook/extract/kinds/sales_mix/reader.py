@@ -83,8 +83,10 @@ def _place(
             piece.leans = piece.leans and producer is None
     if producer is None and _of_nobody(sentence, pieces) and not registry.at(sentence):
         producer = registry.before(sentence)
-    if producer is None and current is None and all(_of_turnover(p) for p in pieces):
+    if producer is None and current is None and (all(_of_turnover(p) for p in pieces) or _shares_out(pieces)):
         producer = registry.before(sentence)
+        if producer is not None and not _tells_sales(producer.sentence):
+            producer = None
         for piece in pieces:
             piece.leans = piece.leans and producer is None
     near = current if current is not None and sentence.index - current.last <= 2 else None
@@ -122,6 +124,17 @@ def _turns_elsewhere(producer: Producer, pieces: list[Piece]) -> bool:
     """ "After losing access to the EU market, X redirected its potash to China": who swaps markets sells."""
     gained = any(p.slot in ("replaced_by", "instead") and 0 <= p.at - producer.stop <= 2 for p in pieces)
     return gained and any(p.slot == "suspended" for p in pieces)
+
+
+def _shares_out(pieces: list[Piece]) -> bool:
+    """Whether several markets share what was told before: "Customers in Peru bought 55 percent, those in Chile 20"."""
+    return len(pieces) > 1 and sum(p.slot == "segments" for p in pieces) > 1
+
+
+def _tells_sales(sentence: Sentence) -> bool:
+    """Whether a sentence tells what a firm sold: "X shipped 140 tonnes last year"."""
+    sold = "shipped sold exported exports sells ships sales turnover revenue revenues income earnings orders".split()
+    return not sentence.lowers.isdisjoint(sold) and not owners_in(sentence)
 
 
 def _of_turnover(piece: Piece) -> bool:

@@ -394,6 +394,28 @@ EXPANDING = frozenset(
 )
 
 
+def planned_works(items: list[Item], k: int) -> Found | None:
+    """ "Plans a third plant in Costa Rica": works that are only planned, by that verb alone."""
+    if items[k].lower not in {"plans", "plan", "planning"} or items[k].kind not in ("w", "CUE"):
+        return None
+    if lower_at(items, k + 1) not in {"a", "an", "another", "its", "new", "two", "three"}:
+        return None
+    for n in range(k + 2, min(len(items), k + 7)):
+        if items[n].lower in word_class("works") and lower_at(items, n) not in {
+            "line",
+            "lines",
+            "unit",
+            "base",
+            "shop",
+        }:
+            field = any(items[j].lower in word_class("not_plant") for j in range(n - 3, n))
+            there = lower_at(items, n + 1) in {"in", "at", "near", "outside"}
+            return ("production", n, k, False) if there and not field else None
+        if items[n].lower in {",", ";", "to", "of", "that", "for"}:
+            return None
+    return None
+
+
 def line_restarted(items: list[Item], k: int) -> Found | None:
     """ "have restarted the tractor line": a line that a good describes."""
     if items[k].lower not in _STARTING or items[k].kind not in ("w", "CUE"):

@@ -42,7 +42,7 @@ def goes_on(last: Draft, sentence: Sentence) -> bool:
         return False
     items = sentence.items
     at = 1 if items[0].lower in {'"', "“"} else 0
-    at = _behind_time(items, _behind_speaker(items, at))
+    at = _behind_built(items, _behind_time(items, _behind_speaker(items, at)))
     if _puts_in(last, items, sentence.today):
         return _take_amount(last, sentence)
     if lower_at(items, at) == "it" and gap == 1 and _take_partners(last, sentence):
@@ -145,6 +145,14 @@ def _behind_speaker(items: list[Item], at: int) -> int:
         return _behind_said(items, at)
     said = next((k for k in range(at + 1, min(len(items), at + 16)) if items[k].lower in {"said", "says", "added"}), -1)
     return at if said < 0 else said + 1 + (lower_at(items, said + 1) == "that")
+
+
+def _behind_built(items: list[Item], at: int) -> int:
+    """The index behind how works were built: "Built in 14 months at a cost of $4 million, |it can process"."""
+    if lower_at(items, at) not in {"built", "completed", "constructed", "designed", "equipped", "covering", "costing"}:
+        return at
+    comma = next((k for k in range(at + 1, min(len(items), at + 18)) if items[k].lower == ","), -1)
+    return comma + 1 if comma > 0 and lower_at(items, comma + 1) in {"it", "the"} else at
 
 
 def _behind_said(items: list[Item], at: int) -> int:

@@ -421,6 +421,7 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (_works, ()),
     (alliances.broke_ground, ("ground", "soil", "foundation", "foundations", "cornerstone", "stone")),
     (alliances.sited, ()),
+    (alliances.planned_works, ("plans", "plan", "planning")),
     (alliances.expanded, tuple(sorted(alliances.EXPANDING))),
     (
         alliances.announced_works,

@@ -23,7 +23,7 @@ def mood_of(items: list[Item], verb: int, start: int) -> Mood:
     within = low == "venture" and {lower_at(items, k) for k in range(verb - 6, verb)} & {"of", "in", "through", "under"}
     if within and any(lower_at(items, k) in {"will", "would"} for k in range(start, verb)):
         return Mood("planned", ahead=True)  # "would erect a plant as part of a joint venture with Y"
-    if _is_joined_to_plan(items, verb, start):
+    if _signs_for(items, verb) or _is_joined_to_plan(items, verb, start):
         return Mood("planned", ahead=True)
     if _begins_building(items, verb) or _opens_soon(items, verb):
         return Mood("planned", ahead=True)
@@ -47,6 +47,22 @@ def mood_of(items: list[Item], verb: int, start: int) -> Mood:
         )
         v = w if w >= 0 else v
     return mood_before(items, v, start)
+
+
+def _signs_for(items: list[Item], verb: int) -> bool:
+    """ "|Signed an agreement on| the joint production of pumps": what was agreed is to come."""
+    paper = lower_at(items, verb).split(" ")[-1] in _PAPERS
+    first = next((k for k in range(verb, max(-1, verb - 5 * paper - 1), -1) if lower_at(items, k) in _SIGNING), None)
+    if first is None:
+        return False
+    for k in range(first + 1, min(len(items) - 1, first + 6)):
+        if lower_at(items, k).split(" ")[-1] in _PAPERS and lower_at(items, k - 1) not in {"venture", "venture-"}:
+            return lower_at(items, k + 1) in {"on", "for", "to"}
+    return False
+
+
+_SIGNING = frozenset("signed signs sign inked concluded sealed".split())
+_PAPERS = frozenset("memorandum mou agreement deal contract accord protocol pact".split())
 
 
 def _is_joined_to_plan(items: list[Item], verb: int, start: int) -> bool:
@@ -119,6 +135,18 @@ _PLANS = frozenset({"memorandum", "mou", "plan", "plans", "planned", "planning"}
 _LEAVING = frozenset("left leaves leaving quit quits exited exits abandoned".split())
 
 
+def _ends_making(items: list[Item], k: int) -> bool:
+    """Whether making itself is what ends: "would |end| assembly", "has stopped the production of"."""
+    if lower_at(items, k) not in _ENDING or items[k].kind not in ("w", "CUE"):
+        return False
+    return any(lower_at(items, n) in {"assembly", "production", "manufacturing", "making"} for n in range(k + 1, k + 4))
+
+
+_ENDING = frozenset(
+    "end ends ended ending halt halted halts stop stopped stops cease ceased ceases discontinue".split()
+)
+
+
 def doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
     """Whether the sentence only weighs a venture, or its matter is no industry."""
     first = max(start, at - 14)
@@ -128,6 +156,8 @@ def doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
         lower_at(items, k) in _LEAVING and lower_at(items, k + 1) in {"its", "the", "their"} for k in range(first, at)
     ):
         return True  # "left its joint venture with X"
+    if any(_ends_making(items, k) for k in range(first, at + 1)):
+        return True  # "would end assembly at its plant in Iran"
     if any(i.kind == "PER" and i.value.cue == "until" for i in items[start:at]):
         return True  # "Until 2022 it assembled cars there"
     if any_of(items, "doubt", first, min(stop, at + 3)) or any(i.lower == "in talks" for i in items[first:at]):
