@@ -8,8 +8,10 @@ qualified   "about", "more than" go to the figure behind them
 counted     "the six GCC states": a group with its number or its noun
 namesakes   "Georgia" as the US state, "the Kingdom" as Jordan
 acronyms    "SAGO" as the office that a bracket gives it to, not the starch
+old_states  Moscow as a town of the Soviet Union, in reports of its time
 seats       where a firm is at home, told beside its name
 pairs       ranges with "between", scales and units that a figure takes from its pair
+dollars     "dollars" as those of New Zealand, where the report names them so
 millions    levels in millions without their unit: "imports fell to |1.7 billion|"
 """
 
@@ -26,8 +28,10 @@ from msgspec.structs import replace
 
 from tradebook.extract.analysis.acronyms import settle_acronyms
 from tradebook.extract.analysis.builder import build
+from tradebook.extract.analysis.dollars import WORD, dollars_meant
 from tradebook.extract.analysis.linked import countries_in, linked_countries
 from tradebook.extract.analysis.namesakes import settle_namesakes, settle_nicknames
+from tradebook.extract.analysis.old_states import LAST, settle_old_states
 from tradebook.extract.analysis.plainer import put_plainly
 from tradebook.extract.analysis.seats import TELLS_SEAT, may_tell_homes, with_homes, with_seats
 from tradebook.extract.analysis.wording import resolved
@@ -143,9 +147,13 @@ def analyse(report: Report) -> Document:
         sentence = _sentence(document, index, stretch, headline=index == heading)
         sentence.joined = bool(stretch.sign)
         document.sentences.append(sentence)
-    countries = document.countries = countries_in(document.sentences)
     if dateline is not None:
         document.dateline = _sentence(document, -1, dateline)
+    if document.today is not None and document.today.year <= LAST:
+        before = [document.dateline] if document.dateline is not None else []
+        settle_old_states([*before, *document.sentences], document.today.year)
+    countries = document.countries = countries_in(document.sentences)
+    if document.dateline is not None:
         document.seat = next((item for item in document.dateline.items if item.kind == "PLACE"), None)
         if document.seat is not None and (code := document.seat.value.code) in countries:
             countries[code] += 1  # the report is from a country that it tells of
@@ -287,6 +295,8 @@ def _local_currencies(text: str) -> dict[str, str]:
         row = table[k]
         if row.default not in local and _weight(starts, row.words) > _weight(starts, row.unless):
             local[row.default] = row.code
+    if (dollars := dollars_meant(text)) is not None:
+        local[WORD] = dollars
     return local
 
 

@@ -17,6 +17,7 @@ from tradebook.extract.analysis.packed import join_packs
 from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.pointed import with_the_latter
 from tradebook.extract.analysis.qualified import may_qualify, qualify
+from tradebook.extract.analysis.revised import revised_in_front
 from tradebook.extract.analysis.wording import with_head, with_modifiers
 from tradebook.extract.entries import Entry
 from tradebook.extract.items import Cue, GoodMention, Item
@@ -104,6 +105,8 @@ def build(
     figures = builder.figures_put
     if not figures:
         return items
+    if len(figures) > 1 and any(token.lower == "revised" for token in tokens):
+        items = revised_in_front(items)
     items = join_between(text, qualify(text, items) if builder.qualified else items)
     if len(figures) > 1:
         items = carry_scales(items)
@@ -111,8 +114,8 @@ def build(
         if "QTY" in figures:
             items = join_packs(text, items)
         items = carry_units(items)
-        if len(figures) > 1:
-            carry_millions(items)
+        if len(figures) > 1 and carry_millions(items):
+            items = carry_scales(items)  # "from 889.2 million in April and |903.2| in May"
     return items
 
 

@@ -17,8 +17,9 @@ _LEAST_LENDER = {"AMT": 1_000_000, "QTY": 1_000}
 # What may stand before such a level: "rose to |3|", "compared with deficits of |3|", "2023's |3|", "the |3| in May"
 _BEFORE = frozenset(
     "to from of at was were is are be been than against versus vs on the a an about around some nearly almost over by "
-    "record estimated and ' ’ s reach hit only just for with".split()
+    "record estimated revised and ' ’ s reach hit only just for with".split()
 )
+_THOSE = frozenset({"those", "that"})
 # and behind it: a noun would tell what the millions are of ("3 million |people|")
 _BEHIND = frozenset(
     ", ; . : ) ( and or but while whereas though although in on at from to against compared compares versus vs than "
@@ -32,9 +33,10 @@ def _counted() -> frozenset[str]:
     return frozenset(row["form"] for row in rows("counted"))
 
 
-def carry_millions(items: list[Item]) -> None:
-    """Give numbers of a million and more, that stand where a level stands, the unit of the figure before them."""
-    last = -1
+def carry_millions(items: list[Item]) -> bool:
+    """Give numbers of a million and more, that stand where a level stands, the unit of the figure before them; whether
+    there was one."""
+    last, carried = -1, False
     for k, item in enumerate(items):
         if item.kind in _LEAST_LENDER:
             if told_again(items, k):
@@ -44,7 +46,25 @@ def carry_millions(items: list[Item]) -> None:
         elif item.kind == "NUM" and last >= 0 and k - last <= _REACH and _is_level(items, last, k):
             made = carried_unit(item, items[last])
             if made is not None:
-                items[k], last = made, k
+                items[k], last, carried = made, k, True
+    return carried
+
+
+def carry_millions_from(items: list[Item], unit: Item) -> bool:
+    """The same, in a sentence that tells no unit, with that of the figure told before it; whether there was one."""
+    value = unit.value.value if unit.value.value is not None else unit.value.high
+    if value is None or abs(value) < _LEAST_LENDER[unit.kind]:
+        return False
+    for k, item in enumerate(items):
+        if item.kind != "NUM" or item.value.scale < _MILLION or k == 0:
+            continue
+        made = carried_unit(item, unit) if _may_stand(items, k) else None
+        if made is None:
+            return False
+        items[k] = made
+        carry_millions(items)
+        return True
+    return False
 
 
 def _is_level(items: list[Item], last: int, k: int) -> bool:
@@ -58,7 +78,8 @@ def _is_level(items: list[Item], last: int, k: int) -> bool:
 
 def _may_stand(items: list[Item], k: int) -> bool:
     before = items[k - 1]
-    opened = before.lower in _BEFORE or before.is_("val") or before.is_("chverb") or before.is_("compare")
+    pointed = before.kind == "PLACE" and k > 2 and items[k - 3].lower in _THOSE  # "those to China |11 million|"
+    opened = pointed or before.lower in _BEFORE or before.is_("val") or before.is_("chverb") or before.is_("compare")
     if not opened or k + 1 == len(items):
         return opened
     behind = items[k + 1]

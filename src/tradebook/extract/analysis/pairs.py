@@ -17,7 +17,7 @@ _NUMERAL = re.compile(r"\d[\d.,]*")
 _LEAST, _MOST = 0.05, 20
 _CARRIERS = frozenset({"to", "from", "against", "versus", "and", "or", "vs"})
 # What may stand between a pair beside its carrier
-_SMALL_WORDS = frozenset({"up", "down", "with", "between", "in", "the", ",", "a", "compared"})
+_SMALL_WORDS = frozenset({"up", "down", "with", "between", "in", "the", ",", "a", "compared", "revised", "estimated"})
 _COUNTED = frozenset("countries nations states markets destinations partners companies firms regions cities".split())
 # A pair stands at most so many items apart, what it was before a little more: "took 5,000 tonnes of Thai rice in 2023,
 # up from |4,000| in 2022"

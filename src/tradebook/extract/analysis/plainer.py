@@ -53,6 +53,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _same_again(sentence) or changed
     if "TMT" in sentence.text and "AMT" in sentence.kinds:
         changed = _thousand_tonnes(sentence.items) or changed
+    if "excess" in lowers and "over" in lowers:
+        changed = _excess(sentence) or changed
     if "estimated" in lowers:
         changed = _foreseen(sentence.items) or changed
     if not sentence.kinds.isdisjoint(_FIGURES):
@@ -81,6 +83,27 @@ def _moves(items: list[Item], k: int) -> bool:
     """Whether "to" and a verb of moving or reaching stand at `k`."""
     verb = items[k + 1]
     return items[k].lower == "to" and (verb.is_("val") or verb.is_("chverb") or verb.is_("rise"))
+
+
+# -- balances --------------------------------------------------------------------------------------------------------
+
+
+_EXCESS = {("exports", "imports"): "surplus", ("imports", "exports"): "deficit"}
+
+
+def _excess(sentence: Sentence) -> bool:
+    """Bring "an |excess of exports over imports|" to "a trade surplus"; whether there was one."""
+    items = sentence.items
+    for k in range(len(items) - 4):
+        if [items[j].lower for j in (k, k + 1, k + 3)] != ["excess", "of", "over"]:
+            continue
+        balance = _EXCESS.get((items[k + 2].lower, items[k + 4].lower))
+        if balance is not None:
+            first, last = items[k], items[k + 4]
+            text = sentence.text[first.start - sentence.start : last.end - sentence.start]
+            items[k : k + 5] = [Item("CUE", first.start, last.end, text, f"trade {balance}", _cue(balance))]
+            return True
+    return False
 
 
 # -- tenses ----------------------------------------------------------------------------------------------------------

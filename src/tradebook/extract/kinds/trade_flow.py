@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 
 from tradebook.extract.analysis import Document
+from tradebook.extract.analysis.members import carry_units
+from tradebook.extract.analysis.millions import carry_millions_from
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence, of_one_sentence
 from tradebook.extract.kinds.flows.attach import attach
@@ -43,10 +45,12 @@ from tradebook.extract.kinds.flows.remembering import remember
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.spread import read_spread
+from tradebook.extract.kinds.flows.suppliers_on import suppliers_on
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.kinds.flows.topic import Topic, topics_of
 from tradebook.extract.kinds.flows.unreal import is_unreal
+from tradebook.extract.kinds.flows.vehicles import count_vehicles
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Share
@@ -141,11 +145,13 @@ def _with_comparison(sentence: Sentence, topic: Topic) -> list[Draft]:
 
 def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The flows that the items shown of a sentence tell; the topic takes note of them."""
-    if topic.last and (earlier := compared_again(sentence, topic)):
+    if topic.last and (told_on := compared_again(sentence, topic) or suppliers_on(sentence, topic)):
         topic.go_on(sentence)
-        return earlier
+        return told_on
     listed = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
     carry_over(sentence, topic.unit if listed or topic.told(sentence, 1) is not None else None)
+    _carry_unit(sentence, topic)
+    count_vehicles(sentence, topic)
     if not has_figure(sentence):
         return _without_figure(sentence, topic)
     if topic.two and (again := both_again(sentence, topic)):
@@ -186,6 +192,17 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     if markets:
         _remember_markets(markets, topic, sentence, alone=not told)
     return out
+
+
+def _carry_unit(sentence: Sentence, topic: Topic) -> None:
+    """Give "the surplus was |9.7 billion| against 8.2 billion" the currency or unit of the flow told before it."""
+    unit = topic.unit
+    if unit is None or "NUM" not in sentence.kinds or not sentence.kinds.isdisjoint({"AMT", "QTY"}):
+        return
+    trades = "flow" in sentence.cues or "supply" in sentence.cues
+    if trades and topic.told(sentence, 2) is not None and carry_millions_from(sentence.items, unit):
+        carry_units(sentence.items)
+        sentence.refresh()
 
 
 def _without_figure(sentence: Sentence, topic: Topic) -> list[Draft]:

@@ -96,6 +96,7 @@ def figure_openers() -> frozenset[str]:
 
 _SAYS_WHOSE = re.compile(r"(?i)ksh|kenya|indian|american|egyptian|chilean|danish|japanese")
 _POUNDS = "?pounds"
+_LEAST_LOCAL = 100_000  # a price is told in American dollars anywhere
 _WON = 100  # so few of them are worth no word
 _WINS = frozenset("a an the its contracts orders tenders deals bids over against from out two three".split())
 
@@ -347,6 +348,13 @@ class FigureReader:
         named = currency in self.local and _SAYS_WHOSE.search(wording) is not None
         return currency if named else self.local.get(currency, currency)
 
+    def _dollars(self, size: _Size, wording: str) -> str:
+        """ "Dollars" as the report means them; the sign, a price and what says whose they are stay American."""
+        code = self.local.get("dollars")
+        if code is None or size.high < _LEAST_LOCAL or "$" in wording:
+            return "USD"
+        return code
+
     def _amount(self, i: int, size: _Size, currency: str) -> tuple[Item, int]:
         low, high = size.ends
         wording = self._wording(i, size.stop)
@@ -354,7 +362,7 @@ class FigureReader:
             value=size.single,
             low=low,
             high=high,
-            currency=self._meant(currency, wording),
+            currency=self._dollars(size, wording) if currency == "USD" else self._meant(currency, wording),
             precision=plain(size.precision),
             text=wording,
         )

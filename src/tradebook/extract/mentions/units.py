@@ -108,7 +108,9 @@ def currency_after(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     if found is not None and tokens[j].text == "RON" and found[1] < len(tokens) and tokens[found[1]].lower in _PETROL:
         return None  # "92 RON gasoline": the octane number
     if found is not None and not found[0]:
-        return f"?{tokens[j].lower}", found[1]  # whose dinars, the report may tell
+        word = tokens[j].lower
+        several = word if word.endswith("s") or f"{word}s" not in _after() else f"{word}s"
+        return f"?{several}", found[1]  # whose dinars, the report may tell
     return found
 
 

@@ -161,6 +161,22 @@ def take_run(items: list[Item], head: Head) -> None:
         head.last = other.stop - 1
 
 
+def leave_out_partner_of_most(items: list[Item], head: Head) -> None:
+    """Take the partner from "|most of| the $8 billion deficit |was with| Peru": the sum is that with all the world."""
+    if not head.counterpart or not any(
+        lower_at(items, k) in _WAS and lower_at(items, k + 1) == "with" for k in range(head.at + 1, head.at + 6)
+    ):
+        return
+    for k in range(head.at - 1, max(0, head.at - 9), -1):
+        if items[k].lower == "of" and lower_at(items, k - 1) in _PARTS:
+            head.counterpart = ()
+            head.spots.pop("counterpart", None)
+            head.spots.pop("dest", None)
+            return
+
+
+_WAS = frozenset({"was", "is", "were", "are"})
+_PARTS = frozenset({"most", "majority", "bulk", "half", "much", "part", "all", "third"})
 _RUNNING = frozenset("runs ran has had posts posted recorded shows showed".split())
 
 

@@ -79,13 +79,15 @@ def parted_comparison(sentence: Sentence) -> tuple[int, list[_Earlier]]:
         found = _earlier_figures(items, k + 1, known)
         named = [earlier for earlier in found if earlier.noun is not None and earlier.noun.cue("sign") is not None]
         before = items[k].lower in {"after", "following"} or (len(found) > 1 or _opened_by_time(found))
-        if named and before and (found[0].noun is not None):
+        if named and before and (found[0].noun is not None or items[k].lower == "from"):
             return k - (items[k - 1].lower == ","), found
         return 0, []
     return 0, []
 
 
-_SETTING = frozenset({"against", "after", "following", "versus", "vs", "compared with", "compared to", "compared"})
+_SETTING = frozenset(
+    {"from", "against", "after", "following", "versus", "vs", "compared with", "compared to", "compared"}
+)
 _SIGNED = frozenset({"surplus", "surpluses", "deficit", "deficits", "shortfall", "gap"})
 
 
@@ -126,8 +128,10 @@ def _earlier_figures(items: list[Item], start: int, unit: Item | None) -> list[_
     time: Item | None = None
     for k in range(start, len(items)):
         item = items[k]
-        figure = item if item.kind in _SUMS else _with_unit(item, unit)
+        figure = item if item.kind in _SUMS else _with_unit(item, found[-1].figure if found else unit)
         if figure is not None:
+            if noun is None and found and found[-1].noun is not None and found[-1].noun.end <= found[-1].figure.start:
+                noun = found[-1].noun  # "surpluses of 5 in 2022, 6 in 2021"
             found.append(_Earlier(figure, noun, time))
             noun = time = None
         elif item.kind == "PER":
@@ -136,7 +140,7 @@ def _earlier_figures(items: list[Item], start: int, unit: Item | None) -> list[_
             else:
                 time = item
         elif item.is_("flow"):
-            if found and kind_at(items, k - 1) in {*_SUMS, "NUM"} and found[-1].noun is None:
+            if found and kind_at(items, k - 1) in {*_SUMS, "NUM"}:
                 found[-1].noun = item
             else:
                 noun = item

@@ -138,7 +138,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         points = item.lower in _PRONOUNS or (
             (item.lower in flow_words("figure_noun") or (item.lower in REVENUES and k == 0))
             and (lower_at(items, _behind_month(items, k)) in _DETERMINERS or is_dated(items, k) or _bare(items, k))
-            and (lower_at(items, k + 1) not in {"of", "for", "bill"} or _for_a_time(items, k + 1))
+            and (lower_at(items, k + 1) not in {"of", "for", "bill", "on"} or _for_a_time(items, k + 1))
         )
         if k and item.lower in {"it", "them"} and items[k - 1].is_("fverb"):
             return None  # "Vietnam |sold it| goods worth $8 million": an object

@@ -72,12 +72,18 @@ def heads_alone(sentence: Sentence, measure: Measure) -> list[Head]:
     taker = _first_taker(items, measure)
     if taker is None:
         taker = _taken_in_order(sentence)
+    if taker is not None and measure == "balance" and _takes_goods(items, taker):
+        return []  # "China took 38 percent of copper shipments": of no surplus
     if taker is not None:
         head = pointing_head(measure, taker, taking=True)
         _take_goods_shared(items, taker, head)
         return [head]
     aim = _level_meant(sentence, measure)
     return [pointing_head(measure, aim)] if aim is not None else []
+
+
+def _takes_goods(items: list[Item], taker: int) -> bool:
+    return any(item.lower in {"took", "bought", "received", "absorbed"} for item in items[taker + 1 : taker + 4])
 
 
 def _take_goods_shared(items: list[Item], taker: int, head: Head) -> None:

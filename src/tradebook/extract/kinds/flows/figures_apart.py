@@ -19,6 +19,7 @@ from tradebook.extract.kinds.flows.growing import (
     level_of_part,
 )
 from tradebook.extract.kinds.flows.held_against import MEANT, level_aimed_at
+from tradebook.extract.kinds.flows.measures import measures_no_trade, of_some_countries
 from tradebook.extract.kinds.flows.members import (
     follows,
     give_follower,
@@ -78,8 +79,10 @@ def is_of_no_flow(walk: Walk, i: int, item: Item) -> bool:
         return True  # "nine of ten cars imported"
     if item.kind in {"QTY", "NUM"} and (_of_another_subject(walk.items, i) or is_of_unknown_size(item)):
         return True
-    if item.kind == "QTY" and item.value.unit in _OF_LAND:
+    if item.kind == "QTY" and (item.value.unit in _OF_LAND or measures_no_trade(walk.items, i)):
         return True  # "The area rose to 47 million hectares"
+    if item.kind == "PCT" and of_some_countries(walk.items, i):
+        return True
     if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return True  # "three out of every four tonnes"
     if item.kind in _SUMS and (give_both_before(walk, i) or of_a_share(walk, i, item)):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, take_left_with
+from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, leave_out_partner_of_most, take_left_with
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing, without_differences
@@ -186,7 +186,12 @@ def _share_dangling(items: list[Item], first: Head, second: Head) -> None:
 def _is_none(items: list[Item], head: Head) -> bool:
     """ "no shipments of grain" went, "the invisible trade deficit" is one of services and transfers, "the average value
     of imports" is a price."""
-    if lower_at(items, head.first - 1) in _NO_FLOW or _is_of_a_few(items, head) or _is_daily(items, head):
+    if (
+        lower_at(items, head.first - 1) in _NO_FLOW
+        or _is_invisible(items, head)
+        or _is_of_a_few(items, head)
+        or _is_daily(items, head)
+    ):
         return True
     if _is_lost(items, head.first - 1) and not target_at(items, head.at):
         return True
@@ -208,6 +213,18 @@ def _is_none(items: list[Item], head: Head) -> bool:
     if _is_let(items, head.at) or _of_a_quota(items, head):
         return True
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
+
+
+def _is_invisible(items: list[Item], head: Head) -> bool:
+    """ "the deficit |on invisibles|", "the surplus in the services account": of what is no trade in goods."""
+    if head.measure != "balance" or lower_at(items, head.last + 1) not in {"on", "in", "of"}:
+        return False
+    k = head.last + 2 + (lower_at(items, head.last + 2) == "the")
+    return lower_at(items, k) in _NO_FLOW | _SERVICES | _ACCOUNTS or lower_at(items, k + 1) in _ACCOUNTS
+
+
+_ACCOUNTS = frozenset({"account", "accounts", "transfers"})
+_SERVICES = frozenset({"services", "service"})
 
 
 def _is_lost(items: list[Item], k: int) -> bool:
@@ -294,6 +311,8 @@ _OF_NONE = frozenset(
     | {"large", "big"}
     | _QUOTAS
     | _NO_FLOW
+    | _ACCOUNTS
+    | _SERVICES
     | _GROUPS
     | _ALLOWED
     | _LETTING
@@ -381,6 +400,7 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
             take_payer(sentence.items, head)
         if head is not None and head.measure == "balance":
             take_left_with(sentence.items, head, before)
+            leave_out_partner_of_most(sentence.items, head)
         return head
     if "supply" in classes:
         return supply_head(sentence, at, classes["supply"]) or _other_way(sentence.items, at, before)

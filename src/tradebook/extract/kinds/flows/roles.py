@@ -54,6 +54,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
         start = flow.head.last + 1  # a figure within the clause that stands between
     for k in range(start, i):
         low = items[k].lower
+        if low in _QUOTAS and all(_leads_on(item) for item in items[k + 1 : i]):
+            return True  # "had sought to raise its quota to 3 million bags"
         if low == ";" or (low in noise and lower_at(items, k + 1) != "-" and not _brought_in(items, k)):
             return True
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
@@ -62,7 +64,7 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True  # "contributed to the surplus, with earnings rising to $2 billion"
         if items[k].is_("earning") and lower_at(items, k - 1) == "and" and flow.head.measure == "imports":
             return True  # "received 3 million tourists and earned $2 billion"
-    if grows_another(items, i) or grows_within(items, i):
+    if grows_another(items, i) or grows_within(items, i) or _of_no_one_balance(items, flow, i):
         return True
     if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
         return True  # "the smallest since April 2011, when the deficit was $1.5 billion"
@@ -77,6 +79,21 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     if lower_at(items, i + 1) == "-" and items[i].end != items[i + 1].start:
         return False  # "$5 million - from Oman to Nepal": a dash, no "$5-a-ton"
     return lower_at(items, i + 1) in flow_words("no_trade_behind")
+
+
+def _of_no_one_balance(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether a figure is reached by something else than the balances named: "reserves, swollen by trade |surpluses to
+    $53 billion|"."""
+    plural = flow.head.measure == "balance" and items[flow.head.at].lower.endswith("s")
+    return plural and lower_at(items, i - 1) == "to" and flow.head.last == i - 2
+
+
+_QUOTAS = frozenset({"quota", "quotas", "allocation", "allocations"})
+
+
+def _leads_on(item: Item) -> bool:
+    """Whether a word may stand between a quota and its size, or the one that it was before."""
+    return item.kind in {"QTY", "NUM", "PER"} or item.lower in {"to", "of", "at", "from", "was", "is", "for", "in"}
 
 
 def _since_before(items: list[Item], j: int) -> bool:

@@ -93,9 +93,12 @@ def _to_next(row: Row, i: int, first: Found) -> Found:
     """ "November 2021-March 2022", "December 30, 2021 through January 2, 2022": the stretch that `first`, a month or
     day with its year, begins; `first` itself where a dash and another one do not follow."""
     mention, stop = first
-    if mention.ahead is not None or row.low(stop) not in _STRETCHING or row.month_at(stop + 1) is None:
+    at = stop + 1 if row.low(stop) == "," and row.year_at(stop - 1) is not None else stop
+    one_day = mention.period.start is not None and mention.period.start == mention.period.end
+    stretching = row.low(at) in _STRETCHING or (one_day and row.low(at) in {"to", "until"})
+    if mention.ahead is not None or not stretching or row.month_at(at + 1) is None:
         return first
-    second = read_any(row, stop + 1)
+    second = read_any(row, at + 1)
     if second is None or not mention.period.start or not second[0].period.end or second[0].ahead is not None:
         return first
     begin, end = date.fromisoformat(mention.period.start), date.fromisoformat(second[0].period.end)

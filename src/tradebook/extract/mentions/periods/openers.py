@@ -191,11 +191,17 @@ def from_between(row: Row, i: int) -> Found | None:
     if first is not None and row.low(i) == "from" and row.low(i + 2) in {"to", "through", "until"} and first[1] > i + 3:
         mention, stop = first  # "from January to May 2024" is read as one behind its first word
         return structs.replace(mention, period=reworded(mention.period, row.wording(i, stop))), stop
-    if first is None or row.low(first[1]) not in _UP_TO:
+    at = _behind_year(row, first[1]) if first is not None else 0
+    if first is None or row.low(at) not in _UP_TO:
         opened = row.low(i) == "from" and row.low(i + 1) == "the" and row.low(i + 2) in {"start", "beginning"}
         return from_since(row, i) if opened else None  # "From the beginning of the year exports went up"
-    second = _plain(row, first[1] + 1)
+    second = _plain(row, at + 1)
     return _joined(row, i, first[0], second[0], second[1]) if second else None
+
+
+def _behind_year(row: Row, j: int) -> int:
+    """The index behind the comma that closes a date with its year at `j`: "July 1, 2023|,| to March 1, 2024"."""
+    return j + 1 if row.low(j) == "," and row.year_at(j - 1) is not None else j
 
 
 def _plain(row: Row, i: int) -> Found | None:

@@ -1,0 +1,78 @@
+"""Who supplied what of the imports told right before: "Egypt imported 4.9 million tonnes of wheat. |Russia supplied 3.3
+million of that, Romania 700,000 and Ukraine 500,000|"."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis.pairs import carried_unit
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+_SUMS = {"AMT": "amount", "QTY": "quantity"}
+_SUPPLYING = frozenset({"supplied", "provided", "contributed"})
+_BESIDE = frozenset({"of", "that", "this", "it", "them", "the", "total", "of that", "of this", "of it", "of them"})
+_OF_THAT = frozenset({"that", "this", "total", "of that", "of this", "of it"})
+_JOINING = frozenset({",", "and", ";", "while", "the"})
+_KEPT = ("measure", "reporter", "goods", "period", "excludes", "coverage")
+
+
+def suppliers_on(sentence: Sentence, topic: Topic) -> list[Draft]:
+    """A draft for each supplier of a list that shares out the imports of the sentence before; [] elsewhere."""
+    told = topic.last
+    if len(told) != 1 or sentence.index - told[0].sentence.index != 1 or sentence.lowers.isdisjoint(_SUPPLYING):
+        return []
+    whole = told[0]
+    if whole.get("measure") != "imports" or whole.get("partner") != WORLD or whole.get("reporter") in {None, WORLD}:
+        return []
+    known = topic.unit
+    parts = _parts(sentence.items, known) if known is not None else []
+    if not parts or any(place.value.code == whole.get("reporter") for place, _ in parts):
+        return []
+    slot = _SUMS[parts[0][1].kind]
+    size = whole.get(slot)
+    if size is None or size.value is None or any((figure.value.value or 0) > size.value for _, figure in parts):
+        return []
+    return [_draft(sentence, whole, place, figure, slot) for place, figure in parts]
+
+
+def _parts(items: list[Item], unit: Item) -> list[tuple[Item, Item]]:
+    """The suppliers and their figures, in their order; [] where anything else is told, or one supplier alone."""
+    k = int(lower_at(items, 0) == "the")
+    if kind_at(items, k) != "PLACE" or lower_at(items, k + 1) not in _SUPPLYING:
+        return []
+    found: list[tuple[Item, Item]] = []
+    place: Item | None = items[k]
+    for item in items[k + 2 :]:
+        figure = item if item.kind in _SUMS else _with_unit(item, found[-1][1] if found else unit)
+        if figure is not None:
+            if place is None:
+                return []
+            found.append((place, figure))
+            place = None
+        elif item.kind == "PLACE" and place is None:
+            place = item
+        elif item.lower in {".", ""}:
+            break
+        elif item.lower not in _JOINING | _BESIDE:
+            return []
+    shared = len(found) > 1 or any(item.lower in _OF_THAT for item in items)
+    return found if place is None and shared else []
+
+
+def _with_unit(item: Item, unit: Item) -> Item | None:
+    return carried_unit(item, unit) if item.kind == "NUM" and item.value.printed and item.value.low >= 1000 else None
+
+
+def _draft(sentence: Sentence, whole: Draft, place: Item, figure: Item, slot: str) -> Draft:
+    draft = Draft("trade_flow", sentence, confidence=whole.confidence * 0.85)
+    for name in _KEPT:
+        if name in whole.slots:
+            draft.slots[name] = whole.slots[name]
+    draft.lean_on(whole.sentence)
+    draft.put("partner", place.value.code, place)
+    if place.value.area:
+        draft.slots["partner_area"] = place.value.area
+    draft.put(slot, figure.value, figure)
+    return draft
