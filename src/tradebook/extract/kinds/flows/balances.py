@@ -225,11 +225,14 @@ def _comes_of_it(items: list[Item], first: int) -> bool:
     k = first - 1
     while kind_at(items, k) == "AMT" or lower_at(items, k) in _BEFORE_RESULT:
         k -= 1
+    if lower_at(items, k) in _RESULTING and lower_at(items, k - 1) == ",":
+        return True  # "came to $9 billion, resulting in a surplus of"
     if lower_at(items, k) not in flow_words("resulting") or not 1 <= k <= _OPENING_WORDS:
         return False
     return lower_at(items, k - 1) in {"this", "that", "it", "result", "there", "thus", "difference", "outcome"}
 
 
+_RESULTING = frozenset({"resulting", "leaving", "yielding", "producing", "giving"})
 _OPENING_WORDS = 3
 _BEFORE_RESULT = frozenset(
     {"a", "an", "in", "with", "for", "thus", "therefore", "hence", "then", "trade", "small", "slight"}

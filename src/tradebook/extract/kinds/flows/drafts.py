@@ -293,10 +293,25 @@ def _with_the_rest_of(new: Draft, draft: Draft, slots: Iterable[str] = _COPIED) 
     return new
 
 
+_AIMS = frozenset("target targets goal forecast forecasts estimate estimates projection outlook quota".split())
+_AIMING_ANEW = frozenset(
+    "raised raises raise cut cuts lowered lowers revised revises lifted lifts reduced reduces increased hiked slashed "
+    "trimmed upgraded downgraded pared".split()
+)
+
+
+def _aims_anew(flow: Flow) -> bool:
+    """Whether an aim or forecast was changed, so that the figure before was an aim as well: "|raised its export target|
+    to 8 million tonnes from 7.5 million"."""
+    near = [item.lower for item in flow.sentence.items[: flow.head.last + 4]]
+    aim = next((k for k, low in enumerate(near) if low in _AIMS), None)
+    return aim is not None and not _AIMING_ANEW.isdisjoint(near[max(0, aim - 8) : aim])
+
+
 def _prior(prior: Draft, flow: Flow, side: Sides, draft: Draft) -> Draft:
     """The draft of the earlier figure: its period is the one compared with."""
     _with_the_rest_of(prior, draft)
-    prior.stance = "stated"
+    prior.stance = draft.stance if _aims_anew(flow) else "stated"
     if (share := prior.get("share")) is not None and draft.get("share") is not None:
         prior.slots["share"] = msgspec.structs.replace(share, of=draft.slots["share"].of)
     change: Change | None = draft.get("change")

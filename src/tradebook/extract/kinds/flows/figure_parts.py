@@ -166,8 +166,10 @@ def _includes_ware(items: list[Item], i: int, flow: Flow) -> bool:
 def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Whether a figure is what somebody took of the flow, in a clause of its own too: "; $742 million went to the
     United States", "; Argentina absorbed 81.2% of them"."""
-    if flow.head.two_way:
-        return False
+    head = flow.head
+    whole = (head.owner is not None or head.total) and not (head.counterpart or head.between or head.mutual)
+    if head.two_way and (item.kind != "PCT" or not whole):
+        return False  # but "Peru's trade came to $9 billion, of which Oman accounted for |7 percent|"
     if item.kind in {"AMT", "QTY"}:
         of_it = lower_at(walk.items, i + 1) in _OF_IT or (
             lower_at(walk.items, i + 1) == "of" and lower_at(walk.items, i + 2) in _THEM

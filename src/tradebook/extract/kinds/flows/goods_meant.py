@@ -13,6 +13,8 @@ from tradebook.statement import Good
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
+# Short for what is spoken of, also without an article: "Ghana shipped 5 tonnes of |beans|" in a report on cocoa
+_SHORT = frozenset({"bean", "beans", "kernels", "leaf"})
 _BEHIND = frozenset(
     "to from in at by for during worth and as since between was were is has had last this until valued abroad "
     "overseas into on over through while but which that".split()
@@ -43,7 +45,8 @@ def put_in_goods_meant(sentence: Sentence, topic: Topic) -> None:
 def _points(items: list[Item], k: int) -> bool:
     """Whether a general word stands for itself behind "the", and describes nothing ("the grain market")."""
     item = items[k]
-    if lower_at(items, k - 1) not in _DEFINITE or item.kind not in {"GOOD", "w", "CUE"}:
+    weighed = item.lower in _SHORT and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in _FIGURES
+    if not (weighed or lower_at(items, k - 1) in _DEFINITE) or item.kind not in {"GOOD", "w", "CUE"}:
         return False
     if item.kind == "GOOD" and item.value.attributive:
         return False

@@ -390,7 +390,7 @@ def target_at(items: list[Item], at: int) -> bool:
         return True
     k = at + 2
     while (
-        lower_at(items, k) in {"of", "at", "to", "set", "a", "record"}
+        lower_at(items, k) in {"of", "at", "to", "from", "set", "a", "record"}
         or kind_at(items, k) == "PER"
         or (lower_at(items, k) in {"for", "in", "by"} and kind_at(items, k + 1) == "PER")
     ):

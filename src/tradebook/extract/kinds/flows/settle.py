@@ -344,12 +344,27 @@ def _balance_of(
     known = topic.told(sentence, 2)
     if known is not None and known.measure == "balance":
         return known.sides.again(0.65, known.sentence)
+    if (whole := _whole_before(known, topic, sentence, before)) is not None:
+        return whole
     if sold is None or bought is None:
         return None
     if not all(topic.near(there, sentence, 2) for _, there in (sold, bought)):
         return None
     same = (sold[0].reporter, sold[0].partner) == (bought[0].reporter, bought[0].partner)
     return sold[0].again(0.65, bought[1]) if same and sold[0].reporter is not None else None
+
+
+def _whole_before(
+    known: Scope | None, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]] | None
+) -> Sides | None:
+    """ "Peru's trade came to $109 billion, resulting in |a surplus| of $2 billion": of all its trade, told right
+    before."""
+    if before:
+        head, side = before[-1]
+        return side.again(0.7, None) if head.measure == "turnover" and side.partner == WORLD else None
+    if known is None or known.measure != "turnover" or known.goods or known.sides.partner != WORLD:
+        return None
+    return known.sides.again(0.65, known.sentence) if topic.told(sentence, 1) is not None else None
 
 
 def _balance_again(owner: str, head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

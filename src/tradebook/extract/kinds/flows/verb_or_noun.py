@@ -140,6 +140,8 @@ def subject_at(items: list[Item], at: int) -> int:
         if lower_at(items, k) == "," and kind_at(items, k - 1) == "PLACE":
             listed = all(item.kind == "PLACE" or item.lower in {"and", "the"} for item in items[k + 1 : j])
             return j - 1 if listed else k - 1  # "China, India and the UAE, |shipped": the list's last
+        if lower_at(items, 1) == "," and items[0].is_("country_noun") and not any(i.is_("fverb") for i in items[1:j]):
+            return 0  # "The country, the world's top producer of cocoa, |exported"
         if (named := _described_before(items, j)) is not None:
             return named
     return j
