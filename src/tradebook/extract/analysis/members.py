@@ -18,7 +18,7 @@ _DIRECTIONS = frozenset({"to", "from", "for"})
 _OPENERS = frozenset(
     "( , : - – — with at took takes taking bought buying received receiving absorbed s ' ’ part share was were by "
     "about some nearly over almost only another of them it these this total sum volume".split()
-) | {"of them", "of this", "of which"}
+) | {"of them", "of this", "of which", "made up", "accounted for", "accounting for"}
 # Between a figure and the direction that it took: "$5m |went to Spain"
 _WAYS = frozenset({"to", "from", "with"})
 _GOING = frozenset("went came were was bound sold sent shipped exported headed worth go goes destined".split())
@@ -45,6 +45,7 @@ _JOINERS = frozenset(
         "followed",
         "next",
         "before",
+        "of which",
     }
 )
 _BEHIND = frozenset({"", ",", ";", ".", "and", "(", ")", "while"})

@@ -89,7 +89,8 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
         return found
     j = found[1]
     if tokens[j - 1].text in SIGNS:  # "US$", "C$"
-        glued = tokens[j - 1].start == tokens[j - 2].end or token.lower in {"us", "u.s."}
+        country = i > 0 and tokens[i - 1].lower == "the"  # "the EU bought $21 billion, |the US| $7.5 billion"
+        glued = tokens[j - 1].start == tokens[j - 2].end or (token.lower in {"us", "u.s."} and not country)
         return found if glued and token.text[0].isupper() else None
     if not token.text[0].isupper() or (token.lower in _iso_forms() and not token.text.isupper()):
         return None

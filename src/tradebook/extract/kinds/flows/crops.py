@@ -21,6 +21,18 @@ def crop_before(items: list[Item], stop: int) -> tuple[Good, ...]:
     return ()
 
 
+def akin(a: tuple[Good, ...], b: tuple[Good, ...]) -> bool:
+    """Whether two lists have a heading in common, be it as a part of the other's ("robusta", "coffee")."""
+    ours, theirs = ({c[:4] for good in goods for c in good.hs} for goods in (a, b))
+    return any(x.startswith(y) or y.startswith(x) for x in ours for y in theirs)
+
+
+def wider(whole: Good, part: Good) -> bool:
+    """Whether one good holds another and more: "agricultural products" sunflower oil, "grain" wheat."""
+    inside = bool(part.hs) and all(any(c.startswith(w) for w in whole.hs) for c in part.hs)
+    return inside and (len(whole.hs) > len(part.hs) or min(map(len, whole.hs)) < min(map(len, part.hs)))
+
+
 def same_goods(a: tuple[Good, ...], b: tuple[Good, ...] | None) -> bool:
     """Whether two lists name the same goods, be it in other words ("liquefied natural gas", "LNG")."""
     if b is None or a == b:

@@ -87,12 +87,18 @@ def _takes_goods(items: list[Item], taker: int) -> bool:
 
 
 def _take_goods_shared(items: list[Item], taker: int, head: Head) -> None:
-    """The goods of "China bought 71% of |the zinc shipped by Chile|": whose they are is told with them."""
+    """The goods of "China bought 71% of |the zinc shipped by Chile|" (whose they are is told with them), of "The EU
+    bought $21 billion worth |of garments|"."""
     share = next((k for k in range(taker + 1, len(items)) if items[k].kind in FIGURES), len(items))
-    if share == len(items) or items[share].kind != "PCT" or lower_at(items, share + 1) != "of":
+    if share == len(items):
         return
-    found = goods_list(items, share + 2, unknown=False)
-    if found is None or found.stop + 2 >= len(items) or not items[found.stop].is_("fverb"):
+    k = share + 1 + (items[share].kind == "AMT" and lower_at(items, share + 1) == "worth")
+    found = goods_list(items, k + 1, unknown=False) if lower_at(items, k) == "of" else None
+    if found is None or found.origin is not None:
+        return
+    if items[share].kind in {"AMT", "QTY"} and lower_at(items, k + 1) not in {"the", "this", "these", "that"}:
+        head.take_goods(found)
+    if found.stop + 2 >= len(items) or not items[found.stop].is_("fverb"):
         return
     if lower_at(items, found.stop + 1) in {"by", "from"} and kind_at(items, found.stop + 2) == "PLACE":
         head.take_goods(found)

@@ -69,7 +69,8 @@ def _is_of_trade(sentence: Sentence, goods: GoodsAt, told: Scope) -> bool:
     """Whether the first figure of goods can only be of the flow: one of its kind, and a bare growth (which a price has
     as well) only where the flow was one of goods that grew."""
     items = sentence.items
-    figures = [item for item in items[goods.stop : goods.stop + 2 * _LONGEST_VERB] if item.kind in _FIGURES]
+    start = _behind_which(items, goods.stop)
+    figures = [item for item in items[start : start + 2 * _LONGEST_VERB] if item.kind in _FIGURES]
     known = told.sentence.kinds
     if any(item.kind == "QTY" for item in figures):
         return "QTY" in known
@@ -143,7 +144,7 @@ def _clause(items: list[Item], i: int) -> GoodsAt | None:
     goods = goods_list(items, i, unknown=False)
     if goods is None or goods.origin is not None:
         return None
-    k = goods.stop
+    k = _behind_which(items, goods.stop)
     while lower_at(items, k) in _AUXILIARIES and not (items[k].is_("val") and kind_at(items, k + 1) in _FIGURES):
         k += 1
     if k >= len(items) or items[k].is_("noun"):
@@ -157,6 +158,18 @@ def _clause(items: list[Item], i: int) -> GoodsAt | None:
         if item.kind not in {"CUE", "w"} and item.lower != ",":
             return None
     return None
+
+
+def _behind_which(items: list[Item], k: int) -> int:
+    """The index behind an aside on the part that goods make up: "Knitwear|, which accounts for half of the total,|
+    rose", else `k`."""
+    if lower_at(items, k) != "," or lower_at(items, k + 1) != "which":
+        return k
+    stop = next((j for j in range(k + 2, min(k + _LONGEST_ASIDE, len(items))) if items[j].lower == ","), k)
+    return stop + 1 if any(item.kind == "PCT" for item in items[k:stop]) else k
+
+
+_LONGEST_ASIDE = 14
 
 
 def _posts_growth(items: list[Item], k: int) -> bool:

@@ -309,7 +309,7 @@ def way_behind(items: list[Item], k: int, measure: str) -> Item | None:
     k = behind_going(items, k) if measure == "exports" else k
     while measure != "exports" and lower_at(items, k) in ORIGINATED:
         k += 1
-    if lower_at(items, k) not in ({"to"} if measure == "exports" else {"from"}):
+    if lower_at(items, k) not in ({"to", "going to"} if measure == "exports" else {"from"}):
         return None
     found = place_list(items, k + 1)
     return found.items[-1] if found is not None and len(found.places) == 1 else None

@@ -208,12 +208,20 @@ def _is_earlier_level(items: list[Item], k: int) -> bool:
     )
 
 
+def _has_a_taker(items: list[Item], start: int, stop: int) -> bool:
+    """Whether a country that takes or gives stands between two indices: "with |China buying|"."""
+    between = range(start + 1, stop)
+    return any(items[k].kind == "PLACE" and lower_at(items, k + 1).endswith("ing") for k in between)
+
+
 def _sign_before(items: list[Item], i: int, first: int) -> int | None:
     """ "grew by 5%", "fell to $3bn, or 5%"; a word of growth behind the last figure, or joined to it, but in no clause
     that ends before the flow at `first`."""
     joined = lower_at(items, i - 1) in {"by", ",", "or", "(", "and"}
     for j in range(i - 1, max(-1, i - 20), -1):
         item = items[j]
+        if item.lower == "with" and lower_at(items, j - 1) == "," and _has_a_taker(items, j, i):
+            return None  # "up 46%, |with China buying| 92% of the total"
         if j < first and item.lower in _ENDS_CLAUSE:
             return None  # "Fewer tourists came, but Nepal |raised its exports| by 12%"
         if item.lower in MORE_OR_LESS and lower_at(items, j + 1).endswith("ly"):

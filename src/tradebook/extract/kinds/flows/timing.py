@@ -435,6 +435,8 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.period = item  # "in the period January-May 2015"
     elif flow.last_role == "prior":
         flow.versus = flow.versus or item
+    elif flow.period is not None and flow.period.value.cue == "since" and kind_at(walk.items, i - 2) in FIGURES:
+        flow.period = item  # "wine, let back in since March, had reached $86 million |in April|"
     elif flow.period is None or (_of_any_season(flow.period) and not _of_any_season(item)):
         flow.period = item  # "in the first two months of the season, October and November"
 
@@ -506,9 +508,18 @@ def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:
             return False  # "data showed that in the first five months exports": of what is told
         if opening and j == i - 1 and walk.items[i].lower.startswith("from "):
             return False  # "records show |from 2012 to 2015| exports rose": of what is shown
+        if item.lower in {"before", "until", "till"} and _acts_behind(walk.items, j + 1):
+            return True  # "worth $700 million a year |before Beijing halted them| in 2020"
         if item.lower in flow_words("apart") or (item.lower == ";" and i - j > _NEAR_CLAUSE):
             return True
     return False
+
+
+def _acts_behind(items: list[Item], k: int) -> bool:
+    """Whether somebody who acts stands at `k`: a country or body with a verb of the past."""
+    k += lower_at(items, k) == "the"
+    verb = lower_at(items, k + 1 + (lower_at(items, k + 1) in {"had", "has"}))
+    return kind_at(items, k) in {"PLACE", "ORG", "NAME"} and verb.endswith("ed")
 
 
 _NEAR_CLAUSE = 3

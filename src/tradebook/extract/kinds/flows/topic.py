@@ -16,7 +16,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import subject_of
-from tradebook.extract.kinds.flows.crops import crop_before, same_goods
+from tradebook.extract.kinds.flows.crops import akin, crop_before, same_goods, wider
 from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
@@ -298,6 +298,9 @@ class Topic:
             return ()
         if not same_goods(base.goods, self.first_goods) and base.sentence.paragraph != here.paragraph:
             return ()
+        first = self.first_goods or ()
+        if len(first) == 1 and not (head.dest or head.source) and wider(first[0], base.goods[0]):
+            return first  # "farm exports were $45bn. Oil exports rose. In 2024 |exports| are seen at"
         acting = subject_of(here, head.first)
         return base.goods if acting is None or acting == base.sides.reporter else ()
 
@@ -453,7 +456,10 @@ class Topic:
     def _in_other_words(self, head: Head) -> bool:
         """Whether the goods of a supply without a direction are those of the report in other words ("the bean
         shipments" in one on coffee)."""
-        return head.supply and not head.sided and self.base is not None and bool(self.base.goods)
+        if not head.supply or head.sided or self.base is None or not self.base.goods:
+            return False
+        coded = any(good.hs for good in head.goods) and any(good.hs for good in self.base.goods)
+        return not coded or akin(head.goods, self.base.goods)
 
 
 def topics_of(document: Document) -> list[Topic]:
