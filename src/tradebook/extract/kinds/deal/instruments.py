@@ -88,7 +88,7 @@ def _closed_trade(items: list[Item], n: int) -> bool:
     if items[n].lower not in TRADES or lower_at(items, n + 1) != "of" or n + 2 >= len(items):
         return False
     sized = any(items[k].kind in ("QTY", "NUM", "GOOD") for k in range(n + 2, min(len(items), n + 5)))
-    closed = _CLOSED if items[n].lower == "sale" else _CLOSED | CLEARED
+    closed = _STOPPED | (_CLOSED if items[n].lower == "sale" else _CLOSED | CLEARED)
     if items[n].lower == "import":  # what others are let bring in is a quota
         closed = CLEARED if any(i.kind == "AMT" for i in items[n:]) else frozenset()
     return sized and any(items[k].lower in closed for k in range(max(0, n - 6), n))
@@ -98,6 +98,7 @@ _CLOSED = frozenset(
     "closed closes concluded concludes completed completes sealed seals agreed agrees finalised finalized clinched "
     "negotiated struck".split()
 )
+_STOPPED = frozenset("cancelled canceled cancels scrapped".split())
 CLEARED = frozenset("approved approves cleared clears authorised authorized okayed".split())
 
 

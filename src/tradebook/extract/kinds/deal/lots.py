@@ -185,7 +185,11 @@ def more_lots(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for k, stop in zip(heads[1:], [*heads[2:], len(items)], strict=True):
         lot = _lot_at(sentence, k, stop)
-        if lot is None or (lot.seller is None and not _of_two_lands(items, heads[0], k, stop)):
+        if lot is None or (
+            lot.seller is None
+            and not _of_two_lands(items, heads[0], k, stop)
+            and not (_from_land(items, heads[0], k) and _from_land(items, k, stop) and lot.good is not None)
+        ):
             continue
         if lot.good is None and lower_at(items, k + 1) != "from":
             continue  # "and 16,500 tonnes at a premium"
@@ -201,6 +205,11 @@ def more_lots(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
             draft.put("date", whole.get("date"))
         found.append(draft)
     return found
+
+
+def _from_land(items: list[Item], start: int, stop: int) -> bool:
+    """Whether goods are told to come from one country: "180,000 tons of sugar from Brazil"."""
+    return any(items[j].lower == "from" and kind_at(items, j + 1) == "PLACE" for j in range(start, stop))
 
 
 _INCLUDING = frozenset({"including"})

@@ -134,7 +134,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     if low == "ordered" and _commands(items, v):
         return None
     if low == "contracted" and kind_at(items, v + 1) not in {"QTY", "NUM"}:
-        return None
+        for_goods = lower_at(items, v + 1) == "for" and kind_at(items, v + 2) == "QTY"
+        return "buy" if for_goods and not passive_at(items, v) else None  # "had contracted for 180,000 tons of sugar"
     if low == "booked" and kind_at(items, v + 1) == "QTY" and lower_at(items, v + 2) == "of":
         return "buy"  # "booked 30,000 tonnes of soybeans", as traders in grain say
     if low in _TOOK and kind_at(items, v + 1) == "QTY":
