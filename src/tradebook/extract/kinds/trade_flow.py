@@ -188,6 +188,7 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     out = with_earlier_levels(out, sentence)
     remember(settled, told, topic, sentence)
     topic.two = two_told(out)
+    topic.widen(out)
     topic.last = last_told(out)
     if markets:
         _remember_markets(markets, topic, sentence, alone=not told)

@@ -36,8 +36,8 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
     found = turned_by_origin(found, told, sentence.items)
     found = worth_heads(sentence, found, told) or pronoun_takers(sentence, told)
     found = _with_signs(found, told, sentence)
-    found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
     found = [head for head in found if not _of_another_thing(head, told, sentence)]
+    found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
     _take_label(found, topic, sentence)
     if "terms" in sentence.lowers and told is not None and len(found) == 1:
         _tell_in_other_terms(found[0], told, sentence)

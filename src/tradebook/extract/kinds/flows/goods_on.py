@@ -145,6 +145,7 @@ def _clause(items: list[Item], i: int) -> GoodsAt | None:
     if goods is None or goods.origin is not None:
         return None
     k = _behind_which(items, goods.stop)
+    k += lower_at(items, k) == "volumes"  # "Kiwifruit |volumes| rose to 121,000 tonnes"
     while lower_at(items, k) in _AUXILIARIES and not (items[k].is_("val") and kind_at(items, k + 1) in _FIGURES):
         k += 1
     if k >= len(items) or items[k].is_("noun"):

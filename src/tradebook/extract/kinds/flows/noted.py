@@ -76,7 +76,7 @@ def _note(sentence: Sentence) -> Noted:
             if form == "area" and area is None:
                 area = item.value
             governor = _governor(sentence.items, k)
-            way = ways[-1] if ways and governor in {"and", ",", "or"} else governor
+            way = ways[-1] if ways and governor in {"and", ",", "or", "/", "&"} else governor
             ways.append(way if kind != "DEM" else "")
             paired = _is_paired(sentence.items, k)  # "the |US-China| trade war": nobody's trade
             free = kind != "DEM" and not paired and governor not in _LISTING and governor not in flow_words("governing")

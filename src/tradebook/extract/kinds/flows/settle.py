@@ -118,8 +118,8 @@ def _take_set_in(head: Head, topic: Topic, sentence: Sentence) -> None:
 
 
 def _is_next_market(place: Place, head: Head, topic: Topic, sentence: Sentence) -> bool:
-    """Whether a country that opens a sentence is the next of the markets told of for a good: "U.S. pork exports to
-    Mexico rose 3%. In |Japan|, pork exports were down"."""
+    """Whether a country that opens a sentence is the next of several markets told of for a good: "U.S. pork
+    exports to Mexico rose 3% and those to Peru 2%. In |Japan|, pork exports were down"."""
     told = topic.told(sentence, 2)
     if told is None or head.measure != "exports" or told.measure != "exports" or not head.goods:
         return False
@@ -128,7 +128,19 @@ def _is_next_market(place: Place, head: Head, topic: Topic, sentence: Sentence) 
         WORLD,
         place.code,
     }
-    return market and lower_at(sentence.items, 0) == "in" and same_goods(told.goods, head.goods)
+    named = market and lower_at(sentence.items, 0) == "in" and same_goods(told.goods, head.goods)
+    return named and len(_markets_before(topic, sentence)) > 1
+
+
+def _markets_before(topic: Topic, sentence: Sentence) -> set[str]:
+    """The countries and groups to which exports were told to go before a sentence."""
+    return {
+        str(item.value.code)
+        for before in topic.story.sentences
+        if before.index < sentence.index
+        for k, item in enumerate(before.items)
+        if item.kind == "PLACE" and lower_at(before.items, k - 1 - (lower_at(before.items, k - 1) == "the")) == "to"
+    }
 
 
 def _take_area(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> bool:

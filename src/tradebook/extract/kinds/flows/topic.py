@@ -238,6 +238,22 @@ class Topic:
             goods = ranking[0].get("goods") or (self.focus.goods if self.focus is not None else ())
             self.focus = Scope(Sides(reporter, partner, confidence=0.7), ranking[0].slots["measure"], goods, sentence)
 
+    def widen(self, told: list[Draft]) -> None:
+        """Turn the base from one partner to all of them, where others share out the same trade: "China received 91
+        percent, the US 3 percent"; trade between two as a whole stays what the report is about."""
+        base = self.base
+        if base is None or self.trade is not None or base.sides.partner in {None, WORLD} or base.sides.reporter is None:
+            return
+        same = [
+            draft.get("partner")
+            for draft in told
+            if draft.get("share") is not None
+            and (draft.get("reporter"), draft.get("measure")) == (base.sides.reporter, base.measure)
+        ]
+        others = {partner for partner in same if partner not in {None, WORLD, base.sides.partner}}
+        if base.sides.partner in same and others:
+            self.base = replace(base, sides=Sides(base.sides.reporter, WORLD, confidence=base.sides.confidence))
+
     def turn_to(self, owner: str, *, led: bool = False) -> None:
         """Turn to a country whose partners are listed, where the report has spoken of its trade with one of them from
         the other end ("Oman is Peru's main partner. Peru topped the list of countries importing Omani goods")."""
