@@ -57,7 +57,8 @@ def _body_meant(items: list[Item], start: int, edge: int) -> str:
 
 
 _TELLING_BODIES = frozenset("ministry navy army municipality fund railway bank".split())
-_BUYING_BODIES = frozenset("agency authority board".split())
+_BUYING_BODIES = frozenset("agency authority board utility refiner refinery airline carrier operator".split())
+_OFFERS = frozenset({"offered", "bid", "submitted", "quoted"})
 
 
 def _fitting(sentence: Sentence, named: list[Side], called: str) -> list[Side]:
@@ -69,8 +70,9 @@ def _fitting(sentence: Sentence, named: list[Side], called: str) -> list[Side]:
 
 
 def _sells(items: list[Item], side: Side) -> bool:
-    """Whether a side is told to supply or sell: "X will supply", "X has sold"."""
-    return any(item.is_("deal_send") or item.is_("deal_sell") for item in items[side.stop : side.stop + 2])
+    """Whether a side is told to supply, sell or offer: "X will supply", "X has sold", "X offered a premium of"."""
+    behind = items[side.stop : side.stop + 2]
+    return any(item.is_("deal_send") or item.is_("deal_sell") or item.lower in _OFFERS for item in behind)
 
 
 def joined_before(sentence: Sentence, start: int, edge: int) -> list[Side]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.shapes import Mood as Mood
-from tradebook.extract.kinds.deal.turning import TURNS, repeats, turns
+from tradebook.extract.kinds.deal.turning import TURNS, left_out, repeats, turns
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
@@ -245,7 +245,7 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
         if low in TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
         if turning and (
-            (low == "and" and (turns(items, k) or repeats(items, v, k) is not None))
+            (low == "and" and (turns(items, k) or left_out(items, k) or repeats(items, v, k) is not None))
             or (low == "," and repeats(items, v, k) is not None)
         ):
             return k - (lower_at(items, k - 1) == ",")

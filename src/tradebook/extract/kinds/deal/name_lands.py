@@ -8,6 +8,7 @@ from functools import cache
 from tradebook import places
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.event.scene import places_inside
 from tradebook.extract.kinds.phrases import lower_at
@@ -19,6 +20,8 @@ _STATES = re.compile(r"^(?:U\.S\.|US) (?=\S+ \S)")
 def without_states(items: list[Item], i: int, name: str) -> str:
     """A firm's name without the "U.S." that only says where it sits ("with U.S. Venture Global LNG"); behind an article
     or before a good it belongs to the name of a body ("the U.S. Grains Council", "US Wheat Associates")."""
+    if name.startswith(("U.S. ", "US ")) and known_country(alone := name.split(" ", 1)[1]) is not None:
+        return alone  # "and the U.S. Cummins"
     match = _STATES.match(name)
     if match is None or lower_at(items, i - 1) == "the" or resolved(name[match.end() :].split(" ")[0].lower()):
         return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 # how far from its "and" a subject's verb stands at most
@@ -131,6 +132,20 @@ def _way_behind(items: list[Item], k: int) -> int | None:
         ):
             j += 1
     return j if lower_at(items, j) in _WAYS and _has_side(items, j) else None
+
+
+def left_out(items: list[Item], k: int) -> bool:
+    """Whether the "and" at `k` opens a deal of another subject whose verb is left out: "signed a contract with X, and
+    the miner Y a $150 million agreement with Z"."""
+    article = next((j for j in range(k + 2, min(len(items), k + 9)) if items[j].lower in {"a", "an"}), 0)
+    if not article or not any(items[j].kind in _SIDES or items[j].text[:1].isupper() for j in range(k + 1, article)):
+        return False
+    last = items[article - 1]
+    if last.kind not in _SIDES and not last.text[:1].isupper() and last.lower not in word_class("generic", "body_head"):
+        return False  # "and got a tram order"
+    if any(items[j].kind == "p" or items[j].lower in _WAYS for j in range(k + 1, article)):
+        return False
+    return any(items[j].is_("deal_noun") for j in range(article + 1, min(len(items), article + 4)))
 
 
 def second_paper(items: list[Item], k: int) -> int:
