@@ -233,6 +233,11 @@ class Memory:
                 return str(item.value.text)
         return None
 
+    def _acting_body(self, sentence: Sentence) -> str | None:
+        """The body that opens a sentence: "|Chile's Livestock Service| has suspended imports, it said"."""
+        first = next((item for item in sentence.items[:5] if item.kind == "ORG"), None)
+        return str(first.value.text) if first is not None and first.value.kind == "body" else None
+
     def called(self, word: str) -> Known | None:
         """The person called by one word: the surname, which stands first in Chinese and Korean names."""
         known = self.people.get(word)
@@ -319,7 +324,7 @@ class Memory:
             if sentence.paragraph - paragraph <= 1:
                 return known
         if near is None and word == "it":
-            firm = self._first_firm(sentence)
+            firm = self._first_firm(sentence) or self._acting_body(sentence)
             return Known(Speaker(organisation=firm), [sentence]) if firm is not None else None
         topic = self._topic(word, sentence)
         if topic is not None:

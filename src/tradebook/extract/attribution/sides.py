@@ -21,6 +21,9 @@ _ENDS = FIGURES | {"PER"}
 _VERBS = frozenset({"fverb", "chverb"})
 
 
+_WITHHOLDING = frozenset("asked declined requested wished refused spoke did wanted preferred".split())
+
+
 class Cited:
     """What one sentence cites: `voices` (speakers, in order), `media` (agencies and media), `figure` (a source of
     figures), `outlet` (a medium that reports in its own name), `dateline` (an agency that signs the whole text)."""
@@ -63,6 +66,8 @@ class SideReader:
             return self._apposed(end - 1)
         if items[end - 1].text in BREAKS:
             return self._before_break(end)
+        if (unnamed := self._unnamed(end)) is not None:
+            return self._left(unnamed)
         start = end
         if items[end - 1].lower in PRONOUNS:
             return self.phrases.voice(end - 1, end) if items[end - 1].lower not in {"him", "her", "them"} else None
@@ -71,6 +76,16 @@ class SideReader:
         if start == end:
             return None
         return self.phrases.voice(start, end)
+
+    def _unnamed(self, end: int) -> int | None:
+        """The index of "who" where a clause without commas tells that somebody gives no name: "a source |who| asked not
+        to be named told"."""
+        for k in range(end - 2, max(0, end - 12), -1):
+            if self.items[k].lower == "who":
+                return k if self.items[k + 1].lower.split(" ")[0] in _WITHHOLDING else None
+            if self.items[k].lower == ",":
+                return None
+        return None
 
     def _before_break(self, end: int) -> Voice | None:
         """A name with its acronym or ticker in brackets before the verb."""

@@ -124,13 +124,23 @@ def _same(a: Draft, b: Draft) -> bool:
             return False
     elif any(names) and a.get("type") == "exhibition" and not headline and not _counted_alike(a, b):
         return False
-    if not any(names) and set(a.get("countries") or ()) != set(b.get("countries") or ()):
+    if not any(names) and not _of_the_same(a, b):
         return False
     if a.get("type") != "visit" and not slot_agrees("place", a.get("place"), b.get("place")):
         return False
     return slot_agrees("period", a.get("period"), b.get("period")) and slot_agrees(
         "edition", a.get("edition"), b.get("edition")
     )
+
+
+def _of_the_same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts name the same countries; a headline may leave out further ones of a journey: "President to
+    visit Kenya" over "will travel to Kenya and Tanzania"."""
+    one, other = set(a.get("countries") or ()), set(b.get("countries") or ())
+    if one == other or a.get("type") != "visit" or a.sentence.headline == b.sentence.headline:
+        return one == other
+    told, whole = (one, other) if a.sentence.headline else (other, one)
+    return len(told) > 1 and told < whole
 
 
 def _announces(headline: Draft, told: Draft) -> bool:

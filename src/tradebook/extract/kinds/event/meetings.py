@@ -338,6 +338,7 @@ def _dates_beginning(items: list[Item], k: int, when: int) -> bool:
     """Whether the date tells in a clause of its own since when talks go on: "concluded the talks on a pact, which began
     in |2017|"."""
     begun = any(items[j].lower in _BEGUN for j in range(max(k + 1, when - 3), when))
+    begun = begun or items[when].value.cue == "since" or lower_at(items, when - 1) == "since"  # "in force since May"
     return begun and any(items[j].lower in {"that", "which"} for j in range(k + 1, when))
 
 
