@@ -143,11 +143,15 @@ def _of_an_event(items: list[Item], k: int) -> bool:
     if _is_signed_then(items, k) or _ends_a_name(items, k):
         return True
     for j in range(k - 1, max(-1, k - 8), -1):
-        if items[j].lower in _AROUND:
+        if items[j].lower in _AROUND | _HELD:
             return True
         if items[j].kind in {"AMT", "QTY", "PCT"} or items[j].is_("flow"):
             return False
     return False
+
+
+# when a meeting or visit was is no time of trade
+_HELD = frozenset({"took place", "place", "held", "convened", "visited", "met", "hosted", "inaugurated"})
 
 
 def _is_compared_with(items: list[Item], k: int) -> bool:

@@ -31,7 +31,7 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
         and items[k].value.cue not in {"until", "by"}
         and not _of_another(items, k, act, start)
         and not (ahead and _of_decision(items, k))
-        and not (status == LIFTED and _began(items, k, act))
+        and not (status == LIFTED and (_began(items, k, act) or _dates_from(items, k)))
     ]
     if found:
         when = min(found, key=lambda k: k - act if k > act else (act - k) * 1.5 + (20 if _parted(items, k, act) else 2))
@@ -84,6 +84,11 @@ def _began(items: list[Item], k: int, act: int) -> bool:
     if items[k].value.cue != "since" and lower_at(items, k - 1) != "since":
         return False
     return any(items[j].cue("restr_act") == "force" or items[j].lower in _STOOD for j in range(max(0, k - 5), k))
+
+
+def _dates_from(items: list[Item], k: int) -> bool:
+    """Whether a relative clause tells from when the lifted one was: "ended a ban that |dated from 2021|"."""
+    return lower_at(items, k - 1) == "from" and lower_at(items, k - 2) in {"dated", "dates", "dating"}
 
 
 _STOOD = frozenset({"been", "stood", "existed", "applied", "held"})
