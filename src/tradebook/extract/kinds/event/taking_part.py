@@ -151,12 +151,15 @@ def _of_firm(items: list[Item], k: int) -> bool:
 
 
 def _with_those_before(items: list[Item], k: int) -> list[Item]:
-    """The land at `k` with that before "and": "Zambia and Zimbabwe hosted"."""
+    """The land at `k` with those before "and": "Togo, Zambia and Zimbabwe hosted"."""
+    listed = [items[k]]
     j = k - 1 - (lower_at(items, k - 1) == "the")
-    if lower_at(items, j) == "and" and kind_at(items, j - 1) == "PLACE" and names_land(items[j - 1]):
-        around = lower_at(items, j - 2) if lower_at(items, j - 2) != "the" else lower_at(items, j - 3)
-        return [items[k]] if around in _AROUND else [items[j - 1], items[k]]
-    return [items[k]]
+    while lower_at(items, j) == ("and" if len(listed) == 1 else ",") and kind_at(items, j - 1) == "PLACE":
+        if not names_land(items[j - 1]):
+            break
+        listed.insert(0, items[j - 1])
+        j -= 2 + (lower_at(items, j - 2) == "the")
+    return [items[k]] if lower_at(items, j) in _AROUND and len(listed) > 1 else listed
 
 
 def _is_partner(items: list[Item], k: int) -> bool:
@@ -188,9 +191,10 @@ def _are_shown(items: list[Item], k: int) -> bool:
 
 def _has_stand(items: list[Item], k: int) -> bool:
     """Whether a land has a stand of its own: "Belarus had a national pavilion at"."""
-    if lower_at(items, k + 1) not in {"had", "has", "set", "mounted", "ran", "hosted", "opened"}:
+    j = k + 1 + (lower_at(items, k + 1) in {"also", "each", "both"})
+    if lower_at(items, j) not in {"had", "has", "have", "set", "mounted", "ran", "hosted", "opened"}:
         return False
-    return _followed(items, k + 1, word_class("event_words", "stand"), 6)
+    return _followed(items, j, word_class("event_words", "stand"), 6)
 
 
 def _sends(items: list[Item], k: int) -> bool:
