@@ -29,7 +29,7 @@ def revised_in_front(items: list[Item]) -> list[Item]:
 def _figure_told(out: list[Item]) -> int:
     """The index of the figure that was put out last, with its noun ("a $3 million |deficit|") or without; else -1."""
     at = len(out) - 1
-    if at > 0 and out[at].is_("flow"):
+    if at > 0 and (out[at].is_("flow") or out[at].lower == "shortfall"):
         at -= 1
     return at if at >= 0 and out[at].kind in _FIGURES else -1
 

@@ -94,7 +94,19 @@ def _ahead(items: list[Item], k: int, call: Call) -> bool:
     """Whether the day at `k` lies ahead: that on which an open tender closes; bids in hand are past it."""
     if any(item.lower in _OVER for item in items[max(0, k - 4) : k]):
         return False  # "the deadline expired on Monday"
-    return call.mood.ahead or (call.status in {"announced", "planned"} and _closes_on(items, k))
+    return call.mood.ahead or (
+        call.status in {"announced", "planned"} and (_closes_on(items, k) or _is_under_way(items, k))
+    )
+
+
+def _is_under_way(items: list[Item], k: int) -> bool:
+    """Whether somebody "is holding", "is tendering" before the day at `k`: one to come."""
+    for j in range(k - 2, 0, -1):
+        if items[j].lower.endswith("ing") and lower_at(items, j - 1) in {"is", "are"}:
+            return lower_at(items, k - 1) == "on"
+        if items[j].lower in {",", ";", "said"}:
+            return False
+    return False
 
 
 _OVER = frozenset({"expired", "passed", "ended", "closed"})

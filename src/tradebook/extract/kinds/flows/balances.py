@@ -10,6 +10,7 @@ from tradebook.extract.kinds.flows.pointing import opening_partner
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, one_place
+from tradebook.places import is_group
 
 
 def sign_behind(items: list[Item], start: int) -> int | None:
@@ -185,6 +186,8 @@ def is_balance(items: list[Item], head: Head, item: Item) -> bool:
     if head.coverage is not None or any(word in item.lower for word in ("trade", "merchandise", "goods")):
         if not (head.sided or head.open_owner) and (poster := _posting_country(items, head)) is not None:
             head.take_owner(poster)  # "while Peru recorded a trade surplus of $2 billion"
+        elif _only_with(head) and (group := _posting_group(items, head)) is not None:
+            head.take_owner(group)  # "The EU ran a trade deficit of $5 billion with China"
         return True
     near = {i.lower for i in items[max(0, head.first - 3) : head.at]} | {lower_at(items, head.at + 2)}
     if near & flow_words("budget"):
@@ -218,6 +221,19 @@ def is_balance(items: list[Item], head: Head, item: Item) -> bool:
         head.loose = True  # "the deficit": of what was spoken of before, if that was trade
         return True
     return named
+
+
+def _posting_group(items: list[Item], head: Head) -> Item | None:
+    """The group of countries that recorded a balance with somebody outside it."""
+    poster = _posting_country(items, head)
+    if poster is None or not is_group(poster.value.code):
+        return None
+    return None if poster.value.code in {place.code for place in head.counterpart} else poster
+
+
+def _only_with(head: Head) -> bool:
+    """Whether nothing but the partner of a balance is told."""
+    return bool(head.counterpart) and head.owner is None and not (head.open_owner or head.between or head.mutual)
 
 
 def _comes_of_it(items: list[Item], first: int) -> bool:

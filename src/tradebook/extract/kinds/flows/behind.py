@@ -88,8 +88,14 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return True  # "of which $31 million was exports and $9 million imports", "$31 million of that was"
     if not between and lower_at(items, i - 1) == "(":
         return lower_at(items, i - 3) in _BEFORE_SUM
+    if not between and items[i].lower.startswith(("a ", "an ", "record ")):
+        return True  # "posted |a record $18 billion| surplus"
     if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
-        return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
+        return (
+            lower_at(items, i - 1) in _BEFORE_SUM | {"record"}
+            or items[i - 1].is_("target")
+            or kind_at(items, i - 1) == "DEM"
+        )
     if items[i].kind == "PCT" and share_of_pointed(items, i, between):
         return True  # "Of this, 97 percent came from Korean exports", "two thirds of it Vietnamese exports"
     if between[-1].lower in {"on", "for", "to"} and _behind_the_whole(between).lower in _FELL_TO:

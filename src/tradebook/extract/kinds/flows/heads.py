@@ -220,7 +220,7 @@ def _is_invisible(items: list[Item], head: Head) -> bool:
     if head.measure != "balance" or lower_at(items, head.last + 1) not in {"on", "in", "of"}:
         return False
     k = head.last + 2 + (lower_at(items, head.last + 2) == "the")
-    return lower_at(items, k) in _NO_FLOW | _SERVICES | _ACCOUNTS or lower_at(items, k + 1) in _ACCOUNTS
+    return lower_at(items, k) in _NO_FLOW | _ACCOUNTS or lower_at(items, k + 1) in _ACCOUNTS
 
 
 _ACCOUNTS = frozenset({"account", "accounts", "transfers"})
