@@ -17,7 +17,8 @@ from tradebook.statement import Amount, Qualifier, Quantity
 
 __all__ = ["SIGNS", "Bare", "FigureReader", "figure_openers"]
 
-_LEAST = {"COP": 1000}  # smaller sums are no sums: "COP30" is a conference
+# Smaller sums are no sums: "COP30" is a conference, "P5" a group, "Q1" a quarter
+_LEAST = {"COP": 1000, "?p": 10_000, "?q": 10_000}
 _DASHES = frozenset("-–—")
 _PERCENT = frozenset({"%", "percent", "pct", "pc", "percents"})
 _PERCENT_OPENERS = _PERCENT | {"-", "per", "percentage", "pp"}

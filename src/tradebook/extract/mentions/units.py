@@ -14,7 +14,7 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 # Signs that open a figure
 SIGNS = frozenset("$€£¥₹₽₩₦₴₸₼₾₫฿₱₪₺")
-_LETTERS = frozenset({"R", "K"})
+_LETTERS = frozenset({"K", "P", "Q", "R"})
 # The note of a vehicle that measures what it carries ("12 trucks of onions") and else is a good itself ("12 trucks")
 _CARRIER = "only with what it carries"
 _LADEN = frozenset({"loaded", "laden", "carrying", "filled", "packed"})

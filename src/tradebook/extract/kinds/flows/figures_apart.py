@@ -37,6 +37,7 @@ from tradebook.extract.kinds.flows.no_level import (
     is_a_guess,
     is_of_unknown_size,
     of_a_years_own,
+    of_another_time,
     of_every_year,
     of_one_bag,
     of_one_day,
@@ -96,6 +97,8 @@ def is_of_no_flow(walk: Walk, i: int, item: Item) -> bool:
         return True
     if item.kind == "PCT" and (lower_at(walk.items, i - 1) in _COVERING or _grew_for(walk, i, item)):
         return True  # "exports covered 81% of imports": no part of them
+    if item.kind == "PCT" and of_another_time(walk.items, i):
+        return True
     if item.kind == "PCT" and "annual" in lowers and of_a_years_own(walk.items, i):
         return True
     if i == 1 and item.kind in _SUMS and _opens_from(walk, item):

@@ -28,6 +28,23 @@ def is_a_guess(items: list[Item], i: int) -> bool:
     return False
 
 
+def of_another_time(items: list[Item], i: int) -> bool:
+    """Whether a percentage says how large the flow is beside that of another time: "88 percent |of the 2022 level|",
+    "88 percent |of the level of the same period|"; no growth is told, and no share."""
+    if lower_at(items, i + 1) != "of":
+        return False
+    k = i + 2
+    while lower_at(items, k) in _BEFORE_LEVEL or kind_at(items, k) == "PER":
+        k += 1
+    return lower_at(items, k) in _LEVELS and (
+        any(kind_at(items, n) == "PER" for n in range(i + 2, k + 5)) or lower_at(items, k) in {"level", "levels"}
+    )
+
+
+_BEFORE_LEVEL = frozenset("the its that last previous same year's corresponding ' ’ s".split())
+_LEVELS = frozenset("level levels figure figures indicator volume amount".split())
+
+
 def is_of_unknown_size(item: Item) -> bool:
     """Whether "|eight mt|", "|5.57MT|" may be of millions of tonnes or of metric ones."""
     if item.kind == "QTY" and item.value.value == 0:
