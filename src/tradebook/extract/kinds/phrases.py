@@ -312,10 +312,21 @@ def unknown_good(items: list[Item], i: int) -> list[Item] | None:
             j += 1
     if run and run[-1].kind == "w" and j < len(items) and items[j].is_("goods_word"):
         return [*run, items[j]]
+    if run and lower_at(items, j) == "and" and (second := _joined_kind(items, j + 1)):
+        return [*run, items[j], *second]  # "information and communications products"
     if not run or any(item.kind != "w" for item in run) or len(run) > 3:
         return None
     ends = lower_at(items, j) in _BEHIND_GOODS or kind_at(items, j) in {"PER", "AMT", "QTY"}
     return run if ends and run[-1].lower.endswith("s") else None
+
+
+def _joined_kind(items: list[Item], j: int) -> list[Item]:
+    """The plain words from `j` to the word for goods that ends them: "information and |communications products|"."""
+    k = j
+    while k < j + 3 and _may_name_a_good(items, k):
+        k += 1
+    told = k > j and k < len(items) and items[k].is_("goods_word")
+    return items[j : k + 1] if told else []
 
 
 def _may_name_a_good(items: list[Item], j: int) -> bool:

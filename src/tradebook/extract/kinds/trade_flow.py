@@ -31,6 +31,7 @@ from tradebook.extract.kinds.flows.former_latter import put_in_former_and_latter
 from tradebook.extract.kinds.flows.goods_meant import put_in_goods_meant
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.headline_pair import leave_headline
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.held_shares import share_put_plainly
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
@@ -78,6 +79,7 @@ def read(document: Document) -> list[Draft]:
         put_in_goods_meant(sentence, topic)
         put_in_pointed(sentence, topic)
         topic.enter(sentence)
+        leave_headline(sentence, topic)
         if listing is not None:
             if is_bullet(sentence):
                 continue

@@ -13,6 +13,9 @@ MOVED = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 """The kinds of items that tell what a verb of trade moves."""
 
 
+_POINTING = ("the ", "this ", "that ")
+
+
 class Head(Struct, eq=False):
     """One flow as its phrase tells it: items `first`..`last` (inclusive), the head word at `at`.
 
@@ -172,6 +175,12 @@ class Head(Struct, eq=False):
         """Whether the phrase names the country whose flow it is."""
         there = self.source if self.measure == "exports" else self.dest if self.measure == "imports" else None
         return bool(self.owner or self.agent or there or (self.origin and self.measure == "exports"))
+
+    @property
+    def points_at_owner(self) -> bool:
+        """Whether its owner is only pointed at by what it is: "|the Asian country|'s purchases"."""
+        named = self.spots.get("owner", ())
+        return bool(named) and named[0].kind == "PLACE" and named[0].lower.startswith(_POINTING)
 
     @property
     def sided(self) -> bool:

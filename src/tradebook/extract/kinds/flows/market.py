@@ -297,6 +297,20 @@ def goods_shared(items: list[Item], figure: Item) -> Item | None:
 
 
 def tops_a_list(items: list[Item], k: int) -> bool:
-    """ "Kenya topped the list of Peru's export |destinations|"."""
+    """ "Kenya topped the list of Peru's export |destinations|", "Kenya topped Peru's export |destinations|"."""
     at = next((j for j in range(k - 1, max(0, k - 9), -1) if items[j].lower in {"list", "ranking"}), 0)
-    return at > 1 and any(items[j].lower in flow_words("topping") for j in (at - 1, at - 2))
+    if at > 1 and any(items[j].lower in flow_words("topping") for j in (at - 1, at - 2)):
+        return True
+    return items[k].lower.endswith("s") and any(tops_them(items, j) == k for j in range(max(1, k - 6), k))
+
+
+def tops_them(items: list[Item], j: int) -> int | None:
+    """The index of the noun of "Kenya |topped Peru's export destinations|", whose verb may stand at `j`."""
+    if items[j].lower not in {"topped", "tops", "headed", "led"} or kind_at(items, j - 1) != "PLACE":
+        return None
+    for k in range(j + 1, min(j + 7, len(items))):
+        if items[k].is_("partner_noun"):
+            return k if items[k].lower.endswith("s") else None
+        if items[k].kind in {"AMT", "QTY", "PCT", "GOOD"} or items[k].lower in {",", "and", "to", "in", "by", "with"}:
+            return None
+    return None

@@ -14,6 +14,7 @@ from tradebook.extract.kinds.flows.market import (
     in_unit,
     opening_figure,
     own_measure,
+    tops_them,
 )
 from tradebook.extract.kinds.flows.market_clauses import (
     APART,
@@ -131,6 +132,8 @@ def _own_rank(items: list[Item], k: int) -> int | None:
             follower = lower_at(items, j + 1)
             return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
         if items[j].lower == "number one" or (items[j].lower in flow_words("topping") and _list_behind(items, j)):
+            return 1
+        if tops_them(items, j) is not None:
             return 1
         if items[j].lower not in flow_words("ranking"):
             return None

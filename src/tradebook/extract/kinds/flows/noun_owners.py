@@ -111,7 +111,9 @@ def take_owner_before(items: list[Item], head: Head) -> None:
     k -= 1 + (whose and lower_at(items, k - 1) == ",")
     before = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the"))
     named = kind_at(items, k) == "PLACE" and items[k].value.form != "city"
-    if named and (whose or before not in flow_words("governing")):
+    if named and whose and lower_at(items, k - 1) == "and" and kind_at(items, k - 2) == "PLACE":
+        _take_both(items[k - 2], items[k], head)
+    elif named and (whose or before not in flow_words("governing")):
         head.take_owner(items[k])
 
 
@@ -132,6 +134,18 @@ def take_crop_owner(items: list[Item], head: Head) -> None:
 
 
 _CROPS = frozenset("crop harvest production output".split())
+
+
+def _take_both(first: Item, second: Item, head: Head) -> None:
+    """ "China and Hong Kong, whose purchases fell": of the second or of both, so that it is nobody's alone."""
+    if head.measure == "exports":
+        head.source = first.value
+        head.spot("source", first, second)
+    else:
+        head.dest = (first.value, second.value)
+        head.spot("dest", first, second)
+
+
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})
 
 

@@ -126,5 +126,8 @@ def _part_before(items: list[Item], i: int) -> PartOf | None:
         return None
     before = items[i - 2]
     if before.kind == "PLACE":
+        of = i - 3 - (lower_at(items, i - 3) == "the")
+        if lower_at(items, of) == "of" and lower_at(items, of - 1) in {"those", "that"}:
+            return None  # "and those of Chile at $90 million": another one's flow
         return (before.value,), (), (before,)
     return ((), (good_of(before),), (before,)) if before.kind == "GOOD" else None

@@ -134,6 +134,8 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
     low = lower_at(items, j)
     if low == "among" and items[j - 1].is_("ordinal") and lower_at(items, j - 2) in _RANKED:
         return _first_good(items, j - 2, stop, among, int(items[j - 1].cue("ordinal") or 0))
+    if low == "among" and lower_at(items, j - 1) == "lead" and lower_at(items, j - 2) == "the":
+        return _first_good(items, j - 3, stop, among, 1)  # "diamonds |took the lead among exports|"
     if low in flow_words("topping") and "list" in {i.lower for i in items[j + 1 : k]}:
         while lower_at(items, j - 1) in _ON_TOP:
             j -= 1

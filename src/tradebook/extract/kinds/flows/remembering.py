@@ -22,6 +22,10 @@ Told = tuple[Flow, Sides]
 def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> None:
     """Take note of the flows of a sentence, of their sums and of their time."""
     before = topic.focus
+    if told or topic.base is not None:
+        # "took goods worth $4bn, mainly gold |re-exported from Oman|": what only describes goods is not spoken of
+        figured = {id(flow.head) for flow, _ in told}
+        settled = [(head, side) for head, side in settled if id(head) in figured or not (head.verb and head.passive)]
     topic.take(_spoken_of(settled, told, topic, sentence), sentence, told=bool(told))
     if told:
         topic.unit = _only_figure(told[-1][0])

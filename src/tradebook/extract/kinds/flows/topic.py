@@ -368,11 +368,13 @@ class Topic:
             self.whole = Scope(side, "turnover", (), sentence)
         elif base is not None and len(two) == 2 and _is_part_of_whole(base, head, side, sentence):
             return
-        elif base is None or (len(two) == 2 and two <= self.about):
+        elif base is None or (len(two) == 2 and two <= self.about and not _buys_of_all(base, head, side)):
             pass
         elif side.partner == WORLD:
             named = head.sided or head.open_owner or head.total or (head.goods and base.goods)
             if (side.reporter == base.sides.reporter and not named) or _buys_the_good(base, head, side):
+                if told and not (head.goods or base.goods) and head.measure == base.measure:
+                    self.base = replace(base, told=True)  # what the headline announced
                 return
             self.trade = None
         elif _tells_of_the_same(base, head, side, two):
@@ -394,7 +396,7 @@ class Topic:
             return None
         if head.total or (before and before[-1][0].total and before[-1][1].reporter == owner):
             return None  # "its total exports were $6bn and its imports $17bn"
-        named = anew or (head.names_reporter and not (head.returns or head.loose))
+        named = anew or (head.names_reporter and not (head.returns or head.loose or head.points_at_owner))
         for known, side in reversed(before):
             if (other := side.other(owner)) is not None and (not named or known.two_way):
                 return other, None
@@ -564,6 +566,11 @@ def _another_buyer(base: Scope, head: Head, side: Sides) -> bool:
     if head.measure != "imports" and (head.measure != "exports" or base.measure == "exports"):
         return False
     return side.partner == base.sides.reporter and side.reporter not in {None, base.sides.partner}
+
+
+def _buys_of_all(base: Scope, head: Head, side: Sides) -> bool:
+    """Whether another country tells what it buys of all that the base's exports, also where both are the theme."""
+    return base.measure == "exports" and base.sides.partner == WORLD and _another_buyer(base, head, side)
 
 
 def _goes_the_same_way(base: Scope, head: Head, side: Sides) -> bool:
