@@ -52,6 +52,8 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
         for before_it, head in zip((None, *found), found, strict=False):
             _point_back(head, before_it, told, sentence)
     for head in found:
+        if head.after is not None and head.re_exports is None and not head.held:
+            head.re_exports = head.after.re_exports  # "re-exports to Oman fell, while |the same to Peru| rose"
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
             head.sign = told.sign
         if head.echo and told is not None and head.after is None and not head.goods and not head.sided:

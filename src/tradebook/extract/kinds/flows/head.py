@@ -179,8 +179,8 @@ class Head(Struct, eq=False):
     @property
     def points_at_owner(self) -> bool:
         """Whether its owner is only pointed at by what it is: "|the Asian country|'s purchases"."""
-        named = self.spots.get("owner", ())
-        return bool(named) and named[0].kind == "PLACE" and named[0].lower.startswith(_POINTING)
+        named = self.spots.get("owner")
+        return named is not None and all(item.kind == "PLACE" and item.lower.startswith(_POINTING) for item in named)
 
     @property
     def sided(self) -> bool:
