@@ -70,13 +70,26 @@ def carry_units(items: list[Item]) -> list[Item]:
             beside = item.kind == "PCT" and last >= 0 and items[last].kind != "PCT"
             if not beside or _label_before(items, k, last) >= 0:
                 last = k  # "$5m (+11%)": the sum is the member's figure
-        elif item.kind == "NUM" and k + 2 < len(items) and items[k + 2].kind == "PCT" and items[k + 1].lower == "and":
-            items[k] = _beside_percent(item, items[k + 2]) or item
+        elif item.kind == "NUM" and (behind := _percent_behind(items, k)) is not None:
+            items[k] = _beside_percent(item, behind) or item
         elif item.kind == "NUM" and last >= 0 and k - last <= _REACH and _is_member(items, last, k):
             made = in_unit_of(item, items[last])
             if made is not None:
                 items[k], last = made, k
     return items
+
+
+def _percent_behind(items: list[Item], k: int) -> Item | None:
+    """The percentage that the number at `k` stands before in a list: "|17|, 13 and 9 percent"."""
+    j = k
+    while j + 2 < len(items) and j < k + 8:
+        joins, item = items[j + 1].lower, items[j + 2]
+        if item.kind == "PCT":
+            return item if joins == "and" else None
+        if joins != "," or item.kind != "NUM":
+            return None
+        j += 2
+    return None
 
 
 def _beside_percent(item: Item, known: Item) -> Item | None:

@@ -51,6 +51,10 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _with(sentence) or changed
     if "same" in lowers and not sentence.kinds.isdisjoint(_SUMS):
         changed = _same_again(sentence) or changed
+    if "prices" in lowers and not lowers.isdisjoint(_OF_PRICES):
+        changed = _without_prices(sentence) or changed
+    if "rest" in lowers:
+        changed = _of_group(sentence) or changed
     if "TMT" in sentence.text and "AMT" in sentence.kinds:
         changed = _thousand_tonnes(sentence.items) or changed
     if "excess" in lowers and "over" in lowers:
@@ -306,6 +310,35 @@ def _exceeded(sentence: Sentence) -> bool:
 
 
 _MEASURED = frozenset({"AMT", "QTY", "PCT", "FAC"})
+
+
+_OF_PRICES = frozenset("current constant actual comparable fob cif".split())
+
+
+def _without_prices(sentence: Sentence) -> bool:
+    """Leave out "at current prices", by which trade is counted; whether it was told."""
+    items = sentence.items
+    for k in range(len(items) - 3, 0, -1):
+        prices = items[k + 2].lower == "prices" and items[k + 1].lower in _OF_PRICES
+        if prices and items[k].lower in {"at", "in"} and items[k + 3 : k + 4] and items[k + 3].lower != "of":
+            del items[k : k + 3]
+            return True
+    return False
+
+
+def _of_group(sentence: Sentence) -> bool:
+    """Bring "exports to the rest of Central America", which leaves out the seller alone, to "to Central America";
+    whether it was told."""
+    items = sentence.items
+    for k in range(len(items) - 4, 0, -1):
+        if [item.lower for item in items[k : k + 4]] not in (["to", "the", "rest", "of"], ["from", "the", "rest", "of"]):
+            continue
+        at = k + 4 + (items[k + 4].lower == "the")
+        place = items[at] if at < len(items) else items[k]
+        if items[k - 1].is_("flow") and place.kind == "PLACE" and place.value.form == "group":
+            del items[k + 1 : at]
+            return True
+    return False
 
 
 # -- amounts ---------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.pronoun_takers import pronoun_takers
+from tradebook.extract.kinds.flows.recorded_in import take_recorded_in
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.share_moves import share_heads
 from tradebook.extract.kinds.flows.topic import Topic
@@ -52,10 +53,12 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
         for before_it, head in zip((None, *found), found, strict=False):
             _point_back(head, before_it, told, sentence)
     for head in found:
+        take_recorded_in(sentence.items, head)
         if head.after is not None and head.re_exports is None and not head.held:
             head.re_exports = head.after.re_exports  # "re-exports to Oman fell, while |the same to Peru| rose"
-        if head.echo and head.measure == "balance" and head.sign is None and told is not None:
-            head.sign = told.sign
+        if head.echo and head.measure == "balance" and head.sign is None and (head.after or told) is not None:
+            # "the deficit with Oman was $5m, larger than |that with Peru|"
+            head.sign = head.after.sign if head.after is not None else told.sign if told is not None else None
         if head.echo and told is not None and head.after is None and not head.goods and not head.sided:
             head.excludes = head.excludes or told.excludes
         if theme and not (head.goods or head.excludes or head.total or head.two_way):

@@ -36,6 +36,7 @@ from tradebook.extract.kinds.flows.no_level import (
     FORESEEN,
     is_a_guess,
     is_of_unknown_size,
+    beside_another,
     of_a_years_own,
     of_another_time,
     of_every_year,
@@ -98,6 +99,8 @@ def is_of_no_flow(walk: Walk, i: int, item: Item) -> bool:
     if item.kind == "PCT" and (lower_at(walk.items, i - 1) in _COVERING or _grew_for(walk, i, item)):
         return True  # "exports covered 81% of imports": no part of them
     if item.kind == "PCT" and of_another_time(walk.items, i):
+        return True
+    if "than" in lowers and beside_another(walk.items, i, walk.before(i)):
         return True
     if item.kind == "PCT" and "annual" in lowers and of_a_years_own(walk.items, i):
         return True

@@ -28,6 +28,25 @@ def is_a_guess(items: list[Item], i: int) -> bool:
     return False
 
 
+def beside_another(items: list[Item], i: int, flow: Flow | None) -> bool:
+    """Whether a figure says by how much a flow exceeds another country's, or that with another: "5% |larger than those
+    to Poland|", "$3 million |less than in Oman|"."""
+    if lower_at(items, i + 1) not in _MORE or lower_at(items, i + 2) != "than":
+        return False
+    for k in range(i + 3, min(i + 10, len(items))):
+        if items[k].kind == "PER" or items[k].lower in {",", ";", ".", "and", "while", "ago", "earlier", "year"}:
+            return False
+        if items[k].kind in {"AMT", "QTY", "PCT"} or items[k].is_("rise"):
+            return False
+        if items[k].kind == "PLACE":
+            own = {place.code for place in flow.head.places} if flow is not None else set[str]()
+            return items[k].value.code not in own
+    return False
+
+
+_MORE = frozenset("more less higher lower larger bigger smaller greater fewer".split())
+
+
 def of_another_time(items: list[Item], i: int) -> bool:
     """Whether a percentage says how large the flow is beside that of another time: "88 percent |of the 2022 level|",
     "88 percent |of the level of the same period|"; no growth is told, and no share."""

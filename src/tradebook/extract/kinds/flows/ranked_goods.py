@@ -136,6 +136,9 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
         return _first_good(items, j - 2, stop, among, int(items[j - 1].cue("ordinal") or 0))
     if low == "among" and lower_at(items, j - 1) == "lead" and lower_at(items, j - 2) == "the":
         return _first_good(items, j - 3, stop, among, 1)  # "diamonds |took the lead among exports|"
+    if low in {"topped", "tops", "led", "headed", "dominated"} and j == k - 1 - (lower_at(items, k - 1) == "the"):
+        rank = None if low == "dominated" else 1
+        return _first_good(items, j, stop, among, rank) if kind_at(items, j - 1) == "GOOD" else None
     if low in flow_words("topping") and "list" in {i.lower for i in items[j + 1 : k]}:
         while lower_at(items, j - 1) in _ON_TOP:
             j -= 1
@@ -253,7 +256,7 @@ def _possessed(items: list[Item], j: int) -> bool:
     )
 
 
-def _first_good(items: list[Item], verb: int, stop: int, among: str, rank: int) -> _Opening | None:
+def _first_good(items: list[Item], verb: int, stop: int, among: str, rank: int | None) -> _Opening | None:
     good = verb - 1
     if kind_at(items, good) != "GOOD" or items[good].value.attributive:
         return None

@@ -25,7 +25,13 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
     if told or topic.base is not None:
         # "took goods worth $4bn, mainly gold |re-exported from Oman|": what only describes goods is not spoken of
         figured = {id(flow.head) for flow, _ in told}
-        settled = [(head, side) for head, side in settled if id(head) in figured or not (head.verb and head.passive)]
+        balances = [flow for flow, _ in told if flow.head.measure == "balance"]
+        settled = [
+            (head, side)
+            for head, side in settled
+            if id(head) in figured
+            or not ((head.verb and head.passive) or (balances and head.measure == "turnover"))  # "in trade with Peru it"
+        ]
     topic.take(_spoken_of(settled, told, topic, sentence), sentence, told=bool(told))
     if told:
         topic.unit = _only_figure(told[-1][0])

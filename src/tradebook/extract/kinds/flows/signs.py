@@ -10,10 +10,10 @@ from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
-MORE_OR_LESS = frozenset({"more", "less", "higher", "lower", "up", "down"})
+MORE_OR_LESS = frozenset("more less higher lower up down larger bigger smaller".split())
 """Words of growth that need no verb."""
 
-_SIZES = frozenset("more less higher lower up down growth larger smaller fewer greater".split())
+_SIZES = frozenset("more less higher lower up down growth larger bigger smaller fewer greater".split())
 _LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1, "behind": -1, "ahead": 1}
 _ENDS_CLAUSE = frozenset({",", ";", "but", "while", "whereas"})
 _YEARLY = frozenset({"year", "-", "on", "annual", "yearly", "or", "(", "by"})
@@ -29,7 +29,7 @@ def signed(walk: Walk, i: int) -> int | None:
         return told
     yearly = kind_at(walk.items, i + 1) == "PER" and walk.items[i + 1].value.relation in ADVERBS
     if yearly and lower_at(walk.items, i - 1) in {"by", "of"}:
-        return 1
+        return _sign_taken_over(walk, i) or 1
     if _grew_in_brackets(walk, i):
         return 1
     raised = _sign_of_raising(walk, i)

@@ -27,7 +27,7 @@ from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.still_told import is_part_of_focus, told_in_general
 from tradebook.extract.kinds.flows.stories import stories_of
 from tradebook.extract.kinds.flows.theme import theme_of, weighs_the_theme
-from tradebook.extract.kinds.flows.wares import goods_behind_figure
+from tradebook.extract.kinds.flows.wares import counts_goods, goods_behind_figure
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
 from tradebook.statement import Amount, Good, Measure, Period
@@ -306,7 +306,7 @@ class Topic:
             return ()
         if head.echo or head.supply or tonnage:
             own = goods_behind_figure(here.items, head.last + 1, len(here.items))
-            if own is not None or _goes_back(head, told):
+            if own is not None or _goes_back(head, told) or ((head.verb or head.taking) and counts_goods(here.items, head.last + 1)):
                 return ()
             return told.goods or (() if head.echo or head.supply else self._theme(head, here))
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)

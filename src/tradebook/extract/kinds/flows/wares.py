@@ -43,6 +43,14 @@ def goods_behind_figure(items: list[Item], start: int, stop: int) -> GoodsAt | N
     return None
 
 
+def counts_goods(items: list[Item], k: int) -> bool:
+    """Whether a figure behind `k` is one of goods at large: "bought $110 billion |of US goods|"."""
+    of = next((j for j in range(k, min(k + 4, len(items))) if items[j].lower in {"of", "worth of"}), 0)
+    if not of or items[of - 1].kind not in {"AMT", "QTY"}:
+        return False
+    return any(item.is_("goods_word") for item in items[of + 1 : of + 5])
+
+
 _CONSISTING = frozenset("consist consists consisted consisting comprise comprises comprised comprising".split())
 _SINGLING = frozenset({"including", "among them", "namely", "most"})
 
