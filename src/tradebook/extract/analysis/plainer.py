@@ -331,7 +331,10 @@ def _of_group(sentence: Sentence) -> bool:
     whether it was told."""
     items = sentence.items
     for k in range(len(items) - 4, 0, -1):
-        if [item.lower for item in items[k : k + 4]] not in (["to", "the", "rest", "of"], ["from", "the", "rest", "of"]):
+        if [item.lower for item in items[k : k + 4]] not in (
+            ["to", "the", "rest", "of"],
+            ["from", "the", "rest", "of"],
+        ):
             continue
         at = k + 4 + (items[k + 4].lower == "the")
         place = items[at] if at < len(items) else items[k]

@@ -35,4 +35,6 @@ def _grows(items: list[Item], head: Head) -> bool:
     """Whether a noun of growth that is the largest governs the flow: "the largest |increase| in exports"."""
     before = items[max(0, head.first - _REACH) : head.first]
     grown = any(item.is_("rise") and item.is_("noun") for item in before)
-    return grown and any(item.is_("superlative") or item.lower in {"highest", "greatest", "sharpest"} for item in before)
+    return grown and any(
+        item.is_("superlative") or item.lower in {"highest", "greatest", "sharpest"} for item in before
+    )

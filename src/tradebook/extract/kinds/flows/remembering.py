@@ -30,7 +30,9 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
             (head, side)
             for head, side in settled
             if id(head) in figured
-            or not ((head.verb and head.passive) or (balances and head.measure == "turnover"))  # "in trade with Peru it"
+            or not (
+                (head.verb and head.passive) or (balances and head.measure == "turnover")
+            )  # "in trade with Peru it"
         ]
     topic.take(_spoken_of(settled, told, topic, sentence), sentence, told=bool(told))
     if told:

@@ -306,7 +306,11 @@ class Topic:
             return ()
         if head.echo or head.supply or tonnage:
             own = goods_behind_figure(here.items, head.last + 1, len(here.items))
-            if own is not None or _goes_back(head, told) or ((head.verb or head.taking) and counts_goods(here.items, head.last + 1)):
+            if (
+                own is not None
+                or _goes_back(head, told)
+                or ((head.verb or head.taking) and counts_goods(here.items, head.last + 1))
+            ):
                 return ()
             return told.goods or (() if head.echo or head.supply else self._theme(head, here))
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
