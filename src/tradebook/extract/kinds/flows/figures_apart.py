@@ -34,9 +34,9 @@ from tradebook.extract.kinds.flows.members import (
 )
 from tradebook.extract.kinds.flows.no_level import (
     FORESEEN,
+    beside_another,
     is_a_guess,
     is_of_unknown_size,
-    beside_another,
     of_a_years_own,
     of_another_time,
     of_every_year,
