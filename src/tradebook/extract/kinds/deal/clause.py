@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.shapes import Mood as Mood
-from tradebook.extract.kinds.deal.turning import TURNS, left_out, repeats, turns
+from tradebook.extract.kinds.deal.turning import TURNS, left_out, paper_beside, repeats, turns
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
@@ -247,6 +247,7 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
         if turning and (
             (low == "and" and (turns(items, k) or left_out(items, k) or repeats(items, v, k) is not None))
             or (low == "," and repeats(items, v, k) is not None)
+            or paper_beside(items, v, k)
         ):
             return k - (lower_at(items, k - 1) == ",")
         if low == "," and (

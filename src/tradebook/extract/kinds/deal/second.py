@@ -10,7 +10,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.deal.intake import COUNTERPART
 from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.deal.turning import opens_second, repeats, second_paper, turns
+from tradebook.extract.kinds.deal.turning import opens_second, paper_beside, repeats, second_paper, turns
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Party, PartyRole, Quantity
 
@@ -19,7 +19,7 @@ def second_deals(sentence: Sentence, draft: Draft, verb: int) -> list[Draft]:
     """The further deals behind that of a draft, whose verb stands at item `verb`; each with the subject of the first,
     its own partner, size, goods and sum."""
     items = sentence.items
-    found: list[Draft] = []
+    found: list[Draft] = _papers_beside(sentence, draft, verb)
     known: Quantity | None = draft.get("quantity")
     if (
         draft.get("instrument") == "purchase"
@@ -27,7 +27,7 @@ def second_deals(sentence: Sentence, draft: Draft, verb: int) -> list[Draft]:
         and known.unit == "TNE"
         and "from" in sentence.lowers
     ):
-        return []  # lots of one purchase
+        return found  # lots of one purchase
     borders = [k for k in range(verb + 1, len(items)) if opens_second(items, k)]
     for n, k in enumerate(borders):
         if items[k].lower == "and" and turns(items, k):
@@ -42,6 +42,25 @@ def second_deals(sentence: Sentence, draft: Draft, verb: int) -> list[Draft]:
     if found and draft.get("count") == len(found) + 1:
         draft.slots.pop("count")  # "two contracts: one with X, the other with Y"
         draft.spans.pop("count", None)
+    return found
+
+
+def _papers_beside(sentence: Sentence, draft: Draft, verb: int) -> list[Draft]:
+    """The other documents that the same sides signed, where they tell of what: "a memorandum on tourism |and a contract
+    for 20,000 tonnes of rice|"."""
+    items = sentence.items
+    papers = [(k, noun) for k in range(verb + 1, len(items)) if (noun := paper_beside(items, verb, k))]
+    found = []
+    for n, (k, noun) in enumerate(papers):
+        stop = papers[n + 1][0] if n + 1 < len(papers) else len(items)
+        made = Draft("deal", sentence, stance=draft.stance, confidence=draft.confidence * 0.9)
+        for slot in ("status", "date", "parties", "countries"):
+            if draft.get(slot) is not None:
+                made.put(slot, draft.get(slot))
+        made.put("instrument", items[noun].cue("deal_noun"), items[noun])
+        _put_sizes(made, made, sentence, k, stop)
+        if made.get("quantity") or made.get("goods") or made.get("amount"):
+            found.append(made)
     return found
 
 

@@ -161,6 +161,18 @@ def second_paper(items: list[Item], k: int) -> int:
     return 0
 
 
+def paper_beside(items: list[Item], v: int, k: int) -> int:
+    """The index of another document of the same sides that "and" or a comma at `k` joins to the one behind the verb at
+    `v`: "signed a memorandum on tourism and a |contract| for 20,000 tonnes of rice"; 0 where it opens none."""
+    at = k + (lower_at(items, k) == "," and lower_at(items, k + 1) == "and")
+    noun = second_paper(items, at) if lower_at(items, k) in {"and", ","} else 0
+    if not noun or lower_at(items, noun + 1) not in _MATTER:
+        return 0
+    kind = items[noun].cue("deal_noun")
+    return noun if any(i.is_("deal_noun") and i.cue("deal_noun") != kind for i in items[v:k]) else 0
+
+
+_MATTER = frozenset({"for", "on", "to", "of", "worth"})
 _SIZES = frozenset({"NUM", "QTY", "AMT"})
 _BEFORE_WAY = frozenset({"GOOD", "DEM", "w", "NUM", "QTY", "AMT"})
 
