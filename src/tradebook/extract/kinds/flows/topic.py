@@ -19,20 +19,31 @@ from tradebook.extract.kinds.flows.acting import subject_of
 from tradebook.extract.kinds.flows.crops import akin, crop_before, same_goods, wider
 from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.scope import Scope as Scope
+from tradebook.extract.kinds.flows.settled_on import Settled as Settled
+from tradebook.extract.kinds.flows.settled_on import (
+    about,
+    buys_of_all,
+    buys_the_good,
+    goes_back,
+    goes_to,
+    in_contrast,
+    is_part_of_whole,
+    is_way_back,
+    only_measures,
+    seen_from_home,
+    tells_of_the_same,
+    tells_sides,
+)
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.still_told import is_part_of_focus, told_in_general
 from tradebook.extract.kinds.flows.stories import stories_of
 from tradebook.extract.kinds.flows.theme import theme_of, weighs_the_theme
 from tradebook.extract.kinds.flows.wares import counts_goods, goods_behind_figure
-from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
 from tradebook.statement import Amount, Good, Measure, Period
-
-Settled = tuple[Head, Sides]
 
 REACH = 3
 """How many sentences a flow stays what is spoken of."""
@@ -63,7 +74,7 @@ class Topic:
         self.first_goods: tuple[Good, ...] | None = None
         self.halves: dict[Measure, tuple[Sides, Sentence]] = {}
         self.sums: dict[Measure, Amount] = {}
-        self.about = _about(story)
+        self.about = about(story)
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
         self.subject: str | None = None
@@ -219,7 +230,7 @@ class Topic:
         # supplies told in passing do not change what the report speaks of
         main = [(head, side) for head, side in settled if not head.supply and not head.echo]
         chosen = main or (settled if not told or self.told(sentence, 2) is None else [])
-        chosen = [(head, side) for head, side in chosen if not _only_measures(sentence, head)]
+        chosen = [(head, side) for head, side in chosen if not only_measures(sentence, head)]
         if told and self.first_goods is None:
             self.first_goods = settled[0][0].goods
         for head, side in chosen:
@@ -302,13 +313,13 @@ class Topic:
             return head.after.goods
         if head.supply and (head.dest or head.elsewhere) and not tonnage and not base.goods:
             return ()  # "By country, shipments to China rose": of all goods, as the base
-        if head.supply and here.paragraph > told.sentence.paragraph and _tells_sides(head):
+        if head.supply and here.paragraph > told.sentence.paragraph and tells_sides(head):
             return ()
         if head.echo or head.supply or tonnage:
             own = goods_behind_figure(here.items, head.last + 1, len(here.items))
             if (
                 own is not None
-                or _goes_back(head, told)
+                or goes_back(head, told)
                 or ((head.verb or head.taking) and counts_goods(here.items, head.last + 1))
             ):
                 return ()
@@ -366,22 +377,22 @@ class Topic:
         base = self.base
         two = {c for c in (side.reporter, side.partner, *side.between) if c and c != WORLD}
         if len(two) == 2 and head.measure == "turnover" and not head.loose:
-            if base is not None and _seen_from_home(base, side, sentence):
+            if base is not None and seen_from_home(base, side, sentence):
                 side = side.turned()  # "Italy came first, with turnover with Kenya reaching", in a report on Kenya's
             self.trade = sentence
             self.whole = Scope(side, "turnover", (), sentence)
-        elif base is not None and len(two) == 2 and _is_part_of_whole(base, head, side, sentence):
+        elif base is not None and len(two) == 2 and is_part_of_whole(base, head, side, sentence):
             return
-        elif base is None or (len(two) == 2 and two <= self.about and not _buys_of_all(base, head, side)):
+        elif base is None or (len(two) == 2 and two <= self.about and not buys_of_all(base, head, side)):
             pass
         elif side.partner == WORLD:
             named = head.sided or head.open_owner or head.total or (head.goods and base.goods)
-            if (side.reporter == base.sides.reporter and not named) or _buys_the_good(base, head, side):
+            if (side.reporter == base.sides.reporter and not named) or buys_the_good(base, head, side):
                 if told and not (head.goods or base.goods) and head.measure == base.measure:
                     self.base = replace(base, told=True)  # what the headline announced
                 return
             self.trade = None
-        elif _tells_of_the_same(base, head, side, two):
+        elif tells_of_the_same(base, head, side, two):
             return
         elif side.reporter == base.sides.reporter and side.partner != base.sides.partner:
             if not self.trade:  # one after the other: of all of them
@@ -404,13 +415,13 @@ class Topic:
         for known, side in reversed(before):
             if (other := side.other(owner)) is not None and (not named or known.two_way):
                 return other, None
-            if side.reporter == owner and side.partner not in {None, WORLD} and _is_way_back(known, head, here):
+            if side.reporter == owner and side.partner not in {None, WORLD} and is_way_back(known, head, here):
                 return str(side.partner), None
         last = self.focus
         if last is not None and not before and here.joined and self._turns_round(last, owner, head, here):
             return str(last.sides.partner), last.sentence
         base = self.settled(here)
-        if named and base is not None and before and _in_contrast(before[-1], owner, head, base):
+        if named and base is not None and before and in_contrast(before[-1], owner, head, base):
             return str(base.sides.reporter), None
         if named and not self.near(self.trade, here) and not self._halves_a_balance(here):
             return None
@@ -443,7 +454,7 @@ class Topic:
         if here.paragraph <= base.sentence.paragraph:
             return False
         behind = self.document.sentences[here.index + 1 : here.index + 2]
-        if any(s.paragraph == here.paragraph and _goes_to(s, base) for s in behind):
+        if any(s.paragraph == here.paragraph and goes_to(s, base) for s in behind):
             return True
         return any(
             item.kind == "PLACE" and not is_group(item.value.code) and item.value.code not in base.sides.pair
@@ -492,113 +503,3 @@ def topics_of(document: Document) -> list[Topic]:
     told = [[s for s, n in zip(document.sentences, numbers, strict=True) if n == k] for k in range(max(numbers) + 1)]
     topics = [Topic(document, document.part(sentences)) for sentences in told]
     return [topics[n] for n in numbers]
-
-
-def _goes_to(sentence: Sentence, base: Scope) -> bool:
-    """Whether a flow to the other one of a pair is told by its name: the one before was to all the world."""
-    return any(
-        head.measure in {"exports", "imports"} and not head.echo and place.code in base.sides.pair
-        for head in heads(sentence)
-        for place in (*head.dest, *((head.source,) if head.source is not None else ()))
-    )
-
-
-def _tells_sides(head: Head) -> bool:
-    """Whether the phrase of a flow names both of its sides: "Norway's purchases from Peru"."""
-    return head.names_reporter and len({place.code for place in head.places}) > 1
-
-
-def _is_way_back(known: Head, head: Head, here: Sentence) -> bool:
-    """Whether the country of a flow is set against itself with the other way: "Peru's exports to Oman were $5m, whereas
-    Peru imported goods worth $3m"."""
-    if {known.measure, head.measure} != {"exports", "imports"} or head.goods or not head.verb:
-        return False
-    return lower_at(here.items, head.first - 1) in {"while", "whereas", "whilst"}
-
-
-def _in_contrast(before: Settled, owner: str, head: Head, base: Scope) -> bool:
-    """Whether a country does what the one before it in the sentence did with the base's country: "Russia exported
-    goods worth $7m to Serbia, while Italy's exports reached $5m"."""
-    known, side = before
-    same = known.measure == head.measure and side.reporter not in {None, owner}
-    return same and side.partner == base.sides.reporter and owner != side.partner
-
-
-def _tells_of_the_same(base: Scope, head: Head, side: Sides, two: set[str]) -> bool:
-    """Whether a flow is a part of the base, or of what the base tells of all buyers, so that the base stays."""
-    if _another_buyer(base, head, side):
-        return True
-    return base.sides.partner == WORLD and base.sides.reporter in two and _goes_the_same_way(base, head, side)
-
-
-def _is_part_of_whole(base: Scope, head: Head, side: Sides, sentence: Sentence) -> bool:
-    """Whether a flow to one partner is told as a part of the whole in the whole's own sentence: "exports rose 11
-    percent, driven by |exports to China|"."""
-    whole = base.told and base.sides.partner == WORLD and base.sentence is sentence and not base.goods
-    return whole and base.measure == head.measure and side.reporter == base.sides.reporter
-
-
-def _seen_from_home(base: Scope, side: Sides, sentence: Sentence) -> bool:
-    """Whether the partner's turnover with the report's own country is told: of all its trade, or ranked beside another
-    partner's ("trade between Kenya and Italy was $5m; Spain ranked second, with turnover with Kenya of $3m")."""
-    if side.partner == base.sides.reporter:
-        return base.sides.partner == WORLD
-    return side.partner in base.sides.between and any(i.is_("ordinal") for i in sentence.items)
-
-
-def _goes_back(head: Head, told: Scope) -> bool:
-    """Whether a flow goes the other way between the two than that told: "Peru's copper exports to Oman fell. |Purchases
-    from Oman| rose"."""
-    sides = told.sides
-    seller, buyer = (sides.reporter, sides.partner) if told.measure == "exports" else (sides.partner, sides.reporter)
-    if WORLD in {seller, buyer}:
-        return False
-    from_buyer = head.source is not None and head.source.code == buyer
-    return from_buyer or (seller is not None and [place.code for place in head.dest] == [seller])
-
-
-def _buys_the_good(base: Scope, head: Head, side: Sides) -> bool:
-    """Whether another country tells how much it buys of the good that the base's exports are of: "Peru's beef exports
-    rose. China imported 90,000 tonnes of beef"; the report stays with the seller."""
-    bought = (base.measure, head.measure) == ("exports", "imports") and side.reporter != base.sides.reporter
-    return bought and bool(base.goods) and same_goods(base.goods, head.goods)
-
-
-def _another_buyer(base: Scope, head: Head, side: Sides) -> bool:
-    """Whether one more country tells what it buys of the base's, or sells to it: "Turkey's exports to Germany rose (its
-    imports from there fell). Spain bought goods worth $2 million from Turkey"."""
-    if head.measure != "imports" and (head.measure != "exports" or base.measure == "exports"):
-        return False
-    return side.partner == base.sides.reporter and side.reporter not in {None, base.sides.partner}
-
-
-def _buys_of_all(base: Scope, head: Head, side: Sides) -> bool:
-    """Whether another country tells what it buys of all that the base's exports, also where both are the theme."""
-    return base.measure == "exports" and base.sides.partner == WORLD and _another_buyer(base, head, side)
-
-
-def _goes_the_same_way(base: Scope, head: Head, side: Sides) -> bool:
-    """Whether a flow is a part of the base: of its reporter, or what another one tells of the same trade."""
-    if side.reporter in {None, base.sides.reporter} or base.measure in {"turnover", "balance"}:
-        return True
-    return {base.measure, head.measure} == {"exports", "imports"}
-
-
-def _only_measures(sentence: Sentence, head: Head) -> bool:
-    """ "three times the export value to Spain", "more than the exports to Spain": named for its size alone."""
-    items = sentence.items
-    j = head.first - 2 if lower_at(items, head.first - 1) == "the" else head.first - 1
-    return lower_at(items, j).endswith(("than", "times"))
-
-
-def _about(document: Document) -> set[str]:
-    """The codes of the countries that the first sentence that names any is about."""
-    for sentence in document.sentences[:3]:
-        named = {
-            str(i.value.code)
-            for i in sentence.items
-            if i.kind in {"PLACE", "DEM"} and i.value.form not in {"city", "capital"} and not is_group(i.value.code)
-        }
-        if named:
-            return named
-    return set()
