@@ -351,8 +351,10 @@ def _neighbours(connection: Connection, groups: Mapping[str, Group]) -> set[str]
     """The groups that may be one body with one of `groups`, by their names."""
     found = misspelt(connection, groups.values())
     homes = {(" ".join(g.words)[:450], g.country) for g in groups.values()}
-    for row in _FAMILY.rows(connection, ids=sorted({key for key, _ in homes})):
-        if row.distinct_ or (row.key, row.country) in homes:
+    family = _FAMILY.rows(connection, ids=sorted({key for key, _ in homes}))
+    open_ = {row.key for row in family if not row.country}  # else those of one country have nothing to do with others
+    for row in family:
+        if (row.key, row.country) in homes or (row.distinct_ and row.key in open_):
             found.add(row.id)
     return found
 
