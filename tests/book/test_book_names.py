@@ -271,6 +271,27 @@ def test_names_kept_in_step_are_those_made_anew(book: Book) -> None:
     assert not book.verify()
 
 
+COUNTRIES = ("BLR", "KAZ", None)
+BY_COUNTRY = [
+    signed(f"{name} signed for ${number} million, the {number}th.", name, country)
+    for number, (name, country) in enumerate(
+        ((name, country) for name in ("Gomselmash", "Gomselmash JSC", "Orlanbek Motor Works") for country in COUNTRIES),
+        11,
+    )
+] + [signed("Orlanbek Moter Works signed for $40 million, the 40th.", "Orlanbek Moter Works", "KAZ")]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_name_in_several_countries_and_without_one(book: Book, seed: int) -> None:
+    """That of no country belongs to one body of its name, where there is one alone: it ties names that have nothing to
+    do with each other otherwise, and comes and goes like any other."""
+    fill(book, random.Random(seed).sample(BY_COUNTRY, len(BY_COUNTRY)))
+    assert not book.verify()
+    for report, _ in random.Random(-seed).sample(BY_COUNTRY, 5):
+        book.forgetting.report(report.id, by="A. Clerk")
+        assert not book.verify()
+
+
 # What people say
 
 
