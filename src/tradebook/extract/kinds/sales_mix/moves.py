@@ -15,6 +15,7 @@ from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.patterns import any_possible, expression, matches, matches_of
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of
 from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
+from tradebook.extract.kinds.sales_mix.reasons import closer
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Period, Replacement, SalesTarget
 
@@ -177,7 +178,7 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: 
         return None
     if name == "lost" and not _lost_market(sentence, match, places):
         return None
-    if name == "forced_out" and _closer(sentence) is not None:
+    if name == "forced_out" and closer(sentence) is not None:
         pass  # "sanctions barred it from Peru"
     elif name == "which_lost" and {i.lower for i in sentence.found(match, 0)} & {"it", "we", "company", "firm"}:
         pass  # "would not return to Peru, which it left in 2022"
@@ -464,6 +465,14 @@ def _stopped_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:
     entered = [p for p in found if p.slot == "entered" and p.stance == "stated"]
     if not entered:
         return []
+    for match in matches("left_again", sentence.masked):
+        at, stop = span_of(sentence, match)
+        when = _when(sentence, at, stop, behind_only=True)
+        period = entry_period(when.value) if when is not None else None
+        text = _text_of(sentence, match)
+        value = tuple(Replacement(country=r.country, period=period, text=text) for r in entered[-1].value)
+        if at > entered[-1].at:
+            return [Piece("suspended", value, (sentence.items[at], *((when,) if when else ())), at, stop)]
     for match in matches("were_stopped", sentence.masked):
         at, stop = span_of(sentence, match)
         if match.groupdict().get("places") or at < entered[-1].at:
@@ -487,75 +496,6 @@ def _resumed_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:
     back = tuple(Replacement(country=r.country, period=period, text=_text_of(sentence, match)) for r in left[-1].value)
     used = (sentence.items[at], *((when,) if when is not None else ()))
     return [Piece("entered", back, used, at, stop)] if at > left[-1].at else []
-
-
-# -- reasons ---------------------------------------------------------------------------------------
-
-_REASONS = re.compile(
-    r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over|"
-    r"the reason (?:was|is)) "
-)
-_REASON_ENDS = frozenset(
-    (
-        "the a an in at on to from for by with which that who it we they he she its our was were is are has have "
-        "had and but as"
-    ).split()
-)
-
-
-_CLOSING = frozenset(
-    "barred kept locked made forced drove pushed closed shut stopped ended halted blocked cost cut froze".split()
-)
-_KINDS = frozenset("payment payments transport currency logistics trade economic financial western american".split())
-_CLOSERS = frozenset(
-    (
-        "sanctions sanction war ban bans embargo crisis fighting conflict tariffs tariff duties duty blockade pandemic "
-        "problems difficulties default devaluation restrictions boycott quotas"
-    ).split()
-)
-
-
-def _closer(sentence: Sentence) -> tuple[str, Item] | None:
-    """What closed a market: "after sanctions closed the Peruvian market", "the war cost it its customers", "closed by
-    sanctions"."""
-    items = sentence.items
-    for k, item in enumerate(items):
-        if item.lower.split(" ")[-1] not in _CLOSERS:
-            continue
-        acts = lower_at(items, k + 1) in _CLOSING or (
-            lower_at(items, k + 1) in {"has", "have", "had"} and lower_at(items, k + 2) in _CLOSING
-        )
-        if acts or (lower_at(items, k - 1) == "by" and lower_at(items, k - 2) in _CLOSING):
-            first = items[k - 1] if k and lower_at(items, k - 1) in _KINDS else item
-            told = sentence.text_between(first, item)
-            return told[0].lower() + told[1:] if first is items[0] else told, item
-    return None
-
-
-def reason_in(sentence: Sentence) -> tuple[str, Item] | None:
-    """Why a market was left: "because of the sanctions"."""
-    return _because(sentence) or _closer(sentence)
-
-
-def _because(sentence: Sentence) -> tuple[str, Item] | None:
-    for match in _REASONS.finditer(sentence.masked):
-        items = sentence.items
-        k = sentence.item_at(match.end())
-        j = k + 1 if lower_at(items, k) in {"the", "a", "an"} else k
-        start = j
-        while (
-            j < len(items)
-            and j - start < 6
-            and items[j].kind in ("w", "CUE", "DEM", "PLACE", "GOOD")
-            and items[j].lower not in _REASON_ENDS
-        ):
-            j += 1
-            if lower_at(items, j) == "of" and j - start < 4:
-                j += 1
-                j += lower_at(items, j) == "the"
-        if j > start:
-            return sentence.text_between(items[k], items[j - 1]), items[j - 1]
-    return None
 
 
 # -- targets ---------------------------------------------------------------------------------------

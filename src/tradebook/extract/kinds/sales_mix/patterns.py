@@ -66,7 +66,7 @@ _SOURCES = {
     # "sells 30 percent in 70 countries abroad"
     "exports_share": r"\b(?:(?P<verb>exports?) PCT (?P<where>of it|of them)?|(?:with|the (?:remaining|other)) PCT(?: is| are| was| were| being)? exported(?= \.| ,| ;| abroad| to (?:foreign|export|overseas|international) markets|$))",
     # "exports all its kernels"
-    "exports_all": rf"\b(?P<all>(?:exports|ships|sells) (?:all of it|all(?: of)? (?:its|our|their)|(?:its|our|their) (?:entire|whole)|the (?:entire|whole) of its)) (?P<made>(?:\w+ )?GOOD|\w+|(?<=of it)| :)(?P<where> abroad| overseas)?(?: (?:to|in) (?P<places>{PLACES}))?",
+    "exports_all": rf"\b(?P<all>(?:exports|ships|sells) (?:all of it|everything(?: that)? (?:it|they|we)|all(?: of)? (?:its|our|their)|(?:its|our|their) (?:entire|whole)|the (?:entire|whole) of its)) (?P<made>(?:\w+ )?GOOD|\w+|(?<=of it)| :)(?P<where> abroad| overseas)?(?: (?:to|in) (?P<places>{PLACES}))?",
     # "all of the output of the firm X goes to Peru"
     "all_goes": rf"(?<!nearly )(?<!almost )(?<!not )\b(?P<all>all)(?: of)? (?P<made>(?:its|the|their|our) {_OWN}{_WHOLE}|{_MADE}){_OWNER} (?:(?:is|are|was|were|has been|have been|goes|go|went)(?: \w+ly| now| still)*)(?: (?:sold|exported|shipped|sent|delivered))?(?: (?P<where>abroad|overseas|for export))?(?: (?:to|in) (?P<places>{PLACES}))?",
     # "earns 45 per cent of its revenue from exports to Africa"
@@ -81,6 +81,10 @@ _SOURCES = {
     "export_has": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales){_JUST} (?:had|has|have|with) a share of PCT (?:in|of) (?:the )?(?P<of>{_OWN}{_WHOLE})",
     # "Of the 12 million shoes that it made, 95 percent were exported"
     "of_first": rf"\bof (?:the |its |all |what )[^;.]{{3,90}}? , PCT (?:were|was|are|is|went|go|goes) (?:(?P<verb>exported|abroad)|(?:sold |shipped |sent |exported )?(?:(?P<where>abroad|overseas)|to (?P<places>{PLACES})))",
+    # "Of the $2 million that it earned abroad, 40 percent came from Russia"
+    "of_earned": rf"\bof (?:the |its |all |what )[^;.]{{3,90}}? , PCT (?:came|comes|was earned|were earned|was made|were made) (?:from|in) (?P<places>{PLACES})",
+    # "exported 1,150 boats last year, 92 percent of its output"
+    "exported_so": rf"\b(?P<verb>exported|exports|shipped|sold) (?:about |some |over |more than )*(?:QTY(?: of GOOD)?|NUM (?:GOOD|[a-z]+)|AMT of (?:its )?GOOD|AMT worth of (?:its )?GOOD)(?P<where> abroad| overseas)?(?: (?:in )?PER)? ,(?: or| that is)? PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
     "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
     # "to raise the share of exports in its sales to 70 percent"
@@ -124,7 +128,7 @@ _SOURCES = {
     # "Enterprises of the railways take one third": who takes stands before, and is no country
     "takes_share": rf"\b{_TAKES} PCT(?! (?:more|less|higher|lower|of (?!it\b|that\b|them\b|this\b|those\b|its\b|our\b|their\b|the (?:total|output|whole|factory|plant|company)\b)))(?: {OF}| of (?:it|that|them|this|those|the total|the whole))?",
     # "and Uzbekistan 8 percent"
-    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \)| those in| those from| customers in| buyers in)* (?P<places>{_ONE}|DEM(?= (?:ones )?PCT)|{PLACES}(?= (?:with |for |at )?PCT (?:each|apiece)))(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
+    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \)| those in| those from| customers in| buyers in)* (?P<places>{_ONE}(?= (?:without|excluding|outside) PLACE)|{_ONE}|DEM(?= (?:ones )?PCT)|{PLACES}(?= (?:with |for |at )?PCT (?:each|apiece)))(?: (?:without|excluding|outside) PLACE)?(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # ", followed by Ukraine and Germany"
     "followers": rf"^(?: ,)? (?:followed by|ahead of) (?P<places>{PLACES})(?= \.| ,| ;|$| PER)(?! , (?:with|which))",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
@@ -163,7 +167,7 @@ _SOURCES = {
     "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|opened|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|got access to|won access to|obtained access to|received access to|returned to|return to|returns to|came back to|re - entered|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:(?:NUM|\w+) )?(?:QTY|new (?:export )?markets?)(?: PER)? ?(?:, |: |- |– |— )?(?:such as |including |like |namely )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
     "began": rf"\b(?P<verb>began|begun|started|start|launched|launch|opened|begin|begins|starts|resumed|resume|resumes|restarted)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|into) (?P<places>{PLACES})",
     # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
-    "first_sales": rf"\b(?P<verb>made|got|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ |- ){{0,3}}(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|containers?|truckloads?|lorr(?:y|ies)|trucks?|wagons?|pallets?|cargo|QTY(?: GOOD)?|NUM GOOD|GOOD|products|machines)(?: of (?:its |\w+ )?(?:GOOD|\w+))? (?:to|in|into|from) (?P<places>{PLACES})",
+    "first_sales": rf"\b(?P<verb>made|got|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ |- ){{0,3}}(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|containers?|truckloads?|lorr(?:y|ies)|trucks?|wagons?|pallets?|cargo|QTY(?: GOOD)?|NUM GOOD|GOOD|products|machines)(?: of (?:its |\w+ ){{0,2}}(?:GOOD|\w+))?(?: , worth AMT ,)? (?:to|in|into|from) (?P<places>{PLACES})",
     "first_went": rf"\bfirst (?:ever )?(?:(?:\w+ )?(?:batch|lot|consignment|shipments?|delivery|deliveries|containers?|truckloads?|lorry|trucks?|wagons?|train|pallets?|cargo|order) )?(?:of (?:(?!and|or)\w+ |- ){{0,4}}?)?(?:GOOD |products |machines |goods )?(?P<verb>went|left|was shipped|were shipped|was sold|were sold|was delivered|were delivered|was exported|were exported|was sent|were sent) (?:to|for) (?P<places>{PLACES})",
     # "Peru and Chile became new markets in 2023", "New markets in 2023 were Peru and Chile", "The next market is to be Peru"
     "new_markets": rf"(?P<places>{PLACES}) (?P<verb>became|become|were|was|are|is) (?:its |the company ' s |the firm ' s |the plant ' s )?new (?:export |foreign )?(?:markets?|destinations?|buyers?|customers?)",
@@ -256,6 +260,7 @@ _SOURCES = {
     "more_made_up": rf"\b{_MORE}(?: \w+)? (?:supplies|sales|deliveries|shipments|exports|orders)(?: of GOOD)? (?:to|from|in) (?P<places>{PLACES})(?: (?:have|has|had|more|than|fully|partly|largely|soon|also|later))* (?P<verb>made up for|make up for|makes up for|compensated|compensate|offset|replaced|covered|balanced|filled)",
     # "will supply Peru from this season", "but resumed them in 2023"
     "will_supply": rf"\bwill (?P<verb>supply|sell to|deliver to|export to|ship to|serve) (?P<places>{PLACES})(?= (?:from |as of |starting |for the first )?PER)",
+    "left_again": r"\b(?:but|and)(?: it)? (?:has |had )?(?P<verb>left|withdrew|pulled out|quit)(?: it| the market)?(?: again)?(?= PER| in PER| \.| ,)",
     "resumed_them": r"\b(?:but|and|before) (?:it )?(?:has |had )?(?P<verb>resumed|restarted|resuming) (?:them|it|these|sales|deliveries|exports)\b",
     # targets
     "target": r"\b(?P<verb>reached|reach|met|meet|achieved|achieve|fulfilled|fulfil|fulfill|exceeded|exceed|surpassed|hit|beat|overfulfilled|missed|miss|reaches|meets|fell short of|underfulfilled|completed|attained)(?: all(?: of)?)? (?:our|its|their|the|this|annual|half - year|PER ' s|the \w+ ' s| )* ?(?P<text>(?:\w+ ){0,2}?export (?:targets?|plans?|goals?)|(?:targets?|plans?|goals?) for exports?)(?P<for> for (?:the )?(?:half - year|year|quarter|month|first half(?: of the year)?|PER))?",
@@ -289,9 +294,12 @@ _NEEDS = {
     "export_has": ("a share of PCT",),
     "of_exports": ("of its ", "of their ", "of all its", "of the "),
     "of_first": (", PCT",),
+    "of_earned": (", PCT",),
+    "exported_so": (", PCT", ", or PCT", ", that is PCT"),
     "will_supply": ("will supply", "will sell to", "will deliver to", "will export to", "will ship to", "will serve"),
     "resumed_them": ("resum", "restarted"),
-    "exports_all": ("exports all", "ships all", "sells all", " entire ", " whole "),
+    "left_again": ("left", "withdrew", "pulled out", "quit"),
+    "exports_all": ("exports all", "ships all", "sells all", " entire ", " whole ", " everything "),
     "sells_share": ("PCT of", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
     "made_for_export": ("for export", "for foreign markets"),
     "earns_share": ("PCT of",),
@@ -426,6 +434,8 @@ _BUYERS = (
 _NEEDS_BESIDES = {
     "will_supply": ("PER",),
     "of_exports": ("sends PCT", "sells PCT", "ships PCT", "exports PCT", "sent PCT", "sold PCT", "shipped PCT"),
+    "of_earned": ("came from", "comes from", "earned", "was made", "were made"),
+    "exported_so": ("exported ", "exports ", " abroad", " overseas"),
     "of_first": (" exported", " abroad", " overseas", " to PLACE", " to the PLACE"),
     "share_of": ("PCT",),
     "exports_raised": ("to PCT",),

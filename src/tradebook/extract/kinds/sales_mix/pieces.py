@@ -60,6 +60,8 @@ _EXPORT_SHARES = (
     "exports_apposed",
     "export_has",
     "of_first",
+    "of_earned",
+    "exported_so",
     "of_exports",
     "export_so",
     "share_raised",
@@ -398,6 +400,10 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
         or not places
     ):
         return None
+    where = sentence.items.index(places[0])
+    where -= lower_at(sentence.items, where - 1) == "the"
+    if lower_at(sentence.items, where - 1) == "in" and lower_at(sentence.items, where - 2) in _WORKS:
+        return None  # "its factories in Serbia and Kenya contributed 27 percent of sales": they make it there
     taken.add(percent.start)
     of = match.groupdict().get("of")
     if of:
@@ -415,6 +421,9 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
     if of and of.split(" ")[0].lower() in {"its", "their", "our"}:
         piece.taker = (k, sentence.items.index(places[-1]) + 1)  # "Russia buys 40 percent of its output": not Russia's
     return piece
+
+
+_WORKS = frozenset("plants plant factories factory mills mill subsidiaries subsidiary units works sites shops".split())
 
 
 def _bracketed(sentence: Sentence, taken: set[int], whole: str | None) -> list[Piece]:
@@ -537,15 +546,17 @@ def _receiver(
     ]
     codes = list(dict.fromkeys(c for c in codes if c != "WLD"))
     country = codes[0] if len(codes) == 1 else None
+    pre = match.groupdict().get("pre") or ""
     of = (
         text_of(sentence, match, "of")
-        or ("exports" if match.groupdict().get("that") in {"that", "those"} or match.groupdict().get("pre") else None)
+        or ("exports" if match.groupdict().get("that") in {"that", "those"} or (pre and pre != "of which ") else None)
         or whole
     )
     text = sentence.text_between(items[k], items[stop - 1])
     owned = bool(match.groupdict().get("of"))
     used = (marker, items[k], items[stop - 1])
-    piece = Piece("segments", segment_of(text, country, fraction, of), used, at, k, leans=not owned)
+    relative = pre.startswith("of which")  # "90,000 lambs, of which 85 percent are sold in"
+    piece = Piece("segments", segment_of(text, country, fraction, of), used, at, k, leans=not owned and not relative)
     return piece, len(masked) if stop >= len(items) else _offset(sentence, stop) - 1
 
 

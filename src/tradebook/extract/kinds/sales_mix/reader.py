@@ -10,11 +10,11 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.home import owners_in
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.markets import in_many_countries
-from tradebook.extract.kinds.sales_mix.moves import reason_in
 from tradebook.extract.kinds.sales_mix.piece import Piece
 from tradebook.extract.kinds.sales_mix.pieces import pieces_of
 from tradebook.extract.kinds.sales_mix.producer import Producer
 from tradebook.extract.kinds.sales_mix.producers import stems
+from tradebook.extract.kinds.sales_mix.reasons import reason_in
 from tradebook.extract.kinds.sales_mix.registry import Registry
 from tradebook.statement import Party, Replacement, Segment, Stance
 

@@ -224,6 +224,7 @@ def works_opened(items: list[Item], k: int) -> Found | None:
             return "production", k, next(opened, n), False
         if (
             _under_construction(items, n)
+            or _starts_up(items, n)
             or _stands_open(items, k, n)
             or (low in _PUT and lower_at(items, n + 1) == "into")
         ):
@@ -235,6 +236,12 @@ def works_opened(items: list[Item], k: int) -> Found | None:
         if items[n].lower in {";", "that", "which", "said"}:
             return None
     return None
+
+
+def _starts_up(items: list[Item], n: int) -> bool:
+    """ "A new factory at Monterrey |begins operation| in September"."""
+    started = lower_at(items, n) in word_class("starting")
+    return started and lower_at(items, n + 1) in {"operation", "operations", "production"}
 
 
 def _under_construction(items: list[Item], n: int) -> bool:

@@ -358,6 +358,7 @@ def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> 
     found = meant(document, sentence, head) or antecedent(document, sentence, head.start, min(head.verb, head.at))
     if found is None or is_body(sentence.items, found[0]):
         return
+    found = _subject_of(found)
     side, other = found[0] if found[0].country else _at_home(document, found[0]), found[1]
     if any(known.name == side.name for known in cast.partners):
         return
@@ -367,6 +368,17 @@ def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> 
         cast.makers.add(side.country)
     if other is not sentence:
         cast.other.append(other)
+
+
+def _subject_of(found: tuple[Side, Sentence]) -> tuple[Side, Sentence]:
+    """Whom "it" means where a sentence names several: the one that it begins with ("|Indosari| owns 59 percent of it,
+    Singapore's Pinehill the rest")."""
+    side, other = found
+    named = sides_in(other, 0, min(side.start, 3)) if side.start > 2 else []
+    first = next((s for s in named if s.name is not None and s.word != "city" and s.start == 0), None)
+    if first is None or is_body(other.items, first) or kind_at(other.items, 0) not in NAMES:
+        return found
+    return first, other
 
 
 def _announced(document: Document, sentence: Sentence, head: Head, cast: Cast) -> None:

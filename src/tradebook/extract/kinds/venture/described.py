@@ -59,6 +59,7 @@ def announced_by(document: Document, sentence: Sentence, head: Head, cast: Cast)
     works = next((i for i in items[head.start : head.verb] if i.lower in word_class("works")), None)
     passive = {lower_at(items, k) for k in range(max(0, head.verb - 4), head.verb)} & {"be", "been", "was", "were"}
     other = document.sentences[sentence.index - 1]
+    passive = passive or {lower_at(items, head.verb)} & word_class("starting")
     if works is None or not passive or "by" in sentence.lowers:
         return None
     if _INVESTING.isdisjoint(other.lowers) and not _goes_on(items, head):

@@ -218,7 +218,8 @@ def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1
     if lower_at(items, j).split(" ")[0] in _TELLING and j < head.at:
         return True
-    if lower_at(items, j) in {"agreement", "memorandum", "accord", "contract", "pact"}:
+    paper = lower_at(items, j).split(" ")[0]
+    if paper in {"agreement", "memorandum", "accord", "contract", "pact", "understanding", "mou"}:
         return True  # "signed a joint venture agreement on 9 October"
     if lower_at(items, j) in {"saying", "cited", "quoted"}:
         return True  # "was cited as saying on Aug. 2"
