@@ -4,12 +4,15 @@ percent of its sales"."""
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.home import owners_in
 from tradebook.extract.kinds.flows.markets_named import is_market
 from tradebook.extract.kinds.flows.noted import lands_named
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.sales_mix.producer import Producer
 from tradebook.extract.kinds.sales_mix.producers import producers_in
 from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 
@@ -18,6 +21,7 @@ _REACH = 2
 # and whose words are still quoted
 _VOICES = 5
 _OFFICES = frozenset({"minister", "ministry", "president", "government", "ambassador", "governor"})
+_OF_STATISTICS = frozenset("statistics statistical customs census bureau bank".split())
 _ITS = frozenset({"its", "it", "their", "they"})
 _RESULTS = frozenset({"reported", "posted"})  # "X Ltd reported a 14 percent rise in exports"
 _OURS = frozenset({"our", "we", "us"})
@@ -112,15 +116,27 @@ def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
         any(_is_manager(items, k) for k in range(len(items))) or _speaks_for_a_firm(sentence, topic)
     ):
         return True
+    if any(_is_the_works(items, k, stop) for k in range(1, len(items))):
+        return True
     subject = _subject(sentence, stop)
     if subject is not None:
         return subject == "firm" and bool(low & (_ITS | _RESULTS))
+    if (told := topic.told(sentence, 1)) is not None and told.told:
+        return False
     shares = "PCT" in sentence.kinds and sentence.kinds.isdisjoint({"AMT", "QTY"})
-    if (low.isdisjoint(_ITS | _OURS | _SALES | _SHIPPED) and not shares) or (
-        (told := topic.told(sentence, 1)) is not None and told.told
-    ):
+    if low.isdisjoint(_ITS | _OURS | _SALES | _SHIPPED) and not shares and not _is_left_open(sentence, topic):
         return False
     return _spoken_of(sentence, topic)
+
+
+def _is_left_open(sentence: Sentence, topic: Topic) -> bool:
+    """Whether bare "exports" may be a firm's: no good is named with them, no office tells them, and the report has told
+    of no country's trade so far."""
+    if "GOOD" in sentence.kinds or not sentence.lowers.isdisjoint(_OFFICES | _OF_STATISTICS):
+        return False
+    if topic.focus is not None and topic.focus.told:
+        return False
+    return not any(owners_in(before) for before in topic.document.sentences[: sentence.index + 1])
 
 
 def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
@@ -170,6 +186,25 @@ def _is_the_firm(items: list[Item], k: int) -> bool:
     return lower_at(items, j) in {"the", "this"} and lower_at(items, k + 1) != "of"
 
 
+def _is_the_works(items: list[Item], k: int, stop: int) -> bool:
+    """ "|The enterprise| plans to raise exports", "exports from |the plant|": works that are spoken of, where they sell;
+    not "exports fell after a fire at the plant"."""
+    if items[k].lower not in producing("producer") or items[k].lower in _ALSO_COUNTRIES or lower_at(items, k + 1) == "of":
+        return False
+    j = k - 1
+    while j > 0 and k - j < 4 and kind_at(items, j) in {"DEM", "GOOD", "w"} and lower_at(items, j) not in {"the", "a"}:
+        j -= 1
+    if lower_at(items, j) not in {"the", "this"}:
+        return False
+    return (j < 3 and k < stop and kind_at(items, j - 1) in {"", "PER"}) or (
+        lower_at(items, j - 1) in {"from", "by", "of"} and items[j - 2].is_("flow")
+    )
+
+
+# a country is called so, too: "the world's top exporter"
+_ALSO_COUNTRIES = frozenset("exporter supplier producer grower trader commission division service house brand".split())
+
+
 def _is_manager(items: list[Item], k: int) -> bool:
     """Whether a word tells that the speaker is a firm's: "the sales manager", "managing director"."""
     if items[k].lower == "director":
@@ -196,8 +231,31 @@ def _subject(sentence: Sentence, stop: int) -> str | None:
         return None
     if items[first].kind not in _NAMES:
         return "country"
-    firm = next((p for p in producers_in(sentence) if p.start < stop and p.free and p.sure), None)
-    return "firm" if firm is not None else None
+    named = [p for p in producers_in(sentence) if p.start < stop]
+    if any(p.sure and (p.free or any(_is_manager(items, k) for k in range(p.start))) for p in named):
+        return "firm"
+    if any(p.start == first and p.free and _has_results(sentence, p) for p in named):
+        return "firm"
+    # "Hanjina will build a plant in Serbia, |the South Korean company| said"
+    called = not sentence.lowers.isdisjoint(flow_words("firm")) and any(p.free and p.start == first for p in named)
+    return "firm" if called and any(_is_the_firm(items, k) for k in range(first + 1, len(items))) else None
+
+
+def _has_results(sentence: Sentence, named: Producer) -> bool:
+    """Whether a bare name has what only firms have: "X had revenue of $800 million", "X said its overseas sales fell",
+    "X, the largest salmon farmer,", "X employs 300 people"; or the world knows it as a firm."""
+    low, items = sentence.lowers, sentence.items
+    if not low.isdisjoint(_OF_FIRMS) or known_country(named.name) is not None:
+        return True
+    if any(items[k].lower == "its" and _SALES & {lower_at(items, k + 1), lower_at(items, k + 2)} for k in range(len(items))):
+        return True
+    near = range(max(1, named.start - 1), min(len(items), named.stop + 9))
+    k = next((k for k in near if items[k].lower in _FARMING), 0)
+    return bool(k) and kind_at(items, k - 1) == "GOOD"
+
+
+_OF_FIRMS = frozenset("profit profits turnover revenue revenues shareholders employs employees subsidiary shares".split())
+_FARMING = frozenset({"farmer", "grower", "breeder", "union"})
 
 
 def _is_free_country(items: list[Item], k: int) -> bool:

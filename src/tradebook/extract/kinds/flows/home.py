@@ -95,6 +95,9 @@ _WHOLE = frozenset({"foreign", "total", "overall", "external"})  # "Turkey's for
 _WHOLE_TRADE = ("foreign trade", "external trade", "total trade")
 
 
+_NO_OWNERS = frozenset({"PLACE", "DEM", "AMT", "PCT", "NAME", "ORG"})
+
+
 def _trade_behind(items: list[Item], k: int, *, demonym: bool) -> bool:
     """Whether exports, imports or a balance follow; behind a demonym none of imports, for these may come from there."""
     for item in items[k : k + _BETWEEN]:
@@ -103,6 +106,6 @@ def _trade_behind(items: list[Item], k: int, *, demonym: bool) -> bool:
             if measure == "turnover":
                 return item.lower.startswith(_WHOLE_TRADE) or bool(items[k:] and items[k].lower in _WHOLE)
             return measure in {"exports", "balance"} or (measure == "imports" and not demonym)
-        if item.kind in {"PLACE", "DEM", "AMT", "PCT"} or item.lower in {",", "to", "from", "with"}:
+        if item.kind in _NO_OWNERS or item.lower in {",", "to", "from", "with"} or item.lower in flow_words("firm"):
             return False
     return False
