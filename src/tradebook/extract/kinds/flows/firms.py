@@ -57,11 +57,14 @@ def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[He
 def _tells_sales_of_firm(sentence: Sentence) -> bool:
     """Whether shares are told of the sales of a firm whose name may tell a country: "exports bring in 62 percent of the
     revenue of Kenya Tea Packers"."""
-    if sentence.lowers.isdisjoint(_SALES) or "ORG" not in sentence.kinds or "PCT" not in sentence.kinds:
+    if sentence.lowers.isdisjoint(_SALES) or not sentence.kinds & _NAMES or "PCT" not in sentence.kinds:
         return False
     items = sentence.items
     for k in range(2, len(items)):
-        if items[k].kind != "ORG" or items[k].value.kind != "company":
+        if items[k].kind == "NAME":
+            if not _is_maker(items, k - 1):
+                continue
+        elif items[k].kind != "ORG" or items[k].value.kind != "company":
             continue
         j = k - 1
         while j > 0 and (lower_at(items, j) == "the" or kind_at(items, j) in {"DEM", "GOOD"} or _is_maker(items, j)):
@@ -157,8 +160,8 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
             reach -= 1
             continue  # "Its trailers are sold in Germany": still of who was spoken of
         subject = _subject(before, len(before.items))
-        if subject is not None:
-            return subject == "firm"
+        if subject is not None or _tells_sales_of_firm(before):
+            return subject != "country"
     return False
 
 

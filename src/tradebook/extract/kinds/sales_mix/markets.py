@@ -41,7 +41,7 @@ def markets_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
                 tuple(places),
                 at,
                 stop,
-                leans=name in ("main_buyer", "next_are") or match.groupdict().get("whose") == "the",
+                leans=name in ("main_buyer", "next_are", "customers_are") or match.groupdict().get("whose") in ("the", ""),
             )
         )
         if (more := expression("followers").match(sentence.masked[match.end() :])) is not None:
@@ -62,6 +62,7 @@ def markets_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
 _MARKET_WORDINGS = (
     "among",
     "known_are",
+    "customers_are",
     "buyers_of",
     "among_are",
     "of_plant",
@@ -87,9 +88,13 @@ def _instead_of_it(sentence: Sentence) -> bool:
 
 
 def _is_over(sentence: Sentence, at: int, stop: int) -> bool:
-    """Whether a market was one only until a time: "until 2022 its main market was Peru"."""
-    beside = sentence.items[max(0, at - 2) : stop + 2]
-    return any(i.kind == "PER" and i.value.cue == "until" for i in beside)
+    """Whether a market was one only until a time: "until 2022 its main market was Peru", "before 2022, Peru was"."""
+    items = sentence.items
+    near = range(max(0, at - 2), min(len(items), stop + 2))
+    return any(
+        items[k].kind == "PER" and (items[k].value.cue == "until" or lower_at(items, k - 1) in {"before", "to"})
+        for k in near
+    )
 
 
 def _figures(sentence: Sentence, at: int, stop: int) -> bool:

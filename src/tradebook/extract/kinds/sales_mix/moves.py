@@ -77,6 +77,8 @@ _MOVES = {
     "lost_adj": "suspended",
     "lost": "suspended",
     "place_of": "formerly",
+    "was_replaced": "formerly",
+    "replaced_it": "replaced_by",
     "customers_in": "formerly",
     "used_to": "formerly",
     "instead_of": "formerly",

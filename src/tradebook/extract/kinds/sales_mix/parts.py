@@ -48,12 +48,17 @@ def parts_of(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> lis
     for piece in found:
         if piece.slot == "segments":
             piece.value = msgspec.structs.replace(piece.value, share=msgspec.structs.replace(piece.value.share, of=of))
+    return found + rest_of(sentence, end)
+
+
+def rest_of(sentence: Sentence, end: int) -> list[Piece]:
+    """The markets of what is left, told from `end` of `masked` on: "a third goes to Peru|, and the rest to Chile|"."""
     rest = expression("rest_chain").match(sentence.masked[end:])
-    if rest is not None:
-        k, stop = sentence.item_at(end + 1), sentence.item_at(end + rest.end() - 1) + 1
-        places = [i for i in sentence.items[k:stop] if i.kind in ("PLACE", "DEM")]
-        found.append(Piece("markets", codes_of(places), tuple(places), k, stop))
-    return found
+    if rest is None:
+        return []
+    k, stop = sentence.item_at(end + 1), sentence.item_at(end + rest.end() - 1) + 1
+    places = [i for i in sentence.items[k:stop] if i.kind in ("PLACE", "DEM")]
+    return [Piece("markets", codes_of(places), tuple(places), k, stop)]
 
 
 _AFTER = frozenset("after having when with following since as".split())

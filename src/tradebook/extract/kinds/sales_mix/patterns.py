@@ -136,7 +136,9 @@ _SOURCES = {
     "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
     # markets
     "among": rf"(?P<places>{PLACES})(?: ,)?(?: and (?:others|other (?:\w+ )?(?:countries|states))| etc \.)? (?:is|are|remains?|were|was|have been|stay) (?:still |now |also |traditionally )?(?:among |one of |some of )?(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|the ORG ' s|ORG ' s|NAME ' s)(?: \w+| GOOD){{0,4}} {_KNOWN}",
-    "known_are": rf"\b(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|ORG ' s|the ORG ' s|NAME ' s|the)(?: \w+| GOOD| -){{0,4}} {_KNOWN} (?:for \w+ \w+ )?(?:are|is|include|includes|remain|remains|were|was|being|have been|come from)(?: also| still| mainly| traditionally)? (?:in |from )?(?P<places>{PLACES})(?: ,? ?(?:followed by|ahead of|and then|then) (?P<next>{PLACES}))?",
+    "known_are": rf"\b(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|ORG ' s|the ORG ' s|NAME ' s|the)(?: \w+| GOOD| -){{0,4}} {_KNOWN} (?:for \w+ \w+ )?(?:are|is|include|includes|remain|remains|were|was|being|have been|come from)(?: also| still| mainly| traditionally)? (?:in |from |(?:(?:[a-z]+|GOOD|,) ){{1,4}}?(?:in|from) )?(?P<places>{PLACES})(?: ,? ?(?:followed by|ahead of|and then|then) (?P<next>{PLACES}))?",
+    # "Customers include retailers in Iraq and Chile"
+    "customers_are": rf"^(?:(?:regular|main|key|foreign|largest|other|export|among) )*(?:the )?(?:customers|buyers|clients) (?:include|are|come from) (?:in |from |(?:(?:[a-z]+|GOOD|,) ){{1,4}}?(?:in|from) )?(?P<places>{PLACES})",
     # "Iraq and Chile are the main buyers of Sri Lanka's Ruhuna Estates"
     "buyers_of": rf"(?P<places>{PLACES})(?: ,)? {_HAS}(?: still| now| also| traditionally)? (?:among |one of |some of )?(?:the )?(?:\w+ ){{0,3}}{_CUSTOMER} (?:of|for|at) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,2}}(?:ORG|NAME)",
     # "Among the buyers of X are Iraq and Chile"
@@ -145,7 +147,7 @@ _SOURCES = {
     "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|has become|have become|was|were) (?:still |now )?(?:the|its|our|their)(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|leading|most important) (?:NUM |two |three |four |five )?(?:export |foreign |overseas |single |sales |foreign sales )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|after|behind|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
     "next_are": rf"(?P<places>{PLACES}) (?:are|is|come|comes|came|rank|ranks|ranked|follow|followed) (?:next|behind|after that|in second place)",
     # "Its wines are on the shelves in Romania and Poland"
-    "on_sale": rf"\b(?P<whose>its|their|our|her|his|the(?= (?:products|goods|output|production|wares) goe?s? )|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME)|(?:GOOD|products) (?:of|from) the (?:company|factory|plant|mill|firm))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| being| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
+    "on_sale": rf"(?:\b|^)(?P<whose>(?<![a-zA-Z] )(?=products |goods )|its|their|our|her|his|the(?= (?:products|goods|output|production|wares) goe?s? )|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME)|(?:GOOD|products) (?:of|from) the (?:company|factory|plant|mill|firm))(?: ?GOOD| ?[a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| being| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
     "present_in": rf"\b(?:is|are|has been|being)(?: now| also| already| currently)* (?:present|represented|active)(?: \w+)? (?:in|on) (?:the (?:\w+ )?markets? of )?(?P<places>{PLACES})",
     "has_customers": rf"\b(?:has|have|serves|serve|supplies|sells to|ships to|exports to|delivers to|works with) (?:regular |loyal |long - standing |many |its )?(?:customers|buyers|clients|consumers|shops|distributors|dealers|outlets) (?:in|from) (?P<places>{PLACES})",
     "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the |PLACE ' s? ?)?(?P<owner>(?:its|their|our) (?:GOOD|products)|ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
@@ -211,6 +213,9 @@ _SOURCES = {
     "lost_adj": rf"\bthe lost (?P<places>{_ONE})",
     "place_of": rf"\b(?:taken|took|takes) the place of (?:the )?(?P<places>{PLACES})",
     "customers_in": rf"\breplaced (?:its|the|their|our) (?:\w+ )?(?:customers|buyers|clients|sales|exports|deliveries|orders) (?:in|to|from) (?P<places>{PLACES}) (?:with|by)",
+    # "Russia, which used to take 40 percent, has been replaced by Poland"
+    "was_replaced": rf"(?P<places>{PLACES})(?: , which [^,;.]{{3,60}} ,)? (?P<verb>has been|have been|was|were|is being)(?: \w+ly)? replaced (?:by|with) (?:the )?(?:PLACE|DEM)",
+    "replaced_it": rf"(?P<verb>(?:been|was|were|being)(?: \w+ly)? replaced (?:by|with)) (?P<places>{PLACES})",
     # "the loss of the Peruvian market"
     "loss_of": rf"(?<!fear )(?<!fears )(?<!risk )(?<!feared )\b(?:the|its|their|this) loss of (?:(?:its|the|their|all|most|of) )*(?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "the Peruvian market, which the company lost in 2022"
@@ -330,7 +335,7 @@ _NEEDS = {
     ),
     "among_are": ("among ",),
     "main_buyer": ("the main", "main ", "largest", "biggest", "principal", "key ", "chief", "top ", "only ", "most important"),
-    "on_sale": ("its ", "their ", "our ", "ORG '", "NAME '", "the "),
+    "on_sale": ("products ", "goods ", "its ", "their ", "our ", "ORG '", "NAME '", "the "),
     "among_them": ("among them", "included", "being the"),
     "largest_are": ("largest", "biggest", "main", "most important", "principal", "chief"),
     "with_as": ("with PLACE", "with the PLACE", "with DEM"),
@@ -347,6 +352,9 @@ _NEEDS = {
     "lost_main": ("lost ", "lose"),
     "lost_adj": ("the lost ",),
     "place_of": ("the place of",),
+    "was_replaced": (" replaced ",),
+    "replaced_it": (" replaced ",),
+    "customers_are": ("customers ", "buyers ", "clients "),
     "customers_in": ("replaced",),
     "made_up_by": ("the loss", "the gap", "the shortfall"),
     "in_its_place": ("in its place", "in their place"),
@@ -486,7 +494,7 @@ _NEEDS_BESIDES = {
 MARKETS = "a word of markets"
 _MARKET_WORDS = (
     "market", "customer", "buyer", "client", "consumer", "countries", "destination", "at home", "sells", "exports",
-    "ships", "supplies", "delivers", "mainly", "including", "among", "mostly", "chief", " in PLACE", "next", "come",
+    "ships", "supplies", "delivers", "mainly", "including", "among", "mostly", "chief", "geography", " in PLACE", "next", "come",
     " to PLACE", " to the PLACE", " in the PLACE",
 )  # fmt: skip
 

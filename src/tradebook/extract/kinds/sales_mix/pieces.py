@@ -10,7 +10,7 @@ from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.listed_shares import listed_shares
 from tradebook.extract.kinds.sales_mix.markets import markets_of
 from tradebook.extract.kinds.sales_mix.moves import entry_period, moves_of, targets_of
-from tradebook.extract.kinds.sales_mix.parts import after_loss, parts_of
+from tradebook.extract.kinds.sales_mix.parts import after_loss, parts_of, rest_of
 from tradebook.extract.kinds.sales_mix.patterns import (
     MARKETS,
     any_possible,
@@ -258,12 +258,7 @@ def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -
         market = sentence.text_between(words[0], words[-1])
         found.append(Piece("segments", segment_of(market, country, percent.value, whole), (percent, *words), k, stop))
         end += more.end()
-    rest = expression("rest_chain").match(sentence.masked[end:])
-    if rest is not None:
-        k, stop = sentence.item_at(end + 1), sentence.item_at(end + rest.end() - 1) + 1
-        places = [i for i in sentence.items[k:stop] if i.kind in ("PLACE", "DEM")]
-        found.append(Piece("markets", codes_of(places), tuple(places), k, stop))
-    return found
+    return found + rest_of(sentence, end)
 
 
 def _next_market(masked: str) -> re.Match[str] | None:
@@ -509,6 +504,8 @@ def _goes_to(sentence: Sentence, taken: set[int], whole: str | None) -> list[Pie
                 break
             found.append(piece)
             end = further
+        if match.end() < end < len(sentence.masked):
+            found += rest_of(sentence, end)
     return found
 
 

@@ -83,7 +83,8 @@ def _place(
             piece.leans = piece.leans and producer is None
     if producer is None and _of_nobody(sentence, pieces) and not registry.at(sentence):
         producer = registry.before(sentence)
-    if producer is None and current is None and (all(_of_turnover(p) for p in pieces) or _shares_out(pieces)):
+    goes_on = all(_of_turnover(p) for p in pieces) or _shares_out(pieces) or _of_no_country(registry, sentence, pieces)
+    if producer is None and current is None and goes_on:
         producer = registry.before(sentence)
         if producer is not None and not _tells_sales(producer.sentence):
             producer = None
@@ -124,6 +125,13 @@ def _turns_elsewhere(producer: Producer, pieces: list[Piece]) -> bool:
     """ "After losing access to the EU market, X redirected its potash to China": who swaps markets sells."""
     gained = any(p.slot in ("replaced_by", "instead") and 0 <= p.at - producer.stop <= 2 for p in pieces)
     return gained and any(p.slot == "suspended" for p in pieces)
+
+
+def _of_no_country(registry: Registry, sentence: Sentence, pieces: list[Piece]) -> bool:
+    """Whether markets or shares of them follow in a report that has told of no country's exports so far: "X exported
+    5,200 lifts. The main markets are Peru and Chile"."""
+    told = (s for s in registry.document.sentences[: sentence.index + 1] if "flow" in s.cues)
+    return _continues(pieces) and not any(owners_in(s) for s in told)
 
 
 def _shares_out(pieces: list[Piece]) -> bool:
