@@ -190,9 +190,13 @@ def _is_the_firm(items: list[Item], k: int) -> bool:
 
 
 def _is_the_works(items: list[Item], k: int, stop: int) -> bool:
-    """ "|The enterprise| plans to raise exports", "exports from |the plant|": works that are spoken of, where they sell;
-    not "exports fell after a fire at the plant"."""
-    if items[k].lower not in producing("producer") or items[k].lower in _ALSO_COUNTRIES or lower_at(items, k + 1) == "of":
+    """ "|The enterprise| plans to raise exports", "exports from |the plant|": works that are spoken of, where they
+    sell; not "exports fell after a fire at the plant"."""
+    if (
+        items[k].lower not in producing("producer")
+        or items[k].lower in _ALSO_COUNTRIES
+        or lower_at(items, k + 1) == "of"
+    ):
         return False
     j = k - 1
     while j > 0 and k - j < 4 and kind_at(items, j) in {"DEM", "GOOD", "w"} and lower_at(items, j) not in {"the", "a"}:
@@ -250,14 +254,18 @@ def _has_results(sentence: Sentence, named: Producer) -> bool:
     low, items = sentence.lowers, sentence.items
     if not low.isdisjoint(_OF_FIRMS) or known_country(named.name) is not None:
         return True
-    if any(items[k].lower == "its" and _SALES & {lower_at(items, k + 1), lower_at(items, k + 2)} for k in range(len(items))):
+    if any(
+        items[k].lower == "its" and _SALES & {lower_at(items, k + 1), lower_at(items, k + 2)} for k in range(len(items))
+    ):
         return True
     near = range(max(1, named.start - 1), min(len(items), named.stop + 9))
     k = next((k for k in near if items[k].lower in _FARMING), 0)
     return bool(k) and kind_at(items, k - 1) == "GOOD"
 
 
-_OF_FIRMS = frozenset("profit profits turnover revenue revenues shareholders employs employees subsidiary shares".split())
+_OF_FIRMS = frozenset(
+    "profit profits turnover revenue revenues shareholders employs employees subsidiary shares".split()
+)
 _FARMING = frozenset({"farmer", "grower", "breeder", "union"})
 
 

@@ -41,7 +41,8 @@ def markets_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
                 tuple(places),
                 at,
                 stop,
-                leans=name in ("main_buyer", "next_are", "customers_are") or match.groupdict().get("whose") in ("the", ""),
+                leans=name in ("main_buyer", "next_are", "customers_are")
+                or match.groupdict().get("whose") in ("the", ""),
             )
         )
         if (more := expression("followers").match(sentence.masked[match.end() :])) is not None:

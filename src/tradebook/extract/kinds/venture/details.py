@@ -197,13 +197,15 @@ def since_of(items: list[Item], head: Head, today: str | None = None) -> tuple[P
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_BEGINS = frozenset("production start starting begin beginning open opening operation operational".split())
 _SITED = frozenset("broke broken ground laid lays picked chosen chose selected".split())
 _TELLING = frozenset("announced unveiled confirmed revealed signed agreed inked".split())
 
 
 def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     """Whether a period dates what was agreed or said and not the venture: "agreed in March to assemble cars"."""
-    if head.mood.ahead and _SITED & {lower_at(items, head.verb), lower_at(items, head.verb + 1)}:
+    begins = {lower_at(items, n) for n in range(max(head.at, k - 7), k)} & _BEGINS
+    if head.mood.ahead and not begins and _SITED & {lower_at(items, head.verb), lower_at(items, head.verb + 1)}:
         return True  # "broke ground on Tuesday for a plant"
     begun = lower_at(items, k + 1) in {"started", "began"}
     if head.mood.ahead and begun and "construction" in {lower_at(items, n) for n in range(k + 2, k + 5)}:

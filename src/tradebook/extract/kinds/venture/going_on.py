@@ -10,6 +10,7 @@ from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
 from tradebook.extract.kinds.venture.not_partners import is_body, is_works_town
+from tradebook.extract.kinds.venture.partners_on import take_partners_on
 from tradebook.extract.kinds.venture.words import any_of, word_class
 from tradebook.statement import Party, Period
 
@@ -45,12 +46,15 @@ def goes_on(last: Draft, sentence: Sentence) -> bool:
     at = _behind_built(items, _behind_time(items, _behind_speaker(items, at)))
     if _puts_in(last, items, sentence.today):
         return _take_amount(last, sentence)
+    if gap <= 2 and take_partners_on(last, sentence):
+        return _take_in(last, sentence) or True
     if lower_at(items, at) == "it" and gap == 1 and _take_partners(last, sentence):
         return _take_in(last, sentence) or True
     if lower_at(items, at) in {"it", "the", "this"} and gap <= 2 and _take_joint(last, sentence, at):
         return True
     if lower_at(items, at) == "it" and gap <= 2 and not any_of(items, "doubt", 0, len(items)):
-        return _take_in(last, sentence) if any_of(items, "making", 0, 12) else _take_capacity(last, sentence)
+        sited = lower_at(items, at + 1) in _BEING | {"stands"} and not _STANDING.isdisjoint(i.lower for i in items[at : at + 5])
+        return _take_in(last, sentence) if sited or any_of(items, "making", 0, 12) else _take_capacity(last, sentence)
     if (
         gap == 1
         and sentence.lowers & {"there", "here"}
@@ -329,6 +333,7 @@ def _place_in(items: list[Item]) -> tuple[str, Item] | None:
             return f"{items[k].text} {items[k + 1].text}", items[k]  # "The plant, in Nigde province, will"
     located = any(i.lower in _STANDING for i in items)
     works = next((k for k, i in enumerate(items[:20]) if i.lower in word_class("works")), -1)
+    located = located or (lower_at(items, 1) == "site" and lower_at(items, 2) in _BEING)
     return next(
         (
             (i.text, i)
@@ -368,7 +373,8 @@ _KINDS_OF_PLACE = frozenset("city town province region state port capital area d
 def _stands_at(items: list[Item], k: int, *, beside: bool) -> bool:
     """Whether works stand at the place at `k`: "in Rosario", "in the province of Rosario", "near the western city of
     Rosario"; `beside` the works themselves only such a wording tells it."""
-    if lower_at(items, k - 1) in {"in", "at", "near"} and items[k].kind == "PLACE":
+    sited = lower_at(items, k - 2) in _STANDING | _BEING and k <= 6  # "The site is in Tabligbo", a town no table knows
+    if lower_at(items, k - 1) in {"in", "at", "near"} and (items[k].kind == "PLACE" or sited):
         return not beside or lower_at(items, k - 2) in word_class("works") | {","}
     if lower_at(items, k - 1) != "of" or lower_at(items, k - 2) not in _KINDS_OF_PLACE:
         return False
@@ -383,6 +389,8 @@ def start_in(items: list[Item]) -> Item | None:
             ahead = lower_at(items, k - 1) in {"from", "starting"} and "will" in before | {i.lower for i in items[:k]}
             if (ahead or item.lower.startswith("from ")) and any_of(items, "making", 0, k):
                 return item  # "will process 250,000 tonnes a year from 2026"
+            if "first" in before and before & {"leave", "roll"}:
+                return item  # "The first buses will roll off the line in 2027"
             since = item.value.cue == "since" and bool(
                 before & (word_class("making", "assembling") | {"put", "together"})
             )

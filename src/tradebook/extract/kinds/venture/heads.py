@@ -90,9 +90,12 @@ def _before_selling(items: list[Item], last: int, stop: int) -> int:
             lower_at(items, n) in _SELLING and items[n].kind in ("w", "CUE") for n in (k + 1, k + 2)
         ):
             return k
+        if items[k].lower in _RELATIVE and any(lower_at(items, n) in _TO_SUPPLY for n in range(k + 2, k + 5)):
+            return k - (lower_at(items, k - 1) == ",")  # "a plant |, which will supply carmakers in Germany"
     return stop
 
 
+_TO_SUPPLY = frozenset("supply serve deliver".split())
 _SELLING = frozenset("sells sold sell exports exported ships shipped supplies supplied delivers delivered".split())
 
 
