@@ -1,7 +1,7 @@
-"""Every opening on a firm with every way of going on: what the second sentence tells is put to the first, or is nobody's.
+"""Every opening on a firm with every way of going on: what is told of a firm is its own, and no country's.
 
-In `composed.yaml` a grid of `flows: none` holds sentences of a firm's own sales: none may be read as a country's trade.
-The others note what each opening tells, in the notation of `told.csv`, and what each way of going on adds to it; a way
+In `composed.yaml` the grid of `flows` holds sentences of a firm's own sales: none may be read as a country's trade. The
+others note what each opening tells, in the notation of `told.csv`, and what each way of going on adds to it; a way
 with `when` goes with the openings of that name only.
 """
 

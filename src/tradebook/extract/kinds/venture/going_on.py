@@ -53,7 +53,9 @@ def goes_on(last: Draft, sentence: Sentence) -> bool:
     if lower_at(items, at) in {"it", "the", "this"} and gap <= 2 and _take_joint(last, sentence, at):
         return True
     if lower_at(items, at) == "it" and gap <= 2 and not any_of(items, "doubt", 0, len(items)):
-        sited = lower_at(items, at + 1) in _BEING | {"stands"} and not _STANDING.isdisjoint(i.lower for i in items[at : at + 5])
+        sited = lower_at(items, at + 1) in _BEING | {"stands"} and not _STANDING.isdisjoint(
+            i.lower for i in items[at : at + 5]
+        )
         return _take_in(last, sentence) if sited or any_of(items, "making", 0, 12) else _take_capacity(last, sentence)
     if (
         gap == 1
