@@ -1,4 +1,4 @@
-"""Partners that a sentence behind the venture tells: "The local partner is X", "Y will hold the remaining 40 percent"."""
+"""Partners told behind the venture: "The local partner is X", "Y will hold the remaining 40 percent"."""
 
 from __future__ import annotations
 
