@@ -193,3 +193,8 @@ def _is_speakers(items: list[Item], side: Side) -> bool:
         return False
     person = next((k for k in range(at - 1, max(-1, at - 9), -1) if items[k].kind == "PERSON"), None)
     return person is not None and any(items[k].lower == "," for k in range(person, at))
+
+
+def initials(name: str) -> str:
+    """The initials by which a firm goes: "Public Investment Fund" as "PIF"."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())

@@ -6,7 +6,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at
-from tradebook.extract.kinds.venture.not_partners import is_body
+from tradebook.extract.kinds.venture.not_partners import initials, is_body
 from tradebook.extract.kinds.venture.words import any_of, word_class
 from tradebook.statement import Party
 
@@ -41,7 +41,7 @@ _HOLDING = frozenset("hold holds own owns have has".split())
 
 def _is_one(side: Side, party: Party) -> bool:
     name, told = side.name or "", party.name or ""
-    return name in told or told in name
+    return name in told or told in name or name == initials(told)
 
 
 def _is_partner(items: list[Item], side: Side) -> bool:

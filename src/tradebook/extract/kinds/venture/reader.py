@@ -17,7 +17,7 @@ from tradebook.extract.kinds.venture.cast import cast_of
 from tradebook.extract.kinds.venture.going_on import goes_on, is_over, party_of, start_in
 from tradebook.extract.kinds.venture.head import Cast, Head
 from tradebook.extract.kinds.venture.heads import heads_of
-from tradebook.extract.kinds.venture.not_partners import is_body, said
+from tradebook.extract.kinds.venture.not_partners import initials, is_body, said
 from tradebook.extract.kinds.venture.second import is_one_more, second_at, second_head
 from tradebook.extract.kinds.venture.words import any_of, stems, word_class
 
@@ -51,15 +51,10 @@ def _another_between(document: Document, last: Draft, sentence: Sentence) -> boo
         first = next((s for s in named if s.start <= 6), None)
         if first is None or not stands_free(other, first) or first.items[-1].kind not in NAMES:
             continue
-        known = any(first.name in name or name in str(first.name) or _initials(name) == first.name for name in names)
+        known = any(first.name in name or name in str(first.name) or initials(name) == first.name for name in names)
         if not known and not is_body(other.items, first) and not said(other.items, first):
             return True
     return False
-
-
-def _initials(name: str) -> str:
-    """The initials by which a firm goes: "Public Investment Fund" as "PIF"."""
-    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _same(a: Draft, b: Draft) -> bool:
