@@ -80,9 +80,21 @@ def _modifiers_before(out: list[Item]) -> int:
     take = 0
     while take < min(_MODIFIERS, len(out) - 1) and _is_modifier(out[-2 - take]):
         take += 1
+    if take > 1 and out[-1 - take].text == "-" and _joined_modifier(out, take):
+        take += 1  # "|high-quality| olive oil"
     while take and out[-1 - take].lower in _JOINING:
         take -= 1
     return take
+
+
+def _joined_modifier(out: list[Item], take: int) -> bool:
+    """Whether the word before the hyphen that opens the modifiers taken so far makes one word with that behind it."""
+    if take + 1 >= len(out):
+        return False
+    first, last = out[-2 - take], out[-take]
+    if first.kind != "w" or last.start - first.end != 1:
+        return False
+    return f"{first.lower}-{last.lower}" in goods.modifiers()
 
 
 _TELLING = frozenset({"flow", "fverb", "supply", "rise", "val", "rank", "superlative", "total", "mutual", "include"})

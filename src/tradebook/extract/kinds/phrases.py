@@ -234,6 +234,10 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
             found.append(ships)
             used.append(items[k])
             j = k + 1
+        elif found and (kind := uncoded_member(items, k)):
+            found.append(Good(text=_as_printed(kind)))
+            used.extend((kind[0], kind[-1]))
+            j = k + len(kind)
         elif found and _is_unknown_member(items, k):
             found.append(Good(text=items[k].text))
             used.append(items[k])
@@ -244,11 +248,24 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
             j = k + len(named)
         else:
             break
+        j = _behind_made_of_it(items, j)
         following = _next_in_list(items, j)
         if following is None:
             break
         j = following
     return GoodsAt(tuple(found), tuple(used), origin, j) if found else None
+
+
+def _behind_made_of_it(items: list[Item], j: int) -> int:
+    """The index behind "(, and) articles thereof", "and their parts" at `j`: of the headings named before."""
+    k = j + (lower_at(items, j) == ",")
+    if lower_at(items, k) != "and":
+        return j
+    thereof = lower_at(items, k + 2) == "thereof" and lower_at(items, k + 1) in _MADE_OF
+    return k + 3 if thereof or (lower_at(items, k + 1) in {"their", "its"} and lower_at(items, k + 2) in _MADE_OF) else j
+
+
+_MADE_OF = frozenset({"articles", "parts", "products", "derivatives", "preparations", "accessories"})
 
 
 def _next_in_list(items: list[Item], j: int) -> int | None:
@@ -261,7 +278,41 @@ def _next_in_list(items: list[Item], j: int) -> int | None:
         return None
     ahead = _skip(items, k + 1 if kind_at(items, k) == "DEM" else k, _FILLERS)
     listed = kind_at(items, ahead) == "GOOD" or _is_unknown_member(items, ahead) or _ships(items, ahead) is not None
-    return k if listed else None
+    return k if listed or uncoded_member(items, k) else None
+
+
+def uncoded_member(items: list[Item], k: int) -> list[Item]:
+    """The words at `k` that name a kind of goods without a code as a member of a list: "furniture, |consumer goods| and
+    carpets", "and |spare parts|"; [] where they do not."""
+    if kind_at(items, k) != "w" or not items[k].text.islower() or lower_at(items, k - 1) not in {",", "and", "as"}:
+        return []
+    stop = k + 1
+    while stop < k + _LONGEST_KIND and kind_at(items, stop) == "w" and items[stop].text.islower():
+        stop += 1
+    if stop < len(items) and items[stop].is_("goods_word") and items[stop].lower != "merchandise":
+        run = items[k : stop + 1]
+    else:
+        named = next((n for n in range(k + 2, stop + 1) if _phrase(items[k:n]) in words("uncoded_goods")), 0)
+        run = items[k:named] if named else []
+    if not run or not all(item.is_("goods_word") or _may_be_named(item) for item in run):
+        return []
+    behind = k + len(run)
+    ends = lower_at(items, behind) in _BEHIND_GOODS | {"and", "or", "as", "while"} or kind_at(items, behind) == "PER"
+    return run if ends else []
+
+
+_LONGEST_KIND = 3
+
+
+def _phrase(run: list[Item]) -> str:
+    return " ".join([item.lower for item in run])
+
+
+def _may_be_named(item: Item) -> bool:
+    return item.kind == "w" and item.lower not in _plain_words() and item.lower not in _NO_KIND
+
+
+_NO_KIND = frozenset("similar certain necessary related following various different main key basic finished".split())
 
 
 def _ships(items: list[Item], k: int) -> Good | None:

@@ -17,7 +17,7 @@ from tradebook.extract.kinds.flows.topic import Topic, topics_of
 from tradebook.extract.kinds.flows.wanted import goods_as_main, wanted_goods
 from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behind_figure
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at
+from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, uncoded_member
 from tradebook.extract.kinds.stance import NEGATING, stance_of
 from tradebook.extract.kinds.traded import counts_goods, told_goods
 from tradebook.extract.kinds.traded.bare import bare_heads
@@ -98,10 +98,16 @@ _RESUMING = frozenset({"resumed", "resumes"})
 
 
 def _happens_once(sentence: Sentence) -> bool:
-    """Whether a sentence tells of talks, of one act ("for the first time"), or of what a fall was offset by."""
+    """Whether a sentence tells of talks, of one act ("for the first time"), of what a fall was offset by, or of what is
+    over ("in the past")."""
     if not sentence.lowers.isdisjoint(flow_words("no_trade_yet")):
         return True
     items = sentence.items
+    if "past" in sentence.lowers and any(
+        item.lower == "past" and lower_at(items, k - 1) == "the" and lower_at(items, k - 2) == "in"
+        for k, item in enumerate(items)
+    ):
+        return True
     return "first" in sentence.lowers and any(
         item.lower == "first" and lower_at(items, k + 1) == "time" for k, item in enumerate(items)
     )
@@ -269,12 +275,33 @@ def _goes_on_about(head: Head, side: Sides) -> bool:
 
 
 def _own_clause(items: list[Item], head: Head) -> tuple[int, int] | None:
-    """The relative clause that a verb stands in: what the country wants behind it is another matter."""
+    """The relative clause that a verb stands in, or the first of two that "and" joins: what the country wants or could
+    do behind it is another matter."""
+    if (wish := _joined_wish(items, head)) is not None:
+        return 0, wish
     start = next((k for k in range(head.at - 1, max(-1, head.at - 4), -1) if items[k].lower in {"which", "whose"}), -1)
     if start < 1 or lower_at(items, start - 1) != ",":
         return None
     stop = next((k for k in range(head.last + 1, len(items)) if items[k].lower == ","), len(items))
     return start, stop
+
+
+def _joined_wish(items: list[Item], head: Head) -> int | None:
+    """The index of the word that joins what may come about to a head: "exports tea to Oman|, and could also export
+    coffee"."""
+    for k in range(head.last + 1, len(items)):
+        if items[k].lower not in _JOINING:
+            continue
+        j = k + 1
+        while j < k + 4 and (lower_at(items, j) in {"it", "also", "the", "now"} or kind_at(items, j) == "PLACE"):
+            j += 1
+        if j < len(items) and (items[j].lower in _MODAL or items[j].is_("plan") or items[j].is_("expect")):
+            return k
+    return None
+
+
+_JOINING = frozenset({"and", "but", "while", "whereas"})
+_MODAL = frozenset("could can may might would will should wants want hopes hope seeks".split())
 
 
 def _seller_told(head: Head, side: Sides, sentence: Sentence) -> bool:
@@ -384,6 +411,8 @@ def _stop(items: list[Item], head: Head, following: Head | None) -> int:
     end = len(items) if following is None else following.first if not following.verb else following.at
     borders = range(head.at + 1, end)
     stop = next((k for k in borders if items[k].lower in _CLAUSE_ENDS or _second_verb(items, k)), end)
+    if (wish := _joined_wish(items, head)) is not None:
+        stop = min(stop, wish)
     if following is None:
         return next((k for k in range(head.at + 1, stop) if _other_way(items, k)), stop)
     while stop > head.last and (
@@ -465,6 +494,9 @@ def _leading(segment: list[Item]) -> list[Item]:
     listing = flow_words("listing")
     at = next((k + 1 for k in range(len(segment) - 1, -1, -1) if segment[k].lower in listing), 0)
     told = segment[at:]
+    for first in range(max(0, len(segment) - 3), len(segment)):
+        if kind := _uncoded(segment[first:]):
+            return kind  # "exports |raw materials|, wood and"
     plain = all(i.kind == "w" and i.text.islower() and i.lower not in words("plain_words") for i in told)
     return told if at and 0 < len(told) <= 2 and plain and told[-1].lower.endswith("s") else []
 
@@ -483,9 +515,22 @@ def _member(segment: list[Item], found: list[Good], used: list[Item]) -> None:
                 found.append(good)
                 used.append(item)
         return
+    if found and segment and (kind := _uncoded(segment)):
+        found.append(Good(text=" ".join(i.text for i in kind)))
+        used.extend(kind)
+        return
     if not found or not segment or len(segment) > 4 or any(i.kind != "w" or not i.text.islower() for i in segment):
         return
     if segment[-1].lower in _ENDS_LIST or segment[0].lower in _ENDS_LIST or not segment[-1].lower.endswith("s"):
         return
     found.append(Good(text=" ".join(i.text for i in segment)))
     used.extend(segment)
+
+
+def _uncoded(segment: list[Item]) -> list[Item]:
+    """The words of a member that name a kind of goods without a code: "|household goods| to Oman"."""
+    joined = [_COMMA, *segment]
+    return uncoded_member(joined, 1)
+
+
+_COMMA = Item("p", 0, 1, ",", ",")

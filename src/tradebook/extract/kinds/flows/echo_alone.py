@@ -218,11 +218,15 @@ def _good_of_sum(items: list[Item]) -> int | None:
             whole = {lower_at(items, n) for n in range(j + 2, j + 6)}
             # "Malian onions made up $5 million"
             part = k == 1 and kind_at(items, 0) == "DEM" and kind_at(items, j + 1) in _SUMS
+            part = part or (kind_at(items, j + 1) == "PCT" and lower_at(items, j + 2) in _BEHIND_SHARE)
             told = kind_at(items, j + 1) in {"PCT", "AMT", "QTY"} and (part or not whole.isdisjoint(_WHOLES))
             return k if told else None
         if item.kind in {"PERSON", "ORG", "NAME", "PLACE"} or item.is_("flow"):
             return None
     return None
+
+
+_BEHIND_SHARE = frozenset({"", ".", ",", ";", "and", "while"})
 
 
 def _first_taker(items: list[Item], measure: Measure) -> int | None:

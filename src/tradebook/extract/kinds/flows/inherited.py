@@ -49,10 +49,15 @@ def inherited_sides(head: Head, topic: Topic, sentence: Sentence, before: list[t
         whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
         whole = whole or (narrow and told_of_all_trade(sentence, head.first))
         # "Mongolia shipped coal to China. Imports jumped 27% to $4.6 billion": of one good no more is told of the two
-        whole = whole or (narrow and not same and bool(base.goods) and not head.goods and topic.trade is None)
+        of_one_good = narrow and not same and bool(base.goods) and not head.goods and topic.trade is None
+        # but "Peru sells Oman tea. Imports are mostly dates"
+        whole = whole or (of_one_good and (base.told or not sentence.kinds.isdisjoint(_FIGURES)))
         whole = whole or (head.measure == "balance" and is_another(topic, str(base.sides.reporter), head, sentence))
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
     return unspoken(head, topic, sentence)
+
+
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 
 
 def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:

@@ -81,6 +81,8 @@ def _sold(
     buying = who_buys(seller, head, topic, sentence)
     if buying is not None:
         return Sides(seller, buying, (), area, None, 0.7)
+    if head.loose and head.verb and head.source is None:  # "Peru shipped 9,000 tonnes", of the exports spoken of
+        return Sides(seller, WORLD, (), area, None, 0.65)
     if head.supply and not (head.total or head.elsewhere):
         known = topic.told(sentence, 2) if head.source is not None else None
         if known is None and _shipped_at_large(seller, head, topic, sentence):

@@ -82,7 +82,7 @@ def _of_flow_told(sentence: Sentence, topic: Topic) -> list[Draft]:
     if told is None or told.measure not in {"exports", "imports"} or told.goods or sentence.headline:
         return []
     reporter, partner = told.sides.reporter, told.sides.partner
-    k = next((k for k in range(min(len(items), _NEAR)) if items[k].lower in _WARES), None)
+    k = next((k for k in range(min(len(items), _NEAR)) if items[k].lower in flow_words("ware")), None)
     if reporter is None or partner is None or k is None or not any(_is_best(items, n) for n in range(k)):
         return []
     if any(item.kind in {"PLACE", "DEM", "ORG", "NAME", "PERSON"} for item in items[:k]):
@@ -90,7 +90,8 @@ def _of_flow_told(sentence: Sentence, topic: Topic) -> list[Draft]:
     best = next(n for n in range(k) if _is_best(items, n))
     being = best - 1 - (lower_at(items, best - 1) == "the")
     if lower_at(items, k + 1) in _BEING and best <= 1:
-        opening = _Opening(k + 2, items[k].lower, k + 2, None)
+        rank = place_of(items, k) if items[k].lower in _ONE else None  # "the largest item was rice, at"
+        opening = _Opening(k + 2, items[k].lower, k + 2, rank)
     elif being > 0 and lower_at(items, being) in _BEING and kind_at(items, being - 1) == "GOOD":
         opening = _Opening(k + 1, items[k].lower, being - 1, place_of(items, k) or 1)
     else:
@@ -100,9 +101,6 @@ def _of_flow_told(sentence: Sentence, topic: Topic) -> list[Draft]:
 
 
 _NEAR = 7  # items
-_WARES = frozenset(
-    "goods items item products product commodities commodity articles article categories category".split()
-)
 
 
 def _going_on(items: list[Item]) -> int:

@@ -350,6 +350,8 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     items = walk.items
     worth = item.kind == "QTY" and lower_at(items, i + 1) == "worth" and kind_at(items, i + 2) == "AMT"
     places, goods, used = part_of(walk, i + 2 if worth else i)
+    if worth and not used:
+        places, goods, used = part_of(walk, i)  # "Italy took |120,000 tonnes| worth $300 million"
     share = share_told(item) if item.kind == "PCT" else None
     if (not places and not goods) or item.kind == "FAC" or (item.kind == "PCT" and share is None):
         return False

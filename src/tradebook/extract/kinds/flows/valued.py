@@ -51,9 +51,15 @@ def value_of_part(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
         return False
     part, places, goods = flow.parts[-1]
     slot, other = ("amount", "quantity") if item.kind == "AMT" else ("quantity", "amount")
-    if not goods or slot in part.slots or other not in part.slots:
+    if slot in part.slots or other not in part.slots:
         return False
-    last, named = (items[k - 1].start, items[k - 1].end), items[k - 1].kind
+    at = k - 1 - (lower_at(items, k - 1) == "," and lower_at(items, k) != "for")
+    last, named = (items[at].start, items[at].end), items[at].kind
+    if item.kind == "AMT" and named == "QTY" and last in part.spans.get(other, ()):
+        part.put(slot, item.value, item)  # "Italy took 120,000 tonnes worth |$300 million|"
+        return True
+    if not goods or at < k - 1:
+        return False
     if named == "PLACE" and lower_at(items, k) == "for" and not places and flow.head.verb:
         return True  # "sold wheat, rice and 300 tonnes of tea to Oman for $9 million"
     if last not in part.spans.get("goods" if named == "GOOD" else "partner", ()):

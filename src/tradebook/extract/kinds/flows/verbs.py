@@ -8,6 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.fronted import take_fronted
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.planned_by import take_planning_body
 from tradebook.extract.kinds.flows.takers import joined_takers, run_of_figures
 from tradebook.extract.kinds.flows.verb_asides import (
     take_from_before,
@@ -16,6 +17,7 @@ from tradebook.extract.kinds.flows.verb_asides import (
 from tradebook.extract.kinds.flows.verb_behind import take_behind, take_direction
 from tradebook.extract.kinds.flows.verb_goods import given_to, goods_before, object_before
 from tradebook.extract.kinds.flows.verb_objects import (
+    are_main_goods,
     carries,
     carries_on,
     goods_of_makers,
@@ -179,6 +181,8 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return True
     if head.passive and head.dest and any(i.is_("include") for i in items[head.last + 1 : head.last + 3]):
         return True  # "the goods that are sent to Serbia include wheat": by whom, the sentence before tells
+    if head.passive and head.dest and are_main_goods(items, head):
+        return True
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
@@ -300,6 +304,8 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         head.first = j
     elif item.lower in flow_words("subject"):
         _companies(items, j, head)
+        if not (head.owner or head.open_owner):
+            take_planning_body(items, j, head)
     elif item.lower in {"which", "that", "who"} and kind_at(items, j - 1) in {"PLACE", "p"}:
         k = j - 1 if kind_at(items, j - 1) == "PLACE" else j - 2
         if kind_at(items, k) == "PER":  # "to Oman in 2023, which sold it"
@@ -308,6 +314,8 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
             _first_of_several(items, head)
         elif kind_at(items, k) == "PLACE":
             head.take_owner(items[k])
+    else:
+        take_planning_body(items, j, head)
 
 
 def _first_of_several(items: list[Item], head: Head) -> None:

@@ -60,7 +60,10 @@ def _of_goods(items: list[Item], k: int) -> bool:
     ", most of them tea"."""
     if items[k].lower == "most" and lower_at(items, k + 1) not in {"of them", "of it", "of which"}:
         return False
-    return any(item.lower in _ANY_GOODS for item in items[max(0, k - 12) : k])
+    before = items[max(0, k - 12) : k]
+    if items[k].lower == "including" and any(item.cue("flow") in {"exports", "imports"} for item in before):
+        return True  # "exports to Oman reached $40 million, including tea": of all goods, for none is named before
+    return any(item.lower in _ANY_GOODS for item in before)
 
 
 _ANY_GOODS = frozenset({"goods", "products", "items", "commodities", "merchandise"})

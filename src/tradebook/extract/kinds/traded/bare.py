@@ -28,9 +28,11 @@ _REACH = 2
 
 def bare_heads(sentence: Sentence, found: list[Head], topic: Topic) -> list[Head]:
     """The heads that the phrases of a sentence leave to the trade told before it."""
-    if "GOOD" not in sentence.kinds or not (told := topic.told(sentence, _REACH)):
+    if "GOOD" not in sentence.kinds:
         return []
-    out: list[Head] = []
+    out = _set_against(sentence, found)
+    if not (told := topic.told(sentence, _REACH)):
+        return out
     if not _WORDS.isdisjoint(sentence.lowers) and (match := _GOODS.search(sentence.masked)):
         out.append(_head(sentence, match))
     if "PLACE" in sentence.kinds and len(told.sides.pair) == 2:
@@ -48,12 +50,50 @@ def bare_heads(sentence: Sentence, found: list[Head], topic: Topic) -> list[Head
     return [head for head in out if not any(h.first <= head.at <= h.last for h in found)]
 
 
+def _set_against(sentence: Sentence, found: list[Head]) -> list[Head]:
+    """The head of "Peru exports tea to Oman, |while Oman supplies dates|": of the two countries of the clause before."""
+    if sentence.lowers.isdisjoint(_CONTRAST) or not found:
+        return []
+    out: list[Head] = []
+    for match in _VERB.finditer(sentence.masked):
+        owner, at = sentence.found(match, "owner")[0], sentence.item_at(match.start("verb"))
+        first = next((h for h in reversed(found) if h.at < at), None)
+        if first is None or not _CONTRAST & set(match[0].split(" ")[:2]):
+            continue
+        known = next((h for h in found if h.first <= at <= h.last), None)
+        if known is not None and (known.sided_beyond_owner or known.open_other or known.elsewhere or known.total):
+            continue
+        pair = {place.code for place in first.places}
+        other = next((place for place in first.places if place.code != owner.value.code), None)
+        if len(pair) != 2 or owner.value.code not in pair or other is None or not _names_no_other(sentence, match, pair):
+            continue
+        head = _head(sentence, match) if known is None else known.twin()
+        head.verb = True
+        if known is None:
+            head.take_owner(owner)
+            out.append(head)
+        else:
+            found[found.index(known)] = head
+        if head.measure == "exports":
+            head.dest = (other,)
+        else:
+            head.source = other
+    return out
+
+
+_CONTRAST = frozenset({"while", "whereas", "and", "but"})
+
+
 def _of_the_two(sentence: Sentence, match: re.Match[str], told: Scope) -> bool:
     """Whether the clause behind a verb names no third country and no other direction."""
+    return _names_no_other(sentence, match, set(told.sides.pair))
+
+
+def _names_no_other(sentence: Sentence, match: re.Match[str], pair: set[str]) -> bool:
     for item in sentence.items[sentence.item_at(match.end() - 1) + 1 :]:
         if item.lower in _ENDS:
             break
-        if item.kind in {"PLACE", "DEM"} and item.value.code not in told.sides.pair:
+        if item.kind in {"PLACE", "DEM"} and item.value.code not in pair:
             return False
         if item.lower in {"from", "to", "abroad", "elsewhere", "overseas", "worldwide"}:
             return False

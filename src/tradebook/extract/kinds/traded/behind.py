@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.traded.chunks import Chunk, chunks
 from tradebook.extract.kinds.traded.frames import doubtful
+from tradebook.statement import Measure
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _MAINLY = r"(?:(?:mainly|mostly|chiefly|primarily|largely|predominantly|also) )*"
@@ -29,7 +33,8 @@ _LISTS = (
     rf"{_MAINLY}(?:included?|includes|comprised?|comprises) {_MAINLY}|{_IS} (?:dominated|led|headed) by )"
 )
 _POINTING = r"(?:they|these|those|it|this|the list|deliveries|supplies|shipments)"
-_START = r"(?:^|[;:] )(?:and )?"
+_SIDE = re.compile(r"^(?:on|as for) the (?P<half>import|export)s?(?: side| front)? , ")
+_START = r"(?:^|[;:] |(?<=side , )|(?<=front , )|(?<=exports , )|(?<=imports , ))(?:and )?"
 _MOST = (
     r"(?:most|the bulk|the majority|the greater part|the lion ' s share|much|more than half|the main part|"
     r"the largest share)"
@@ -37,10 +42,11 @@ _MOST = (
 _THEM = r"(?:it|them|this|these)"
 _SUM = r"(?:exports|imports|supplies|deliveries|shipments|total|sum|trade)"
 _PATTERNS = (
-    re.compile(rf"{_START}(?:{_POINTING}|(?:the|its|their) {_MAIN} {_WARES}) {_LISTS}(?:the )?{_LIST}"),
+    re.compile(rf"{_START}(?:{_POINTING}|(?:(?:the|its|their) )?{_MAIN} {_WARES}) {_LISTS}(?:the )?{_LIST}"),
     re.compile(rf"{_START}among (?:them|these|those|the {_WARES}) {_IS} {_MAINLY}{_LIST}"),
     re.compile(rf"{_START}{_MOST} of (?:{_THEM}|the {_SUM}) {_IS} {_LIST}"),
     re.compile(rf"{_START}{_LIST} (?:{_IS}|being) (?:among |one of )?(?:the|its|their) {_MAIN} {_WARES}(?= [.,;]|$)"),
+    re.compile(rf"{_START}{_LIST} (?:prevail|prevailed|dominate|dominated|lead|led|predominate|predominated)(?= [.,;]|$)"),
     re.compile(
         rf"{_START}{_LIST} (?:makes? up|made up|accounted for|account for|constituted?|formed|represented) "
         rf"(?:{_MOST} of (?:{_THEM}|the {_SUM})|the bulk|the lion ' s share|the majority)(?= [.,;]|$)"
@@ -61,7 +67,7 @@ def goods_behind(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The goods of the flow told just before, in its sentence or the one before, where that has one direction."""
     if "GOOD" not in sentence.kinds or sentence.headline or sentence.lowers.isdisjoint(_TRIGGERS):
         return []
-    scope = topic.told(sentence, _REACH)
+    scope = _half(sentence, topic)
     if scope is None or not _directed(scope):
         return []
     for pattern in _PATTERNS:
@@ -78,8 +84,21 @@ def goods_behind(sentence: Sentence, topic: Topic) -> list[Draft]:
     return []
 
 
+def _half(sentence: Sentence, topic: Topic) -> Scope | None:
+    """The flow told just before; "On the import side," the half of the same country's trade that it names."""
+    scope = topic.told(sentence, _REACH)
+    if scope is None or lower_at(sentence.items, 0) not in {"on", "as for", "as"}:
+        return scope
+    match = _SIDE.match(sentence.masked)
+    if match is None:
+        return scope
+    return replace(scope, measure=_HALVES[match["half"]], goods=(), mixed=False)
+
+
+_HALVES: dict[str, Measure] = {"import": "imports", "export": "exports"}
+
 _TRIGGERS = frozenset(
-    "are were is was consist consisted consists made make makes included include includes comprised comprise comprises "
+    "prevail prevailed dominate dominated lead led predominate predominated are were is was consist consisted consists made make makes included include includes comprised comprise comprises "
     "remain remained accounted account constituted formed represented composed being".split()
 ) | {"made up", "make up", "makes up", "accounted for", "account for"}
 
