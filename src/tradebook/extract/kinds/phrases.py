@@ -262,7 +262,9 @@ def _behind_made_of_it(items: list[Item], j: int) -> int:
     if lower_at(items, k) != "and":
         return j
     thereof = lower_at(items, k + 2) == "thereof" and lower_at(items, k + 1) in _MADE_OF
-    return k + 3 if thereof or (lower_at(items, k + 1) in {"their", "its"} and lower_at(items, k + 2) in _MADE_OF) else j
+    return (
+        k + 3 if thereof or (lower_at(items, k + 1) in {"their", "its"} and lower_at(items, k + 2) in _MADE_OF) else j
+    )
 
 
 _MADE_OF = frozenset({"articles", "parts", "products", "derivatives", "preparations", "accessories"})

@@ -87,7 +87,11 @@ def carries_on(items: list[Item], head: Head) -> bool:
 def are_main_goods(items: list[Item], head: Head) -> bool:
     """ "Rice and tea were the main goods |shipped to Chile|": by whom, the sentence before tells."""
     k = head.at - 1
-    if k < 3 or items[k].lower not in flow_words("ware") or not (items[k - 1].is_("superlative") or lower_at(items, k - 1) in _MAIN):
+    if (
+        k < 3
+        or items[k].lower not in flow_words("ware")
+        or not (items[k - 1].is_("superlative") or lower_at(items, k - 1) in _MAIN)
+    ):
         return False
     k -= 2
     return lower_at(items, k) == "the" and lower_at(items, k - 1) in {"were", "are", "remain", "remained"}

@@ -51,7 +51,7 @@ def bare_heads(sentence: Sentence, found: list[Head], topic: Topic) -> list[Head
 
 
 def _set_against(sentence: Sentence, found: list[Head]) -> list[Head]:
-    """The head of "Peru exports tea to Oman, |while Oman supplies dates|": of the two countries of the clause before."""
+    """The head of "Peru exports tea to Oman, |while Oman supplies dates|": of the two countries before it."""
     if sentence.lowers.isdisjoint(_CONTRAST) or not found:
         return []
     out: list[Head] = []
@@ -65,7 +65,12 @@ def _set_against(sentence: Sentence, found: list[Head]) -> list[Head]:
             continue
         pair = {place.code for place in first.places}
         other = next((place for place in first.places if place.code != owner.value.code), None)
-        if len(pair) != 2 or owner.value.code not in pair or other is None or not _names_no_other(sentence, match, pair):
+        if (
+            len(pair) != 2
+            or owner.value.code not in pair
+            or other is None
+            or not _names_no_other(sentence, match, pair)
+        ):
             continue
         head = _head(sentence, match) if known is None else known.twin()
         head.verb = True

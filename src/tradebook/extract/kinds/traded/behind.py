@@ -46,7 +46,9 @@ _PATTERNS = (
     re.compile(rf"{_START}among (?:them|these|those|the {_WARES}) {_IS} {_MAINLY}{_LIST}"),
     re.compile(rf"{_START}{_MOST} of (?:{_THEM}|the {_SUM}) {_IS} {_LIST}"),
     re.compile(rf"{_START}{_LIST} (?:{_IS}|being) (?:among |one of )?(?:the|its|their) {_MAIN} {_WARES}(?= [.,;]|$)"),
-    re.compile(rf"{_START}{_LIST} (?:prevail|prevailed|dominate|dominated|lead|led|predominate|predominated)(?= [.,;]|$)"),
+    re.compile(
+        rf"{_START}{_LIST} (?:prevail|prevailed|dominate|dominated|lead|led|predominate|predominated)(?= [.,;]|$)"
+    ),
     re.compile(
         rf"{_START}{_LIST} (?:makes? up|made up|accounted for|account for|constituted?|formed|represented) "
         rf"(?:{_MOST} of (?:{_THEM}|the {_SUM})|the bulk|the lion ' s share|the majority)(?= [.,;]|$)"
@@ -98,7 +100,8 @@ def _half(sentence: Sentence, topic: Topic) -> Scope | None:
 _HALVES: dict[str, Measure] = {"import": "imports", "export": "exports"}
 
 _TRIGGERS = frozenset(
-    "prevail prevailed dominate dominated lead led predominate predominated are were is was consist consisted consists made make makes included include includes comprised comprise comprises "
+    "prevail prevailed dominate dominated lead led predominate predominated "
+    "are were is was consist consisted consists made make makes included include includes comprised comprise comprises "
     "remain remained accounted account constituted formed represented composed being".split()
 ) | {"made up", "make up", "makes up", "accounted for", "account for"}
 
