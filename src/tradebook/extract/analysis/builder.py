@@ -24,7 +24,7 @@ from tradebook.extract.items import Cue, GoodMention, Item
 from tradebook.extract.lexicon import Node, lookup, phrases_from, spelt_as, tree
 from tradebook.extract.mentions.figures import FigureReader, figure_openers
 from tradebook.extract.mentions.periods import AFTER_THE, PeriodReader, period_openers
-from tradebook.extract.mentions.units import SIGNS
+from tradebook.extract.mentions.units import SIGNS, currency_before
 from tradebook.extract.tables import rows
 from tradebook.extract.tokens import Token
 from tradebook.places import is_group
@@ -402,6 +402,8 @@ class _Builder:
         tokens = self.tokens
         if stop < len(tokens) and tokens[stop].lower in _money():
             return True
+        if stop < len(tokens) and tokens[stop].text in SIGNS and tokens[i].lower == "the":
+            return stop - i == 2 and currency_before(tokens, stop - 1) is not None  # "more than |the US $2 billion| of"
         if i < 2 or tokens[i - 1].text != "-" or tokens[i - 2].end + 1 != tokens[i].start:
             return False
         return tokens[i - 2].lower == "non" or (tokens[i - 2].text in {"Al", "El"} and _in_name(tokens[i - 3]))

@@ -60,6 +60,8 @@ def put_parts_plainly(sentence: Sentence) -> bool:
         changed = _buyers(sentence) or changed
     if "with" in lowers and "partner_noun" in sentence.cues:
         changed = _with_the_buyer(sentence) or changed
+    if "market" in lowers and not sentence.kinds.isdisjoint(_NATIONS):
+        changed = _market_as_buyer(sentence) or changed
     return changed
 
 
@@ -313,6 +315,30 @@ def _buyers(sentence: Sentence) -> bool:
         if items[k].kind != "DEM" or items[k + 1].lower not in _BUYERS or items[k + 2].lower not in _TAKING:
             continue
         if items[k + 3].kind not in _FIGURES:
+            continue
+        text = sentence.text_between(items[k], items[k + 1])
+        items[k : k + 2] = [Item("PLACE", items[k].start, items[k + 1].end, text, text.lower(), items[k].value)]
+        changed = True
+    return changed
+
+
+_NATIONS = frozenset({"DEM", "PLACE"})
+_MARKET_DOES = frozenset("topped tops led leads headed took takes absorbed absorbs accounted received ranked".split())
+_MOVED_TO = frozenset({"fell", "slipped", "rose", "moved", "climbed", "dropped"})
+
+
+def _market_as_buyer(sentence: Sentence) -> bool:
+    """Bring "the |Chinese market| absorbed 38%", "the |Chinese market| fell to third place" to "China"; whether there was
+    one."""
+    items, changed = sentence.items, False
+    for k in range(len(items) - 3, -1, -1):
+        if items[k].kind not in _NATIONS or items[k + 1].lower != "market" or (k and items[k - 1].lower != "the"):
+            continue
+        if k > 1 and items[k - 2].lower not in {",", "and", "while", "but", ";"}:
+            continue
+        verb = items[k + 2].lower
+        placed = verb in _MOVED_TO and any(item.is_("ordinal") for item in items[k + 3 : k + 6])
+        if verb not in _MARKET_DOES and not placed:
             continue
         text = sentence.text_between(items[k], items[k + 1])
         items[k : k + 2] = [Item("PLACE", items[k].start, items[k + 1].end, text, text.lower(), items[k].value)]

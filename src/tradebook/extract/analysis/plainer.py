@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradebook.extract.analysis.plain_nouns import put_nouns_plainly
 from tradebook.extract.analysis.plain_parts import put_parts_plainly
 from tradebook.extract.analysis.plain_past import put_past_plainly
 from tradebook.extract.items import Item, Sentence
@@ -57,11 +58,12 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _of_group(sentence) or changed
     if "TMT" in sentence.text and "AMT" in sentence.kinds:
         changed = _thousand_tonnes(sentence.items) or changed
-    if "excess" in lowers and "over" in lowers:
+    if "over" in lowers and not lowers.isdisjoint(_EXCEEDS):
         changed = _excess(sentence) or changed
     if "estimated" in lowers:
         changed = _foreseen(sentence.items) or changed
     if not sentence.kinds.isdisjoint(_FIGURES):
+        changed = put_nouns_plainly(sentence) or changed
         changed = put_parts_plainly(sentence) or changed
     if "PER" in sentence.kinds and not sentence.kinds.isdisjoint(_SUMS):
         changed = put_past_plainly(sentence) or changed
@@ -93,15 +95,19 @@ def _moves(items: list[Item], k: int) -> bool:
 
 
 _EXCESS = {("exports", "imports"): "surplus", ("imports", "exports"): "deficit"}
+_EXCEEDS = frozenset({"excess", "surplus", "deficit"})
 
 
 def _excess(sentence: Sentence) -> bool:
-    """Bring "an |excess of exports over imports|" to "a trade surplus"; whether there was one."""
+    """Bring "an |excess of exports over imports|", "a |surplus of exports over imports|" to "a trade surplus"; whether
+    there was one."""
     items = sentence.items
     for k in range(len(items) - 4):
-        if [items[j].lower for j in (k, k + 1, k + 3)] != ["excess", "of", "over"]:
+        if items[k].lower not in _EXCEEDS or (items[k + 1].lower, items[k + 3].lower) != ("of", "over"):
             continue
         balance = _EXCESS.get((items[k + 2].lower, items[k + 4].lower))
+        if balance is not None and items[k].lower != "excess":
+            balance = items[k].lower  # "a deficit of exports over imports"
         if balance is not None:
             first, last = items[k], items[k + 4]
             text = sentence.text[first.start - sentence.start : last.end - sentence.start]

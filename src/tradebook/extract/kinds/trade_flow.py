@@ -30,6 +30,7 @@ from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, RANKS, Flow, Walk, 
 from tradebook.extract.kinds.flows.former_latter import put_in_former_and_latter
 from tradebook.extract.kinds.flows.goods_meant import put_in_goods_meant
 from tradebook.extract.kinds.flows.grids import read_grid
+from tradebook.extract.kinds.flows.grown_listed import turn_to_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.headline_pair import leave_headline
 from tradebook.extract.kinds.flows.heads import heads
@@ -177,6 +178,8 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     if not found and not markets:
         return []
     walk = attach(sentence, found)
+    if bare and "(" in sentence.lowers and "rise" in sentence.cues:
+        turn_to_growth(walk)
     settled, told = _settled(walk, topic, sentence)
     if markets and not only_describes(sentence.items, markets):
         settled, told = of_owner(settled, markets), of_owner(told, markets)

@@ -75,6 +75,21 @@ def currency_openers() -> frozenset[str]:
     return frozenset(_before())
 
 
+_THAN = frozenset({"than", "against", "versus"})
+
+
+def _sum_rather(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "the US $" at token `i` tells a sum, as in "more than |the US $240 million| of 2016", and no country, as in
+    "the EU bought $21 billion, |the US| $7.5 billion": behind a comparison, or where other sums are so spelt."""
+    if i > 1 and tokens[i - 2].lower in _THAN:
+        return True
+    return any(
+        tokens[k].text in SIGNS and tokens[k - 1].text == tokens[i].text and tokens[k - 2].lower != "the"
+        for k in range(2, len(tokens) - 1)
+        if tokens[k - 1].end < tokens[k].start
+    )
+
+
 def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     """The currency that stands before a figure at token `i` ("US$", "Rs.", "USD"), and the index behind it.
 
@@ -89,7 +104,7 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
         return found
     j = found[1]
     if tokens[j - 1].text in SIGNS:  # "US$", "C$"
-        country = i > 0 and tokens[i - 1].lower == "the"  # "the EU bought $21 billion, |the US| $7.5 billion"
+        country = i > 0 and tokens[i - 1].lower == "the" and not _sum_rather(tokens, i)
         glued = tokens[j - 1].start == tokens[j - 2].end or (token.lower in {"us", "u.s."} and not country)
         return found if glued and token.text[0].isupper() else None
     if not token.text[0].isupper() or (token.lower in _iso_forms() and not token.text.isupper()):

@@ -3,6 +3,8 @@ down from 17,000|", "Austria 6,048 |(4,104)|" behind a figure with that of the y
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tradebook.extract.analysis.pairs import carried_unit
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
@@ -11,13 +13,16 @@ from tradebook.extract.kinds.flows.distances import told_from
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Period
 
-_SUMS = {"AMT": "amount", "QTY": "quantity"}
+_SUMS = {"AMT": "amount", "QTY": "quantity", "PCT": "share"}
 _KEPT = (
     "measure", "reporter", "partner", "between", "reporter_area", "partner_area", "goods", "excludes", "coverage",
     "re_exports",
 )  # fmt: skip
 _MOVED = frozenset({"up", "down"})
+_LONGEST = 8
 _LEAST, _MOST = 0.05, 20
+_ALL = frozenset({"the total", "it", "them", "total"})
+_WHOLES = frozenset({"total", "whole", "market", "volume", "value"})
 _OF_WHAT = frozenset({"GOOD", "DEM", "PLACE"})
 
 
@@ -48,8 +53,8 @@ def with_earlier_levels(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
 
 
 def _figure_at(draft: Draft, items: list[Item]) -> int | None:
-    """The index of the one sum or weight of a draft."""
-    spans = [*draft.spans.get("amount", ()), *draft.spans.get("quantity", ())]
+    """The index of the one sum or weight of a draft or, without one, of its share."""
+    spans = [*draft.spans.get("amount", ()), *draft.spans.get("quantity", ())] or draft.spans.get("share", [])
     found = [k for k, item in enumerate(items) if item.kind in _SUMS and (item.start, item.end) in spans]
     return found[0] if len(found) == 1 else None
 
@@ -91,18 +96,27 @@ def _figure_and_time(items: list[Item], j: int, known: Item) -> tuple[Item, Item
     if j >= len(items):
         return None
     figure: Item | None = items[j]
-    if items[j].kind == "NUM":
+    if items[j].kind == "NUM" and known.kind != "PCT":
         figure = carried_unit(items[j], known, _LEAST, _MOST) if items[j].value.printed else None
     if figure is None or figure.kind != known.kind:
         return None
     if known.kind == "AMT" and figure.value.currency != known.value.currency:
+        return None
+    if known.kind == "PCT" and (figure.value.percent is None or figure.value.points):
         return None
     behind = j + 1 + (lower_at(items, j + 1) in {"in", "for", "during"})
     return figure, items[behind] if kind_at(items, behind) == "PER" else None
 
 
 def _behind_time(items: list[Item], j: int) -> int:
-    """The index behind what a figure is of and its time: "38,000 tonnes |of Indian pepper in 2023|"."""
+    """The index behind what a figure is of and its time: "38,000 tonnes |of Indian pepper in 2023|", "12% |of the
+    total|"."""
+    if lower_at(items, j) == "of" and lower_at(items, j + 1) in _ALL:
+        j += 2
+    elif lower_at(items, j) == "of" and lower_at(items, j + 1) == "the" and lower_at(items, j + 2) in _WHOLES:
+        j += 3
+    elif lower_at(items, j) == "of" and kind_at(items, j - 1) == "PCT":
+        j = _behind_whole(items, j)
     if lower_at(items, j) in {"of", "from", "to"} and kind_at(items, j + 1) in _OF_WHAT:
         j += 2
         while kind_at(items, j) in _OF_WHAT:
@@ -110,6 +124,14 @@ def _behind_time(items: list[Item], j: int) -> int:
     if kind_at(items, j + 1) == "PER" and lower_at(items, j) in {"in", "for", "during"}:
         return j + 2
     return j + 1 if kind_at(items, j) == "PER" else j
+
+
+def _behind_whole(items: list[Item], j: int) -> int:
+    """The index behind what the share before the "of" at `j` is of: "31% |of Brazil's coffee exports| in 2021 (28%"."""
+    stop = next((k for k in range(j + 1, min(j + _LONGEST, len(items))) if items[k].is_("flow")), None)
+    if stop is None or any(i.kind in _SUMS or i.kind == "PER" or i.lower in {"(", ","} for i in items[j:stop]):
+        return j
+    return stop + 1
 
 
 def _earlier(draft: Draft, own: Item, figure: Item, time: Item | None, known: Period | None) -> Draft | None:
@@ -125,7 +147,11 @@ def _earlier(draft: Draft, own: Item, figure: Item, time: Item | None, known: Pe
             made.slots[slot] = draft.slots[slot]
             made.spans.setdefault(slot, list(draft.spans.get(slot, ())))
     made.context = list(draft.context)
-    made.put(_SUMS[own.kind], figure.value, figure)
+    if own.kind == "PCT":
+        told = figure.value
+        made.put("share", replace(draft.slots["share"], percent=told.percent, text=figure.text), figure)
+    else:
+        made.put(_SUMS[own.kind], figure.value, figure)
     if period is not None:
         made.put("period", in_fiscal_year(period, countries), *([time] if time is not None else []))
     return made

@@ -202,6 +202,8 @@ def _market_period(draft: Draft, topic: Topic, shared: Item | None, beside: Peri
     if topic.period is None or not topic.near(topic.period_sentence, draft.sentence, 4) or _is_lasting(draft):
         return
     draft.put("period", topic.period)
+    if topic.market is not None and topic.market[1] is draft.sentence:
+        topic.market_period = topic.period  # that of the next sentence too: "It was followed by"
     if topic.period_sentence is not None:
         draft.lean_on(topic.period_sentence)
 
@@ -229,12 +231,16 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
 
 
 def _in_bracket_of_figures(items: list[Item], k: int) -> bool:
-    """Whether a time stands in a bracket together with a figure, which alone is of that time."""
+    """Whether a time stands in a bracket together with a figure, or in a clause there ("(in 2016 there were none)"),
+    which alone is of that time."""
     opens = next((j for j in range(k - 1, max(-1, k - 9), -1) if items[j].lower in {"(", ")"}), -1)
     if lower_at(items, opens) != "(":
         return False
     closes = next((j for j in range(k + 1, min(k + 9, len(items))) if items[j].lower == ")"), k)
-    return any(item.kind in NUMBERS for item in items[opens + 1 : closes])
+    return closes - opens > _CLAUSE or any(item.kind in NUMBERS for item in items[opens + 1 : closes])
+
+
+_CLAUSE = 4  # items
 
 
 _FIGURES = ("amount", "quantity", "change")

@@ -168,6 +168,9 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
                 continue  # "Egypt is Jordan's top |Arab| market": among whom it is ranked
             market.owner, market.owner_item = item.value.code, item
             return True
+        if item.kind == "DEM" and j == k - 2 and _listed_buyers(items, j):
+            market.owner, market.owner_item = item.value.code, item
+            return True  # "China topped the list of |Thai| rubber importers"
         if item.lower == "country" and lower_at(items, j - 1) in {"his", "her"}:
             return _speakers_own(items, k, j, market)
         if item.lower == "our" and (speaker := _speaker_behind(items, k)) is not None:
@@ -177,6 +180,15 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
             market.owner = _pointed_owner(items, j) or market.owner
             return market.owner is not None
     return False
+
+
+def _listed_buyers(items: list[Item], j: int) -> bool:
+    """Whether the adjective at `j` is that of goods whose buyers a list ranks: "the list of |Thai| rubber importers"."""
+    of_list = lower_at(items, j - 1) == "of" and lower_at(items, j - 2) in {"list", "ranking"}
+    return of_list and kind_at(items, j + 1) == "GOOD" and items[j + 2].lower in _BUYERS
+
+
+_BUYERS = frozenset({"importers", "buyers", "customers", "purchasers", "consumers"})
 
 
 def _sellers_place(items: list[Item], k: int) -> Item | None:

@@ -64,7 +64,7 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
         placed = _by_places(sentence, topic)
         if placed is not None:
             return placed
-    if "partner_noun" in sentence.cues:
+    if "partner_noun" in sentence.cues and not _only_pointed_at(sentence, topic):
         found = _markets(sentence, topic)
         market = found[0] if found else None
         if market is not None and market.owner is not None and not _said_of_it(sentence.items, market):
@@ -106,6 +106,15 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     if len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots:
         put_rank(drafts[0], market, market.superlative)
     return drafts
+
+
+def _only_pointed_at(sentence: Sentence, topic: Topic) -> bool:
+    """Whether a sentence goes on with a list and only points at one of its partners: "It was followed by Oman with 6% (no
+    shipments to |this destination| in 2016)"."""
+    items = sentence.items
+    if topic.market is None or not is_followed(items) or not topic.near(topic.market_seen, sentence, 1):
+        return False
+    return all(lower_at(items, k - 1) in {"this", "that"} for k, item in enumerate(items) if item.is_("partner_noun"))
 
 
 def _by_places(sentence: Sentence, topic: Topic) -> list[Draft] | None:

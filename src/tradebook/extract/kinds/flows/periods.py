@@ -88,10 +88,15 @@ def _by_comparison(flow: Flow, period: Period | None) -> Period | None:
     """The months a year after those that a growth is held against, where nothing else tells them: "bought 24 tonnes,
     a third more than |in January-May 2023|"; a year that was told last may hold them."""
     compared: PeriodMention | None = flow.versus.value if flow.versus is not None else None
-    if compared is None or compared.relation is not None or not flow.has("change"):
+    pointed_at = flow.prior is not None and any(
+        item.kind == "PER" and item.value.relation == "same" for item in flow.sentence.items
+    )  # "from $15m in the first quarter of last year to $10m |in the period under review|"
+    if compared is None or compared.relation is not None or not (flow.has("change") or pointed_at):
         return period
     months, before = whole_months(compared.period), compared.period
     if months is None or months >= _A_YEAR or before.start is None:
+        return period
+    if not flow.has("change") and period is not None:
         return period
     year, first = int(before.start[:4]) + 1, int(before.start[5:7])
     if first + months - 1 > _A_YEAR:
@@ -438,7 +443,7 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         period = base  # "stood at $5bn at the end of the third quarter", after nine months
     elif _is_at_the_end(flow) and period.calendar is None and whole_months(period) in {1, 3} and period.end:
         period = cal.of_months(int(period.end[:4]), 1, int(period.end[5:7]), period.text or "")
-    period = _in_season(flow, period, topic)
+    period = _month_of_it(flow, _in_season(flow, period, topic), base)
     return period if period.edtf or period.start or period.calendar else None
 
 
@@ -456,6 +461,26 @@ def _in_season(flow: Flow, period: Period, topic: Topic) -> Period:
     begin = date(end.year - (end.month < month), month, 1)
     alone = whole_months(period) == 1 or (period.start or "").endswith("-01-01")
     return cal.of_days(begin, end, period.text or "") if alone and begin.month != 1 else period
+
+
+def _just_over(period: Period, today: str | None) -> bool:
+    if today is None or period.end is None:
+        return False
+    return date.fromisoformat(today).toordinal() - date.fromisoformat(period.end).toordinal() < _SHORTLY
+
+
+def _month_of_it(flow: Flow, period: Period, base: Period | None) -> Period:
+    """The month of "in July alone" in the year of the months spoken of, which it is one of."""
+    items, item = flow.sentence.items, flow.period
+    if base is None or item not in items or lower_at(items, items.index(item) + 1) != "alone":
+        return period
+    if not (period.start and base.start and base.end) or whole_months(period) != 1 or any(c.isdigit() for c in item.text):
+        return period
+    if whole_months(base) == _A_YEAR and _just_over(period, flow.sentence.today):
+        return period
+    within = [cal.of_months(int(end[:4]), int(period.start[5:7]), int(period.start[5:7]), period.text or "")
+              for end in (base.end, base.start)]
+    return next((m for m in within if base.start <= (m.start or "") and (m.end or "") <= base.end), period)
 
 
 def _when_it_was(flow: Flow) -> bool:
@@ -488,10 +513,8 @@ def _to_today(period: Period, today: str | None) -> Period:
 
 def _is_to_come(flow: Flow, latest: Period) -> bool:
     """Whether a flow speaks of what is to come, and its time is not the one of that name just over."""
-    if latest.end is not None and flow.sentence.today is not None:
-        over = date.fromisoformat(flow.sentence.today).toordinal() - date.fromisoformat(latest.end).toordinal()
-        if over < _SHORTLY:
-            return False
+    if _just_over(latest, flow.sentence.today):
+        return False
     items = flow.sentence.items[max(0, flow.head.at - 4) : flow.head.at + 3]
     return any(item.kind == "CUE" and not _FUTURE.isdisjoint(item.value.classes) for item in items)
 

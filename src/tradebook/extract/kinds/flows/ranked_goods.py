@@ -6,6 +6,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.grown_goods import growth_behind_sum, growth_to, put_growth
+from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.ranks import place_of
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Scope, Topic
@@ -56,7 +57,7 @@ def ranked_goods(sentence: Sentence, topic: Topic) -> list[Draft]:
             return []
         topic.ranked = (named, told, sentence)
         return _entries(sentence, opening, named, told)
-    return []
+    return _of_flow_told(sentence, topic) if sentence.lowers.isdisjoint(_MEASURES) else []
 
 
 def _meant(items: list[Item], k: int, topic: Topic, sentence: Sentence) -> Measure | None:
@@ -79,9 +80,12 @@ def _of_flow_told(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The goods of the flow told right before: "The main goods were copper ($4 billion) and fish ($1 billion)", "Copper
     was the top item at $4 billion"."""
     items, told = sentence.items, topic.told(sentence, 1)
-    if told is None or told.measure not in {"exports", "imports"} or told.goods or sentence.headline:
+    if told is None or told.measure not in {"exports", "imports"} or sentence.headline:
         return []
     reporter, partner = told.sides.reporter, told.sides.partner
+    if reporter is not None and partner is not None and (foremost := _foremost(items)) is not None:
+        topic.ranked = (told.measure, (reporter, partner), sentence)
+        return _entries(sentence, foremost, told.measure, (reporter, partner))
     k = next((k for k in range(min(len(items), _NEAR)) if items[k].lower in flow_words("ware")), None)
     if reporter is None or partner is None or k is None or not any(_is_best(items, n) for n in range(k)):
         return []
@@ -100,6 +104,21 @@ def _of_flow_told(sentence: Sentence, topic: Topic) -> list[Draft]:
     return _entries(sentence, opening, told.measure, (reporter, partner))
 
 
+def _foremost(items: list[Item]) -> _Opening | None:
+    """The first good of "Broccoli |stood out| ($119 million), followed by", "Avocados |led the way| with $743 million"."""
+    for k in range(1, min(len(items) - 3, _NEAR)):
+        if kind_at(items, k - 1) != "GOOD" or items[k - 1].value.attributive or lower_at(items, k - 2) in {"of", "for"}:
+            continue
+        outstanding = lower_at(items, k) in {"stood", "stand", "stands"} and lower_at(items, k + 1) == "out"
+        stop = k + 2 if outstanding else k + 3
+        leading = lower_at(items, k) in flow_words("topping") and lower_at(items, k + 2) in _LISTS
+        if outstanding or (leading and lower_at(items, k + 1) == "the"):
+            opens = lower_at(items, stop) in {"(", "with", "at", ","}
+            return _Opening(stop, "goods", k - 1, None if outstanding else 1) if opens else None
+    return None
+
+
+_LISTS = frozenset({"list", "way", "ranking", "field", "group"})
 _NEAR = 7  # items
 
 
@@ -280,6 +299,8 @@ def _sides(items: list[Item], k: int, measure: Measure, topic: Topic, sentence: 
         owner = seller or buyer  # "the largest import of Nepal was"
     if seller is not None and buyer is not None:
         return (seller, buyer) if measure == "exports" else (buyer, seller)
+    if owner is None and lower_at(items, 0) == "in" and kind_at(items, 1) == "PLACE" and items[1].value.form != "city":
+        owner = items[1].value.code  # "In Chile, copper led the list of exports"
     if owner is None:
         return None
     theme = base is not None and (
@@ -338,6 +359,8 @@ def _entries(sentence: Sentence, opening: _Opening, measure: Measure, side: tupl
             put_growth(draft, grown)
         elif figures and (behind := growth_behind_sum(items, figures[0])) is not None:
             draft.put("change", *behind)
+        elif figures and figures[0].kind != "PCT" and (signed := growth_behind(items, figures[0])) is not None:
+            draft.slots["change"] = signed
         if first and opening.rank:
             draft.slots["rank"] = Rank(n=opening.rank, among=opening.among, by=measure)
         drafts.append(draft)
@@ -359,7 +382,7 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         return [items[at + 1]]  # "; and phones, |$21 billion"
     if lower_at(items, at) not in _JOINED | flow_words("worth_telling"):
         return []
-    last = at
+    last = at + (lower_at(items, at) == "with" and lower_at(items, at + 1) in _SHIPMENTS)
     while last < at + 9 and lower_at(items, last + 1) in flow_words("worth_telling") | _JOINED:
         last += 1
     at = last
@@ -379,6 +402,9 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         if kind_at(items, behind) == "PCT":
             found.append(items[behind])
     return found
+
+
+_SHIPMENTS = frozenset({"shipments", "exports", "sales", "purchases", "imports", "deliveries"})
 
 
 def _two_before(items: list[Item], k: int) -> set[str]:

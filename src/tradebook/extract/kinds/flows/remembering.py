@@ -76,7 +76,9 @@ def _keep_outer(flow: Flow, side: Sides, period: Period, topic: Topic) -> None:
     """Keep the time that is spoken of where one month of it is told beside it ("In June alone, trade was $517bn"), or
     what it is a part of ("in the third quarter, exports also rose"): the next paragraph goes on about the first."""
     known, told, last = topic.period, topic.period_sentence, topic.last_period
-    if known is None or told is None or last is None or told is flow.sentence or side.partner != WORLD:
+    if known is None or told is None or last is None or told is flow.sentence:
+        return
+    if side.partner != WORLD and "alone" not in flow.sentence.lowers:
         return
     narrow = bool(flow.head.goods) and (topic.base is None or bool(topic.base.goods))
     if topic.outer is not None or told.paragraph != flow.sentence.paragraph or narrow:

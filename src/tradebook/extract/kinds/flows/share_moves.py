@@ -211,8 +211,8 @@ def fill_share(walk: Walk, flow: Flow) -> None:
         if item.kind != "PCT" or (share := share_told(item)) is None:
             continue
         walk.taken.add(k)
-        if item.value.points:
-            continue
+        if item.value.points or (lower_at(items, k - 1) == "by" and any(i.is_("rise") for i in items[k - 4 : k])):
+            continue  # "fell |by 0.3 percent| to 6.4 percent": by how much
         if _is_earlier(items, k):
             before = before or (k, item)
         elif not flow.has("share"):

@@ -73,11 +73,19 @@ def _date_clause(walk: Walk, i: int, item: Item) -> None:
     comma = lower_at(walk.items, i + 1) == ","
     if lower_at(walk.items, i + 1 + comma) != "when":
         return
-    behind = next((flow for flow in walk.flows if flow.head.first - comma in {i + 2, i + 3}), None)
-    if behind is not None:
+    behind = next((flow for flow in walk.flows if flow.head.first > i + 1 + comma), None)
+    if behind is not None and all(_before_flow(item) for item in walk.items[i + 2 + comma : behind.head.first]):
         behind.period = behind.period or item
 
 
+def _before_flow(item: Item) -> bool:
+    """ "when |Poland recorded a| deficit of": who posts it, and the words that lead to it."""
+    if item.kind in {"PLACE", "DEM"} or item.is_("country_noun") or item.is_("val"):
+        return True
+    return item.lower in _LEADING or item.lower in flow_words("posting")
+
+
+_LEADING = frozenset({"the", "a", "an", "it", "its", "had", "was", "were", "they", "their", "still", "also"})
 _TIMES = frozenset({"month", "months", "year", "quarter", "period", "season", "course"})
 
 

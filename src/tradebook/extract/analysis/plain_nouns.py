@@ -1,0 +1,94 @@
+"""Nouns of trade told in a roundabout way brought to the plain one: "sales of Czech goods abroad" as "Czech exports",
+"the volume exported to Oman" as "exports to Oman", "bringing exports in the half-year to $5m" as "bringing the total"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.lexicon import tree
+
+_ABROAD = frozenset({"abroad", "overseas"})
+_WARES = frozenset({"goods", "products", "merchandise"})
+_SIZES = frozenset({"volume", "volumes", "quantity", "quantities", "amount", "amounts", "tonnage"})
+_TRADED = {"exported": "exports", "shipped": "exports", "imported": "imports"}
+_WAYS = {"exports": "to", "imports": "from"}
+_BRINGING = frozenset({"bringing", "taking", "pushing", "lifting", "raising"})
+_FIGURES = frozenset({"AMT", "QTY"})
+_SENT = frozenset({"shipments", "sales", "deliveries"})
+_THE = frozenset({"the", "its", "total", "overall", "their"})
+_REACH = 9
+
+
+def put_nouns_plainly(sentence: Sentence) -> bool:
+    """Bring such nouns to the plain wording, as items at the same place; whether there was one."""
+    lowers, changed = sentence.lowers, False
+    if "sales" in lowers and "DEM" in sentence.kinds and not lowers.isdisjoint(_ABROAD):
+        changed = _sold_abroad(sentence)
+    if not (lowers.isdisjoint(_SIZES) or lowers.isdisjoint(_TRADED)):
+        changed = _size_of(sentence) or changed
+    if not lowers.isdisjoint(_BRINGING) and "flow" in sentence.cues:
+        changed = _brought(sentence.items) or changed
+    return changed
+
+
+def _noun(sentence: Sentence, first: Item, last: Item, low: str) -> Item:
+    """An item that says `low` in the place of those from `first` to `last`."""
+    text = sentence.text[first.start - sentence.start : last.end - sentence.start]
+    return Item("CUE", first.start, last.end, text, low, tree()[low].entries[0].cue)
+
+
+def _sold_abroad(sentence: Sentence) -> bool:
+    """Bring "|sales of Czech goods abroad|" to "Czech exports"; whether there was one."""
+    items = sentence.items
+    for k in range(len(items) - 4):
+        named = items[k].lower == "sales" and items[k + 1].lower == "of" and items[k + 2].kind == "DEM"
+        if named and items[k + 3].lower in _WARES and items[k + 4].lower in _ABROAD:
+            items[k : k + 5] = [items[k + 2], _noun(sentence, items[k + 3], items[k + 4], "exports")]
+            return True
+    return False
+
+
+def _size_of(sentence: Sentence) -> bool:
+    """Bring "the |volume exported| to Oman fell" to "exports to Oman"; whether there was one."""
+    items, changed = sentence.items, False
+    for k in range(len(items) - 3, -1, -1):
+        measure = _TRADED.get(items[k + 1].lower)
+        if items[k].lower not in _SIZES or measure is None or items[k + 2].lower != _WAYS[measure]:
+            continue
+        if items[k + 3 - (k + 3 >= len(items))].kind not in {"PLACE", "w"}:
+            continue
+        items[k : k + 2] = [_noun(sentence, items[k], items[k + 1], measure)]
+        changed = True
+    return changed
+
+
+def _brought(items: list[Item]) -> bool:
+    """Bring "exports of rice were $402 million in June, bringing |exports| in the first half to $1.7 billion" to "the
+    total": the same flow told again. Whether there was one."""
+    for at in range(2, len(items) - 4):
+        if items[at].lower not in _BRINGING or items[at - 1].lower not in {",", "and"}:
+            continue
+        j = at + 1
+        while j < len(items) - 2 and items[j].lower in _THE:
+            j += 1
+        measure = "exports" if items[j].lower in _SENT else items[j].cue("flow")
+        before = [item.cue("flow") or item.cue("fverb") for item in items[:at]]
+        told = [known for known in before if known is not None]
+        wares = any(item.kind == "GOOD" for item in items[:at])
+        if measure is None or not told or not (told[-1] == measure or (measure == "turnover" and wares)):
+            continue
+        if not _has_time_alone(items, j + 1):
+            continue
+        noun = items[j]
+        items[j] = Item("w", noun.start, noun.end, noun.text, "total")
+        return True
+    return False
+
+
+def _has_time_alone(items: list[Item], j: int) -> bool:
+    """Whether nothing but a time stands between `j` and "to" with a sum: no partner, no goods."""
+    for k in range(j, min(j + _REACH, len(items) - 1)):
+        if items[k].lower == "to" and items[k + 1].kind in _FIGURES:
+            return True
+        if items[k].kind not in {"w", "PER", "CUE"} or items[k].lower in {",", "to", "from", "with", "between"}:
+            return False
+    return False
