@@ -1,5 +1,5 @@
 """Nouns of trade told in a roundabout way brought to the plain one: "sales of Czech goods abroad" as "Czech exports",
-"the volume exported to Oman" as "exports to Oman", "bringing exports in the half-year to $5m" as "bringing the total"."""
+"the volume exported to Oman" as "exports to Oman", "bringing exports in June to $5m" as "bringing the total"."""
 
 from __future__ import annotations
 

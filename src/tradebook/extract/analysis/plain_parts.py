@@ -328,8 +328,8 @@ _MOVED_TO = frozenset({"fell", "slipped", "rose", "moved", "climbed", "dropped"}
 
 
 def _market_as_buyer(sentence: Sentence) -> bool:
-    """Bring "the |Chinese market| absorbed 38%", "the |Chinese market| fell to third place" to "China"; whether there was
-    one."""
+    """Bring "the |Chinese market| absorbed 38%", "the |Chinese market| fell to third place" to "China"; whether there
+    was one."""
     items, changed = sentence.items, False
     for k in range(len(items) - 3, -1, -1):
         if items[k].kind not in _NATIONS or items[k + 1].lower != "market" or (k and items[k - 1].lower != "the"):

@@ -79,8 +79,8 @@ _THAN = frozenset({"than", "against", "versus"})
 
 
 def _sum_rather(tokens: Sequence[Token], i: int) -> bool:
-    """Whether "the US $" at token `i` tells a sum, as in "more than |the US $240 million| of 2016", and no country, as in
-    "the EU bought $21 billion, |the US| $7.5 billion": behind a comparison, or where other sums are so spelt."""
+    """Whether "the US $" at token `i` tells a sum, as in "more than |the US $240 million| of 2016", and no country, as
+    in "the EU bought $21 billion, |the US| $7.5 billion": behind a comparison, or where other sums are so spelt."""
     if i > 1 and tokens[i - 2].lower in _THAN:
         return True
     return any(

@@ -1,5 +1,5 @@
-"""Goods or partners of a list that is one of growth: "Other products that saw good growth were coffee (21 percent)", "the
-fastest-growing exports were oils (39 percent), followed by tea (31 percent)". What their brackets tell is no share."""
+"""Goods or partners of a list that is one of growth: "Other products that saw good growth were coffee (21 percent)",
+"the fastest-growing exports were oils (39 percent), followed by tea (31 percent)". Their brackets tell no share."""
 
 from __future__ import annotations
 

@@ -183,7 +183,7 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
 
 
 def _listed_buyers(items: list[Item], j: int) -> bool:
-    """Whether the adjective at `j` is that of goods whose buyers a list ranks: "the list of |Thai| rubber importers"."""
+    """Whether the nationality at `j` is of goods whose buyers are listed: "the list of |Thai| rubber importers"."""
     of_list = lower_at(items, j - 1) == "of" and lower_at(items, j - 2) in {"list", "ranking"}
     return of_list and kind_at(items, j + 1) == "GOOD" and items[j + 2].lower in _BUYERS
 

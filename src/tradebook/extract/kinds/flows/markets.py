@@ -109,8 +109,8 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
 
 
 def _only_pointed_at(sentence: Sentence, topic: Topic) -> bool:
-    """Whether a sentence goes on with a list and only points at one of its partners: "It was followed by Oman with 6% (no
-    shipments to |this destination| in 2016)"."""
+    """Whether a sentence goes on with a list and only points at one of its partners: "It was followed by Oman with 6%
+    (no shipments to |this destination| in 2016)"."""
     items = sentence.items
     if topic.market is None or not is_followed(items) or not topic.near(topic.market_seen, sentence, 1):
         return False

@@ -474,12 +474,18 @@ def _month_of_it(flow: Flow, period: Period, base: Period | None) -> Period:
     items, item = flow.sentence.items, flow.period
     if base is None or item not in items or lower_at(items, items.index(item) + 1) != "alone":
         return period
-    if not (period.start and base.start and base.end) or whole_months(period) != 1 or any(c.isdigit() for c in item.text):
+    if (
+        not (period.start and base.start and base.end)
+        or whole_months(period) != 1
+        or any(c.isdigit() for c in item.text)
+    ):
         return period
     if whole_months(base) == _A_YEAR and _just_over(period, flow.sentence.today):
         return period
-    within = [cal.of_months(int(end[:4]), int(period.start[5:7]), int(period.start[5:7]), period.text or "")
-              for end in (base.end, base.start)]
+    within = [
+        cal.of_months(int(end[:4]), int(period.start[5:7]), int(period.start[5:7]), period.text or "")
+        for end in (base.end, base.start)
+    ]
     return next((m for m in within if base.start <= (m.start or "") and (m.end or "") <= base.end), period)
 
 

@@ -105,7 +105,7 @@ def _of_flow_told(sentence: Sentence, topic: Topic) -> list[Draft]:
 
 
 def _foremost(items: list[Item]) -> _Opening | None:
-    """The first good of "Broccoli |stood out| ($119 million), followed by", "Avocados |led the way| with $743 million"."""
+    """The first good of "Broccoli |stood out| ($9 million), followed by", "Avocados |led the way| with $4 million"."""
     for k in range(1, min(len(items) - 3, _NEAR)):
         if kind_at(items, k - 1) != "GOOD" or items[k - 1].value.attributive or lower_at(items, k - 2) in {"of", "for"}:
             continue
