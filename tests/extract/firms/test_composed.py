@@ -1,7 +1,7 @@
 """Every opening on a firm with every way of going on: what is told of a firm is its own, and no country's.
 
-In `composed.yaml` the grid of `flows` holds sentences of a firm's own sales: none may be read as a country's trade. The
-others note what each opening tells, in the notation of `told.csv`, and what each way of going on adds to it; a way
+In `composed.yaml` the grids of `flows` and `sentences` hold a firm's own sales: none may be read as a country's trade.
+The others note what each opening tells, in the notation of `told.csv`, and what each way of going on adds to it; a way
 with `when` goes with the openings of that name only.
 """
 
@@ -46,10 +46,12 @@ def _venture(told: dict[str, Any], more: dict[str, Any]) -> str:
     return "; ".join([*parts, f"by {', '.join(sorted(named))}"])
 
 
-@pytest.mark.parametrize("opening", GRIDS["flows"]["openings"])
-def test_no_flow_of_a_firm(opening: str) -> None:
+@pytest.mark.parametrize(
+    ("grid", "opening"), [(grid, opening) for grid in ("flows", "sentences") for opening in GRIDS[grid]["openings"]]
+)
+def test_no_flow_of_a_firm(grid: str, opening: str) -> None:
     wrong = []
-    for way in GRIDS["flows"]["goes_on"]:
+    for way in GRIDS[grid]["goes_on"]:
         told = extract(make_report(opening + way, published=PUBLISHED, language="en")).statements
         if any(isinstance(statement, TradeFlow) for statement in told):
             wrong.append(opening + way)

@@ -30,6 +30,9 @@ _TAKES = frozenset(
     "takes took accounts accounted buys bought absorbs absorbed represents represented makes made".split()
 )
 _SHIPPED = frozenset("delivery deliveries shipment shipments consignment batch".split())  # of whom is not said
+_TELLING = frozenset(
+    "said says told according added noted reported estimates estimated forecasts expects sees put".split()
+)
 _IS = frozenset({"is", "are", "was", "were", "remains"})
 _NAMES = frozenset({"ORG", "NAME"})
 _PLACES = frozenset({"PLACE", "DEM"})
@@ -37,7 +40,7 @@ _PLACES = frozenset({"PLACE", "DEM"})
 
 def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[Head]:
     """The heads of a sentence without those that tell of a firm's sales: a head that names whose trade it is stays."""
-    if not sentence.lowers.isdisjoint(producing("producer")):
+    if "ORG" in sentence.kinds or not sentence.lowers.isdisjoint(producing("producer")):
         found = [head for head in found if not _of_described_firm(sentence.items, head)]
     if _tells_sales_of_firm(sentence):
         found = [head for head in found if any(i.kind in _PLACES for i in head.spots.get("owner", ()))]
@@ -84,8 +87,15 @@ def _owned(head: Head) -> bool:
 
 def _of_described_firm(items: list[Item], head: Head) -> bool:
     """Whether the owner only says whose firm is spoken of: "the biggest buyer of the |Turkish| flour miller Ulusoy"."""
-    told = [item for role in ("owner", "origin", "source") for item in head.spots.get(role, ()) if item.kind == "DEM"]
-    return any(_is_firm(items, k) for k, known in enumerate(items) for item in told if known is item)
+    told = [item for role in ("owner", "origin", "source", "agent") for item in head.spots.get(role, ())]
+    spots = [k for k, known in enumerate(items) if any(known is item for item in told)]
+    return any(_is_home_of_firm(items, k) or (items[k].kind == "DEM" and _is_firm(items, k)) for k in spots)
+
+
+def _is_home_of_firm(items: list[Item], k: int) -> bool:
+    """ "Dangota Cement of |Nigeria|'s exports": a country that only tells where a firm is at home."""
+    body = items[k - 2] if k > 1 and lower_at(items, k - 1) == "of" else None
+    return body is not None and items[k].kind == "PLACE" and body.kind == "ORG" and body.value.kind == "company"
 
 
 def of_a_firm(items: list[Item], k: int) -> bool:
@@ -123,7 +133,10 @@ def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
         return True
     subject = _subject(sentence, stop)
     if subject is not None:
-        return subject == "firm" and bool(low & (_ITS | _RESULTS))
+        if subject == "country" or low & (_ITS | _RESULTS):
+            return subject == "firm"
+        # a firm may tell of others' exports: "Brokers X Ltd said exports would fall"
+        return low.isdisjoint(_TELLING) or _is_left_open(sentence, topic)
     if (told := topic.told(sentence, 1)) is not None and told.told:
         return False
     shares = "PCT" in sentence.kinds and sentence.kinds.isdisjoint({"AMT", "QTY"})
@@ -135,7 +148,11 @@ def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
 def _is_left_open(sentence: Sentence, topic: Topic) -> bool:
     """Whether bare "exports" may be a firm's: no good is named with them, no office tells them, and the report has told
     of no country's trade so far."""
-    if "GOOD" in sentence.kinds or not sentence.lowers.isdisjoint(_OFFICES | _OF_STATISTICS):
+    items = sentence.items
+    goods = [i for k, i in enumerate(items) if i.kind == "GOOD" and not _describes_firm(items, k)]
+    if not sentence.lowers.isdisjoint(_OFFICES | _OF_STATISTICS):
+        return False
+    if goods and not _made_before(goods, sentence, topic):
         return False
     if topic.focus is not None and topic.focus.told:
         return False
@@ -163,6 +180,22 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
         if subject is not None or _tells_sales_of_firm(before):
             return subject != "country"
     return False
+
+
+def _made_before(goods: list[Item], sentence: Sentence, topic: Topic) -> bool:
+    """Whether goods are those of which the sentence before tells how much a firm made: "X made 9,000 tonnes of tea.
+    Exports of tea came to 4,000 tonnes"."""
+    before = topic.document.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.paragraph != sentence.paragraph or before.kinds.isdisjoint({"QTY", "AMT"}):
+        return False
+    made = {i.lower for i in before.items if i.kind == "GOOD"}
+    return all(i.lower in made for i in goods) and _subject(before, len(before.items)) == "firm"
+
+
+def _describes_firm(items: list[Item], k: int) -> bool:
+    """Whether the good at `k` says what a firm makes: "the Vietnamese |garment| maker Than Cong"."""
+    makers = producing("producer")
+    return any(lower_at(items, n) in makers for n in (k + 1, k + 2)) or kind_at(items, k + 1) in _NAMES
 
 
 def _speaks_for_a_firm(sentence: Sentence, topic: Topic) -> bool:
