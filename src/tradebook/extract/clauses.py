@@ -135,6 +135,8 @@ def _leans(text: str, start: int, border: int, behind: int, end: int) -> bool:
         return True
     if _gapped().match(text, at, end) is not None:
         return True
+    if text.find("tender", at, end) >= 0:
+        return False  # each tender has a day of its own on which it closes
     undated = _TIME.search(text, start, behind) is None and _GROWS.search(text, start, behind) is not None
     return undated and setting is None and _TIME.search(text, at, end) is not None
 

@@ -314,7 +314,7 @@ class _Builder:
         if cue is not None and (good is None or not self._as_ware(i, stop)):
             return self._item("CUE", i, stop, cue)
         capital = i and not self.titled and self.tokens[i].text[0].isupper()
-        if good is None or (capital and self._capital_run(i, stop)) or self._goes_back(i, stop):
+        if good is None or (capital and self._capital_run(i, stop)) or self._is_no_ware(i, stop):
             return None
         named = Good(
             text=self.text[self.tokens[i].start : self.tokens[stop - 1].end],
@@ -361,9 +361,14 @@ class _Builder:
         listed = before.lower in {"and", ","} and len(self.out) > 1 and self.out[-2].kind == "GOOD"
         return listed and behind not in {"have", "has", "for"}
 
-    def _goes_back(self, i: int, stop: int) -> bool:
-        """Whether "dates" tells since when something is: "the ban dates from 2013", "dates back to May"."""
+    def _is_no_ware(self, i: int, stop: int) -> bool:
+        """Whether a ware's word is none here: "the ban dates from 2013", "dates back to May", "the co-chairs", "by all
+        means of transport"."""
         tokens = self.tokens
+        if i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].lower in {"co", "vice"}:
+            return True
+        if tokens[i].lower == "means" and i and tokens[i - 1].lower in {"all", "any", "other", "by"}:
+            return True
         if tokens[i].lower != "dates" or stop + 1 >= len(tokens):
             return False
         return tokens[stop].lower == "back" or (tokens[stop].lower == "from" and tokens[stop + 1].text[0].isdigit())

@@ -33,8 +33,8 @@ def read(document: Document) -> list[Draft]:
         if drafts and (_lowest(drafts[-1], sentence) or until_then(drafts[-1], sentence)):
             continue
         if sentence.cues.isdisjoint(_STARTS):
-            if drafts and "closing" in sentence.lowers:
-                go_on(drafts[-1], sentence)  # "The closing date is 10 March"
+            if drafts and not sentence.lowers.isdisjoint(_CLOSING):
+                go_on(drafts[-1], sentence)  # "The closing date is 10 March", "It closes on 10 March"
             continue
         if not sentence.lowers.isdisjoint(_SELLING) and not sentence.lowers.isdisjoint(_HOLDINGS):
             continue  # "asked for bids for the assets that it is to sell"
@@ -65,6 +65,7 @@ def _lowest(last: Draft, sentence: Sentence) -> bool:
 _SELLING = frozenset("sell sells selling sold sale divest divests divesting divestment privatise privatize".split())
 _HOLDINGS = frozenset("assets stake stakes shares shareholding stock subsidiary".split())
 _STARTS = frozenset({"tender_noun", "tender_bid"})
+_CLOSING = frozenset({"closing", "closes", "deadline"})
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -413,6 +414,7 @@ def _fill(document: Document, sentence: Sentence, call: Call, last: Draft | None
     take_owner(draft, sentence, call)
     _goods_of_last(draft, sentence, call, last)
     tender_again.take_last(draft, sentence, call, last)
+    tender_again.take_earlier(draft, sentence, call, last)
     _of_need(document, draft, sentence, call)
     found = slots.money(items, call.start, call.stop)
     if found.amount is not None:

@@ -44,6 +44,26 @@ def take_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) 
     draft.lean_on(last.sentence)
 
 
+def take_earlier(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) -> None:
+    """Goods and buyer of an earlier tender of the same buyer: "It had cancelled |a previous tender| on June 11", "Its
+    last tender closed without a purchase"."""
+    items = sentence.items
+    near = last is not None and sentence.headline == last.sentence.headline
+    if last is None or not near or not 0 < sentence.index - last.sentence.index <= _REACH + 1:
+        return
+    if not any(lower_at(items, k) in _EARLIER for k in range(call.noun - 3, call.noun)) or "PLACE" in sentence.kinds:
+        return
+    if not draft.get("goods") and last.get("goods"):
+        draft.put("goods", last.get("goods"))
+        draft.lean_on(last.sentence)
+    if draft.get("buyer") is None and last.get("buyer") is not None:
+        draft.put("buyer", last.get("buyer"))
+        draft.lean_on(last.sentence)
+
+
+_EARLIER = frozenset({"previous", "earlier", "last", "preceding"})
+
+
 def same_body(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
     """The body of the sentences before that "the ministry", "the agency" stands for."""
     items = sentence.items

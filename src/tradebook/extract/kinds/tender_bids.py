@@ -41,9 +41,11 @@ def other_bidders(sentence: Sentence) -> list[Side]:
     """Who else bids, in a sentence of its own: "The other bidders included X and Y", "X and Y were the other bidders",
     "X also took part"."""
     items = sentence.items
+    size = len(items)
+    if (listed := _bidders_listed(items)) is not None:
+        return _firms(sentence, listed, size)
     if sentence.lowers.isdisjoint({"other", "also"}):
         return []
-    size = len(items)
     told = next((k for k in range(size - 1) if items[k].lower == "other" and items[k + 1].lower in _OTHERS), None)
     if told is not None and told <= 1:
         verb = next((k for k in range(told + 2, size) if items[k].lower in _TOOK_PART), None)
@@ -55,6 +57,21 @@ def other_bidders(sentence: Sentence) -> list[Side]:
         lower_at(items, also + 1) in {"took", "submitted", "made"} and lower_at(items, also + 2) in _ACTED
     )
     return _firms(sentence, 0, also) if acted else []
+
+
+def _bidders_listed(items: list[Item]) -> int | None:
+    """Where the bidders begin that "they" or "them" stands for: "They are X and Y", "Among them are X and Y", "Three
+    trading houses took part: X, Y and Z"."""
+    first = lower_at(items, 0)
+    if first == "they" and lower_at(items, 1) in _ARE:
+        return 2
+    if lower_at(items, 0).startswith("among") and "them" in {lower_at(items, 0).rpartition(" ")[2], lower_at(items, 1)}:
+        verb = next((k for k in range(1, 4) if lower_at(items, k) in _ARE), None)
+        return None if verb is None else verb + 1
+    colon = next((k for k in range(3, min(12, len(items))) if items[k].lower == ":"), None)
+    counted = items[0].kind == "NUM" or (len(items) > 1 and items[1].kind == "NUM")
+    took = colon is not None and any(items[k].lower in {"part", "participated", "bid", "bids"} for k in range(colon))
+    return colon + 1 if colon is not None and counted and took else None
 
 
 _ACTED = frozenset("part bids bid offers an a".split())

@@ -16,7 +16,8 @@ def date_of(sentence: Sentence, call: Call) -> slots.Read | None:
     """The first day told of a tender; the day on which somebody said so is none, a day of closing lies ahead."""
     items = sentence.items
     for k in range(call.start, len(items)):
-        day = until(items[k], sentence.today) if items[k].kind == "PER" and call.status != "cancelled" else None
+        told = items[k].kind == "PER" and call.status != "cancelled" and not _of_validity(items, k)
+        day = until(items[k], sentence.today) if told else None
         if day is not None:
             return slots.Read(day, (items[k],))
     closing = [k for k in range(call.start, len(items)) if items[k].kind == "PER" and _closes_near(items, k)]
@@ -40,6 +41,11 @@ def until(item: Item, today: str | None) -> Period | None:
     if today is not None and day < today and not any(word.isdigit() and len(word) == 4 for word in period.text.split()):
         day = f"{int(day[:4]) + 1}{day[4:]}"
     return Period(start=day, end=day, edtf=day, text=period.text)
+
+
+def _of_validity(items: list[Item], k: int) -> bool:
+    """Whether the day at `k` is that until which offers hold: "and remain valid until July 5"."""
+    return any(lower_at(items, j) in {"valid", "validity", "firm"} for j in range(k - 3, k))
 
 
 _DELIVERING = frozenset("delivery deliveries shipment shipments arrival loading shipped delivered arriving".split())
@@ -125,8 +131,9 @@ def until_then(last: Draft, sentence: Sentence) -> bool:
         return False
     if not sentence.lowers & {"documents", "bids", "offers", "proposals", "applications", "submissions", "bidders"}:
         return False
-    for item in sentence.items:
-        day = until(item, sentence.today) if item.kind == "PER" else None
+    for k, item in enumerate(sentence.items):
+        told = item.kind == "PER" and not _of_validity(sentence.items, k)
+        day = until(item, sentence.today) if told else None
         if day is not None:
             last.put("date", day, item, sentence=sentence)
             last.also.append(sentence)
@@ -148,7 +155,7 @@ def go_on(last: Draft, sentence: Sentence) -> None:
     if kind_at(items, 0) == "PLACE" or not sentence.lowers.isdisjoint(_OF_ANOTHER):
         return  # "In its last tender on May 4, it bought 60,000 tonnes"
     for k, item in enumerate(items):
-        if item.kind != "PER" or _said_on(items, k):
+        if item.kind != "PER" or _said_on(items, k) or _of_validity(items, k):
             continue
         when = slots.times(sentence, k, k + 1, ahead=True)
         date = when.date or when.term

@@ -92,6 +92,25 @@ _BODIES = frozenset(
 )
 
 
+def goods_of_tender(document: Document, draft: Draft, clause: Clause) -> None:
+    """The goods of a bare weight bought in a tender, which the tender told just before tells: "seeks wheat in a tender.
+    In its last tender it bought 60,000 tonnes"."""
+    size = draft.get("quantity")
+    if draft.get("goods") or size is None or clause.form != "buy" or "tender_noun" not in clause.sentence.cues:
+        return
+    if not (size.unit or "").isupper():
+        return
+    for other in sentences_before(document, clause.sentence, 3):
+        if "tender_noun" not in other.cues:
+            continue
+        call = next(k for k, i in enumerate(other.items) if i.is_("tender_noun"))
+        behind_first = [*other.items[call:], *other.items[:call]]
+        ware = next((i for i in behind_first if i.kind == "GOOD" and not i.value.attributive), None)
+        if ware is not None:
+            draft.put("goods", (ware.value.good,), ware, sentence=other)
+        return
+
+
 def of_both(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether the items `start:stop` speak of two that have been named: "between the two chambers of commerce"."""
     words = " ".join(i.lower for i in sentence.items[start:stop]).split()

@@ -12,6 +12,7 @@ from tradebook.extract.kinds.deal import (
     another,
     branches,
     cast,
+    context,
     counts,
     home,
     lands,
@@ -43,6 +44,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     draft.put("status", clause.status, items[clause.verb])
     _sums(draft, clause)
     _sizes(draft, clause)
+    context.goods_of_tender(document, draft, clause)
     _when_and_where(draft, clause)
     where.named_before(document, draft)
     sides = cast.sides_of(document, clause, draft)

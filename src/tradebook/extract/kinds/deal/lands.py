@@ -225,7 +225,8 @@ def countries(document: Document, draft: Draft, clause: Clause, sides: Sides, la
         draft.confidence -= 0.1
         draft.put("countries", (own, *found), *found.values())
         return
-    if len(found) < 2 and (sized or both or one_bare) and _open_side(clause, found, sides, parties):
+    told_at = not found and clause.noun >= 0 and _at_the_visit(clause)
+    if len(found) < 2 and (sized or both or one_bare or told_at) and _open_side(clause, found, sides, parties):
         pair = (
             _pair_of_neighbour(document, draft, set(found), last)
             or both_sides(document, draft.sentence, set(found))
@@ -250,6 +251,22 @@ def countries(document: Document, draft: Draft, clause: Clause, sides: Sides, la
         draft.put("countries", codes, *(i for i in found.values() if cast.stands_in(draft, i)))
 
 
+def _at_the_visit(clause: Clause) -> bool:
+    """Whether a document on something was signed at the visit or talks told before: "During the visit, a memorandum
+    on cooperation in agriculture was signed", "signed after the talks"."""
+    items = clause.sentence.items
+    if lower_at(items, clause.noun + 1) not in {"on", "of"}:
+        return False
+    visits = word_class("event_head") | {"visit", "trip", "talks", "session", "meeting"}
+    return any(
+        items[k].lower in _AT_VISIT
+        and lower_at(items, k + 1) in {"the", "this"}
+        and lower_at(items, k + 2).rsplit(" ", 1)[-1] in visits
+        for k in range(len(items))
+    )
+
+
+_AT_VISIT = frozenset("during following after at".split())
 _OF_OTHERS = frozenset("offer offers bid price prices proposal".split())  # "a price equal to Vietnam's offer"
 _UNIONS = frozenset({"EUU", "EEC", "EAEU", "ASEAN"})
 

@@ -74,6 +74,9 @@ def unnamed(document: Document, sentence: Sentence, start: int, edge: int) -> tu
         if other.headline != sentence.headline:
             return None
         sides = sides_in(other, 0, len(other.items))
+        calls = "tender_noun" in sentence.cues and "tender_noun" in other.cues
+        if calls and sides and sides[0].name is None and sides[0].country and sides[0].start == 0:
+            return sides[0], other  # "Jordan issued a tender. In its last one it bought"
         if sides and sides[0].name is None and _is_firm(sides[0].word) and stands_free(other, sides[0]):
             return sides[0], other
     return None

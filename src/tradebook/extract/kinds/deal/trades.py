@@ -294,9 +294,23 @@ def _invested(sentence: Sentence) -> list[Clause]:
         if not any(items[k].kind == "AMT" for k in near):
             continue
         mood = mood_before(items, v, left_edge(items, v))
+        if not mood.ahead and _of_many_investors(sentence, v):
+            continue
         made = clause_made(sentence, v, "invest", "investment", "signed", mood, 0.7)
         return [made] if made else []
     return []
+
+
+def _of_many_investors(sentence: Sentence, v: int) -> bool:
+    """Whether the sum is a count of all that a country's firms invested in a year or a quarter, and no deal: "Japan
+    invested $1.5bn in Oman in 2023, up 20%", "Foreign investors poured AMT into"."""
+    items = sentence.items
+    if any(item.kind in {"NAME", "ORG", "PERSON"} for item in items[:v]):
+        return False
+    if lower_at(items, v - 1).rsplit(" ", 1)[-1] == "investors" or "accounting" in sentence.lowers:
+        return True
+    counted = "PCT" in sentence.kinds and not sentence.lowers.isdisjoint({"up", "down", "rose", "fell", "growth"})
+    return counted or any(i.kind == "PER" and days(i.value.period) > 85 for i in items)
 
 
 _PUTS = frozenset("put puts putting pour pours poured pump pumps pumped inject injects injected plough ploughs".split())

@@ -5,13 +5,19 @@ venue     the place and the counts
 visits    X arrived in Y
 meetings  meetings and commissions of two countries
 fairs     exhibitions and forums
+going_on  what the sentences behind an event tell of it
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, slot_agrees
 from tradebook.extract.items import Sentence
+
+if TYPE_CHECKING:
+    from tradebook.extract.kinds.event.scene import Scene
 
 _CUES = frozenset({"event_fair", "event_forum", "event_visit", "event_meet", "event_body"})
 _SHOWS = frozenset({"event_fair", "event_forum"})
@@ -43,34 +49,59 @@ def read(document: Document) -> list[Draft]:
     """The events of a report, one draft each."""
     report = document.report
     nouns = [part for part in _NOUNS if part in report.text or (report.title and part in report.title)]
-    telling = [sentence for sentence in document.sentences if _may(sentence, nouns)]
-    if not telling:
+    telling = [_may(sentence, nouns) for sentence in document.sentences]
+    if not any(telling):
         return []
-    from tradebook.extract.kinds.event import fairs, meetings, visits
-    from tradebook.extract.kinds.event.scene import NAMED, Scene
+    from tradebook.extract.kinds.event import going_on
+    from tradebook.extract.kinds.event.scene import Scene
 
     found: list[Draft] = []
     scene = Scene(document)
-    for sentence in telling:
-        # a sentence is read only by those whose noun it has, as a cue or inside a name
-        named = not sentence.kinds.isdisjoint(NAMED)
-        sits = named or "event_body" in sentence.cues or (scene.commission is not None and _sits(sentence))
-        commissions = meetings.commissions(sentence, scene) if sits else []
-        told = named or not _SHOWS.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers)
-        met = _on_sidelines(sentence) and meetings.meetings(sentence, scene)
-        shows = met or (fairs.fairs(sentence, scene) if told else [])
-        found += commissions + shows
-        goes = "event_visit" in sentence.cues or "due" in sentence.lowers
-        came = visits.visits(sentence, scene) if goes else []
-        found += came
-        if "event_meet" in sentence.cues and not commissions and not shows:
-            # "arrived in Moscow to hold talks with Russian officials" is one event
-            sides = [set(draft.get("countries") or ()) for draft in came]
-            found += [m for m in meetings.meetings(sentence, scene) if set(m.get("countries") or ()) not in sides]
+    last: Draft | None = None
+    for sentence, may in zip(document.sentences, telling, strict=True):
+        told = _told(sentence, scene) if may else []
+        if told and last is not None and going_on.points_back(sentence, told, last):
+            continue
+        if not told and last is not None and going_on.goes_on(sentence, last):
+            off, other = going_on.go_on(sentence, last)
+            if off:
+                found = [draft for draft in found if not _same_sides(draft, last)]
+                last = None
+            elif other is not None:
+                found.append(other)
+        elif told:
+            found += told
+            last = None if sentence.headline else told[-1]
     for draft in found:
         if draft.get("place") is None and "here" in draft.sentence.lowers and _is_here(draft.sentence):
             _put_here(document, draft)
     return merged(found, _same)
+
+
+def _told(sentence: Sentence, scene: Scene) -> list[Draft]:
+    """The events of one sentence; it is read only by those whose noun it has, as a cue or inside a name."""
+    from tradebook.extract.kinds.event import fairs, meetings, visits
+    from tradebook.extract.kinds.event.scene import NAMED
+
+    named = not sentence.kinds.isdisjoint(NAMED)
+    sits = named or "event_body" in sentence.cues or (scene.commission is not None and _sits(sentence))
+    commissions = meetings.commissions(sentence, scene) if sits else []
+    told = named or not _SHOWS.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers)
+    met = _on_sidelines(sentence) and meetings.meetings(sentence, scene)
+    shows = met or (fairs.fairs(sentence, scene) if told else [])
+    goes = "event_visit" in sentence.cues or "due" in sentence.lowers
+    came = visits.visits(sentence, scene) if goes else []
+    found = commissions + shows + came
+    if "event_meet" in sentence.cues and not commissions and not shows:
+        # "arrived in Moscow to hold talks with Russian officials" is one event
+        sides = [set(draft.get("countries") or ()) for draft in came]
+        found += [m for m in meetings.meetings(sentence, scene) if set(m.get("countries") or ()) not in sides]
+    return found
+
+
+def _same_sides(a: Draft, b: Draft) -> bool:
+    """Whether two drafts name the same kind of event and countries: what one tells to be off is off."""
+    return a is b or (a.get("type") == b.get("type") and set(a.get("countries") or ()) == set(b.get("countries") or ()))
 
 
 def _sits(sentence: Sentence) -> bool:

@@ -159,6 +159,8 @@ _ATTENDING = frozenset("take taken participate participated attend attended exhi
 
 def _about_art(items: list[Item]) -> bool:
     art = word_class("event_words", "art")
+    if any(item.lower in _ARTISTS for item in items):
+        return True
     for k, item in enumerate(items):
         if item.kind != "CUE" or _SHOWS.isdisjoint(item.value.classes):
             continue
@@ -169,6 +171,7 @@ def _about_art(items: list[Item]) -> bool:
     return False
 
 
+_ARTISTS = frozenset("artists painters sculptors photographers paintings sculptures".split())
 _OF_TRADE = frozenset("beauty medical flower fashion".split())  # a show of these is none, an expo is
 
 
@@ -197,7 +200,7 @@ def _shown(
     if before is None and not counts and (later := later_counts(sentence, scene)) is not None:
         counts, source = later
         codes += [c.value.country for c in counts if c.value.country]
-    counts = with_country(sentence, counts, list(dict.fromkeys(codes)), sentence.items)
+    counts = with_country(sentence, counts, list(dict.fromkeys(codes)), (source or sentence).items)
     codes += [c.value.country for c in counts if c.value.country]
     return _Shown(tuple(dict.fromkeys(codes)), tuple(side), tuple(counts), source)
 
@@ -213,7 +216,8 @@ def _drafts(
     where = where or _town_of_name(head) or _town_before(items, head) or _town_owning(items, head)
     shown = _shown(sentence, head, where, start, stop, scene, before)
     when = _date_of(sentence, head, start, stop)
-    news = sentence.index <= 1 and bool(head.names) and bool(shown.codes) and not _only_where(sentence, head)
+    news = sentence.index <= 1 and bool(head.names) and not _only_where(sentence, head)
+    news = news and (bool(shown.codes) or (where is not None and _opened(items, head)))
     if not news and not _worth(head, list(shown.codes), when is not None, where, list(shown.counts)):
         return []
     place = (where.text, where) if where is not None else _town_of_venue(items, start, stop)
@@ -225,6 +229,16 @@ def _drafts(
         place = (own, head.names[0][1]) if own is not None else place
     place = place or _named_place(items, head, start, stop) or _where_expected(shown.source)
     return [_made(sentence, head, name, place, when, shown, scene) for name in head.names or (None,)]
+
+
+def _opened(items: list[Item], head: FairHead) -> bool:
+    """Whether the lead tells that an exhibition opened, be its day told or not: "Agro Expo opened in Riga"."""
+    last = items.index(head.names[-1][2]) if head.names[-1][2] in items else head.at
+    at = max(head.at, last) + 1
+    return head.kind == "exhibition" and any(lower_at(items, k) in _OPENED for k in range(at, at + 3))
+
+
+_OPENED = frozenset("opened opens held kicked begun began starts started took takes concluded closed".split())
 
 
 def _only_where(sentence: Sentence, head: FairHead) -> bool:
@@ -309,6 +323,7 @@ def _made(
         draft.put("place", place[0], place[1])
     named = items.index(name[2]) if name is not None and name[2] in items else head.at
     ahead = speaks_ahead(items, head.at, 18) or will_be(items, max(head.at, named))
+    ahead = ahead or any(i.lower in {"invited", "invites"} for i in items[max(0, head.first - 6) : head.first])
     if when is not None:
         ahead = ahead or begins_nearby(sentence, head.first, when)
         ahead = ahead or any(

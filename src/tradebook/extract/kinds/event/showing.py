@@ -25,8 +25,8 @@ _TAKING = frozenset("brought brings bring took takes take taking bringing".split
 
 def with_country(sentence: Sentence, counts: list[Counted], codes: list[str], items: list[Item]) -> list[Counted]:
     """Counts of a stand or of "N companies" beside the one country that is the sentence's: theirs."""
-    if len(codes) != 1:
-        return counts
+    if len(codes) != 1 or any(c.value.of in {"countries", "nations"} for c in counts):
+        return counts  # "a pavilion at the fair, with 300 exhibitors from 25 countries"
     stand = word_class("event_words", "stand")
     shown = any(i.lower in stand or i.lower in _BRINGING for i in items) or _comes_with(items, counts)
     out = []
@@ -61,10 +61,15 @@ _SENDING = frozenset("sent sends send brought brings fielded fields".split())
 def sent_counts(sentence: Sentence) -> list[Counted] | None:
     """ "Spain sent 65 companies, Italy 30 and Panama 22": what each country sent."""
     items = sentence.items
-    act = next((k for k, i in enumerate(items) if i.lower in _SENDING), None)
-    if act is None or act == 0 or not names_land(items[act - 1]):
+    act = next((k for k, i in enumerate(items) if i.lower in _SENDING or _is_represented(items, k)), None)
+    if act is None or act == 0:
         return None
-    first = counts_in(sentence, act, min(len(items), act + 8), country_of(items[act - 1]))
+    sender = act - 1
+    while sender > 0 and items[sender].lower in {"is", "was", "will", "be", "are", "will be"}:
+        sender -= 1  # "Germany |is| represented by 20 firms"
+    if not names_land(items[sender]):
+        return None
+    first = counts_in(sentence, act, min(len(items), act + 8), country_of(items[sender]))
     if not first:
         return None
     out = first[:1]
@@ -72,15 +77,20 @@ def sent_counts(sentence: Sentence) -> list[Counted] | None:
     while k + 1 < len(items):
         while lower_at(items, k) in {",", "and", "the", "with"}:
             k += 1
-        if k + 1 >= len(items) or not names_land(items[k]) or items[k + 1].kind != "NUM":
+        at = k + 1 + (lower_at(items, k + 1) in {"by", "with"})  # "Italy |by| 12"
+        if at >= len(items) or not names_land(items[k]) or items[at].kind != "NUM":
             break
-        bare = items[k + 1].value
+        bare = items[at].value
         if bare.low != bare.high:
             break
         value = EventCount(n=int(bare.low), of=out[0].value.of, country=country_of(items[k]))
-        out.append(Counted(value, items[k + 1], k + 2))
-        k += 2
+        out.append(Counted(value, items[at], at + 1))
+        k = at + 1
     return out
+
+
+def _is_represented(items: list[Item], k: int) -> bool:
+    return items[k].lower == "represented" and lower_at(items, k + 1) == "by"
 
 
 _SHOWING = frozenset(

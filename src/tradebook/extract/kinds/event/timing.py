@@ -94,6 +94,7 @@ def nearest_date(sentence: Sentence, at: int, start: int, stop: int, *, founded:
     """The period nearest to item `at` among items `start:stop`; one behind it counts as nearer. Without `founded`
     the date of what came to be long ago ("the group formed in 1983") is none."""
     found = [k for k in dates(sentence, start, stop) if founded or not _since_founding(sentence.items, k)]
+    found = [k for k in found if not _is_term(sentence.items, k)]
     if not found:
         return None
     found = [k for k in found if sentence.items[k].value.cue != "since"] or found  # "the first since 2018"
@@ -102,6 +103,20 @@ def nearest_date(sentence: Sentence, at: int, start: int, stop: int, *, founded:
         return best
     # "met for the second time this year on Monday": the day beside the year tells more
     return next((k for k in found if 0 < k - best < 4 and lower_at(sentence.items, k - 1) != "since"), best)
+
+
+def _is_term(items: list[Item], k: int) -> bool:
+    """Whether the period at `k` is the term of what was agreed, and no date of what is told: "met in Cairo and agreed
+    to raise trade to $1bn |by 2030|", "a plan for |2025-2030|"."""
+    if items[k].value.cue == "by" or lower_at(items, k - 1) == "by":
+        return any(item.kind in {"AMT", "QTY", "PCT", "FAC"} or item.lower in _MEANT for item in items[:k])
+    return lower_at(items, k - 1) == "for" and any(item.lower in _PROGRAMMES for item in items[max(0, k - 6) : k])
+
+
+_MEANT = frozenset("agreed pledged vowed promised committed target goal double triple raise increase boost".split())
+_PROGRAMMES = frozenset(
+    "plan programme program roadmap map memorandum protocol agreement strategy targets target schedule".split()
+)
 
 
 def period_at(sentence: Sentence, k: int, *, ahead: bool) -> Period:

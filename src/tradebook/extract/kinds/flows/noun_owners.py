@@ -205,7 +205,10 @@ def _two_subjects(items: list[Item], stop: int) -> tuple[Item, Item] | None:
     begin = 0
     if items[0].kind == "PLACE" and items[0].text.isupper():  # a dateline: "CAIRO, March 15 (Savanna Wire) - "
         begin = next((k + 1 for k in range(1, min(stop, _DATELINE)) if items[k].lower in {"-", "–", "—"}), 0)
-    named = [k for k in range(begin, stop) if items[k].kind in {"PLACE", "DEM"}]
+    # where they met is no side: "A and B |met in Cairo| and agreed"
+    named = [k for k in range(begin, stop) if items[k].kind in {"PLACE", "DEM"} and not _is_venue(items, k)]
+    if len(named) == 2 and _met(items, named, stop):
+        return items[named[0]], items[named[1]]
     if len(named) != 2 or named[1] - named[0] not in {2, 3} or items[named[0]].value.code == items[named[1]].value.code:
         return None
     first, second = named
@@ -214,6 +217,20 @@ def _two_subjects(items: list[Item], stop: int) -> tuple[Item, Item] | None:
         return None
     before = lower_at(items, first - 1 - (lower_at(items, first - 1) == "the"))
     return (items[first], items[second]) if before in {"", "of", ",", "both", "that", "by", "-", "–", "—"} else None
+
+
+def _met(items: list[Item], named: list[int], stop: int) -> bool:
+    """Whether the two meet: "|A|'s minister met his |B| counterpart and agreed to raise trade"."""
+    first, second = named
+    if items[first].value.code == items[second].value.code or first > 1:
+        return False
+    met = any(items[k].lower in {"met", "hosted", "received", "meets", "visited"} for k in range(first, second + 1))
+    return met and any(lower_at(items, k) in {"agreed", "pledged", "vowed"} for k in range(second, stop))
+
+
+def _is_venue(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` is only where something was done: "in |Cairo|"."""
+    return items[k].kind == "PLACE" and lower_at(items, k - 1) in {"in", "at"}
 
 
 _DATELINE = 12  # items

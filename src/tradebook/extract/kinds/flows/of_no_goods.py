@@ -4,6 +4,7 @@ economies", "a destination for Nepali students"."""
 from __future__ import annotations
 
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at
 
@@ -44,6 +45,20 @@ def sum_of_something_else(items: list[Item], i: int) -> bool:
             return False
         if items[k].lower in others:
             return not (k + 1 < len(items) and items[k + 1].is_("flow"))
+    return False
+
+
+def sells_a_right(items: list[Item], head: Head) -> bool:
+    """Whether what a verb sells or buys is a paper or a right, and no ware: "sold |bonds| worth $40 million to Chinese
+    buyers", "bought |passports|"."""
+    if head.goods or head.passive:
+        return False
+    rights = flow_words("right")
+    for item in items[head.at + 1 : head.at + 5]:
+        if item.lower in rights:
+            return True
+        if item.kind in {"GOOD", "PLACE", "PER", "p"} or item.lower in {"to", "from", "worth"}:
+            return False
     return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.of_no_goods import sells_a_right
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.fronted import take_fronted
 from tradebook.extract.kinds.flows.head import Head
@@ -151,7 +152,7 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     owned = bool(head.owner or head.open_owner or head.open_area)
     if head.shared:
         return True
-    if sends_a_carrier(items, head):
+    if sends_a_carrier(items, head) or sells_a_right(items, head):
         return False
     if not head.passive and not owned:
         return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft, slot_agrees
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.scene import Scene, country_of, names_land, word_class
-from tradebook.extract.kinds.event.timing import clause, dates, period_at, speaks_ahead
+from tradebook.extract.kinds.event.timing import begun, clause, dates, lies_ahead, period_at, speaks_ahead
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.extract.kinds.restriction.leaders import acting_leader
 from tradebook.extract.kinds.restriction.made import Phrase
+from tradebook.extract.kinds.restriction.when import COMING, nears
 from tradebook.places import is_group
 from tradebook.statement import Good
 
@@ -194,7 +195,11 @@ def _set_off(before: Draft, sentence: Sentence, act: int) -> bool:
     when = next((k for k in dates(sentence, act, len(items)) if k - act < 4), None)
     if when is None:
         return False
-    before.put("date", period_at(sentence, when, ahead=speaks_ahead(items, act)), items[when], sentence=sentence)
+    ahead = speaks_ahead(items, act) or nears(sentence, when, coming=items[act].lower in COMING)
+    period = begun(period_at(sentence, when, ahead=ahead))
+    before.put("date", period, items[when], sentence=sentence)
+    if lies_ahead(sentence, period) and before.get("status") == "in force":
+        before.slots["status"], before.stance = "planned", "planned"
     return True
 
 
@@ -205,6 +210,7 @@ _ORDERS = frozenset(
 )
 
 
+_EARLIER = frozenset({"previous", "earlier", "former"})
 _POINTING = frozenset("the this that its these those their".split())
 
 
@@ -213,7 +219,8 @@ def echoed(sentence: Sentence, phrase: Phrase, by: list[Item], act: int, memory:
     None where none was, or where another country acts."""
     items = sentence.items
     before = memory.last("ban" if phrase.kind == "limit" else phrase.kind)
-    if before is None or not (phrase.owners or lower_at(items, phrase.first) in _POINTING):
+    earlier = lower_at(items, phrase.first - 1) in _EARLIER or not phrase.words.isdisjoint(_EARLIER)
+    if before is None or not (phrase.owners or earlier or lower_at(items, phrase.first) in _POINTING):
         return None
     doers = {c for i in by if (c := country_of(i))}
     known = set(before.get("by") or ())
@@ -223,7 +230,7 @@ def echoed(sentence: Sentence, phrase: Phrase, by: list[Item], act: int, memory:
     told = [
         k for k in dates(sentence, start, end) if lower_at(items, k - 1) != "until" and items[k].value.cue != "until"
     ]
-    if status == "in force" and (_set_off(before, sentence, act) or not told):
+    if status == "in force" and (earlier or _set_off(before, sentence, act) or not told):
         return None  # it only goes on about what is told
     if any(lower_at(items, j) in _PERHAPS for j in range(act - 5, act)):
         return None

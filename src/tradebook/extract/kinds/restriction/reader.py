@@ -82,9 +82,12 @@ def _is_noun(items: list[Item], k: int) -> bool:
         "",
     }:
         return lower_at(items, k - 1) not in _VERBAL
+    if lower_at(items, k - 1) in _EARLIER or (k + 1 < len(items) and items[k + 1].cue("restr_act") == LIFTED):
+        return True  # "the previous ban expired"
     return lower_at(items, k - 1) in word_class(TABLE, "modifier") - {"and", "its", "-"} | {"import", "export"}
 
 
+_EARLIER = frozenset({"previous", "earlier", "former", "similar"})
 _STOPPING = frozenset({"halt to", "stop to", "freeze on"})
 _VERBAL = frozenset({"to", "will", "would", "may", "could"})
 
@@ -365,6 +368,12 @@ def _acted(
         by = doers(items, start, verb)
     elif not by and (agent := _agent(items, act)) is not None:
         by = list(target(items, agent).by)
+    if not by and not passive and act == start and lower_at(items, start - 1) in {"but", "and"}:
+        before = clause(items, start - 2)[0]  # "lifted its ban on onions |but| imposed a duty"
+        by = doers(items, before, start - 1)
+        object_ = _as_before(items, before, start - 1, object_, phrase)
+    if not object_.way and _goes_on_about(sentence, phrase, memory):
+        object_ = object_._replace(trade=True)  # "lifted its ban on onion exports, but the ban on wheat remains"
     own = [*phrase.owners, *phrase.lands]
     on = list(object_.on)
     if not by and (having := _has_it(items, phrase.first)) is not None:
@@ -406,6 +415,23 @@ def _acted(
             finish(draft, act, 0, start - 1, status, ahead=ahead)  # "they pay less since Monday: the duty was cut"
         memory.complete(draft)
     return draft
+
+
+def _as_before(items: list[Item], start: int, stop: int, object_: Target, phrase: Phrase) -> Target:
+    """The object of a second act whose subject and goods stand in the clause `start:stop` before it."""
+    wares = [items[k] for k in range(start, stop) if items[k].kind == "GOOD" and not items[k].value.attributive]
+    if object_.goods or phrase.goods or len({i.value.good.hs for i in wares}) != 1:
+        return object_
+    way = next((i.lower.split(" ")[0] for i in items[start:stop] if i.is_("flow")), None)
+    return object_._replace(goods=((wares[0].value.good, wares[0]),), way=object_.way or way)
+
+
+def _goes_on_about(sentence: Sentence, phrase: Phrase, memory: Memory) -> bool:
+    """Whether "the ban on wheat" stands right behind a ban on another good's trade: it is one of trade too."""
+    last = memory.told[-1] if memory.told else None
+    if last is None or last.get("type") != phrase.kind or not 0 < sentence.index - last.sentence.index < 2:
+        return False
+    return bool(last.get("goods")) and lower_at(sentence.items, phrase.first) in {"the", "its"} | {phrase.kind}
 
 
 def _has_it(items: list[Item], first: int) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.timing import begun, dates, lies_ahead, period_at
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 LIFTED = "lifted"
 
@@ -35,9 +35,9 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
     ]
     if found:
         when = min(found, key=lambda k: k - act if k > act else (act - k) * 1.5 + (20 if _parted(items, k, act) else 2))
-        coming = items[act].lower in _COMING
+        coming = items[act].lower in COMING
         ahead = ahead and not _just_past(sentence, when)
-        period = period_at(sentence, when, ahead=ahead or _nears(sentence, when, coming=coming))
+        period = period_at(sentence, when, ahead=ahead or nears(sentence, when, coming=coming))
         period = begun(period)
         ahead = ahead or (coming and lies_ahead(sentence, period))
         draft.put("date", period, items[when])
@@ -98,6 +98,8 @@ def _opens(items: list[Item], k: int) -> bool:
     """Whether a new clause with a subject of its own opens at `k`: ", and the ministry banned", "as it did in 2006"."""
     if lower_at(items, k) == "as" and lower_at(items, k + 2) in {"did", "had", "was"}:
         return True
+    if lower_at(items, k) == "," and lower_at(items, k + 1) in {"which", "who"} and kind_at(items, k - 1) == "PLACE":
+        return not any(i.is_("restr_act") or i.lower in COMING for i in items[k + 2 : k + 6])  # ", which sold it"
     if lower_at(items, k) == "and" and lower_at(items, k + 1) in {"will", "has", "also", "plans", "then"}:
         return any(items[j].is_("restr_act") or items[j].is_("restr_do") for j in range(k + 2, min(len(items), k + 5)))
     if lower_at(items, k) != "," or lower_at(items, k + 1) not in {"and", "but"}:
@@ -122,13 +124,13 @@ def _just_past(sentence: Sentence, k: int) -> bool:
     return 0 <= gone < 31 and mention.ahead.start > today and "will" not in sentence.lowers
 
 
-_COMING = frozenset(
+COMING = frozenset(
     "takes effect|take effect|comes into force|comes into effect|come into force|come into effect|enters into force|"
     "enter into force|goes into effect|go into effect|rises|falls|expires".split("|")
 )
 
 
-def _nears(sentence: Sentence, k: int, *, coming: bool) -> bool:
+def nears(sentence: Sentence, k: int, *, coming: bool) -> bool:
     """Whether "effective October 1", or the day on which something "takes effect", is nearer to the day of the report
     as a day to come."""
     mention, today = sentence.items[k].value, sentence.today
