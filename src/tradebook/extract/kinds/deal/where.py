@@ -74,7 +74,10 @@ def _during_visit(items: list[Item], k: int, start: int) -> bool:
 
 def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
     items = sentence.items
-    while lower_at(items, k) in {"the", "a", "an", "this", "framework", "of", "end", "close", "conclusion"} or kind_at(items, k) == "ORD":
+    while (
+        lower_at(items, k) in {"the", "a", "an", "this", "framework", "of", "end", "close", "conclusion"}
+        or kind_at(items, k) == "ORD"
+    ):
         k += 1
     for j in range(k, min(stop, k + 7)):
         if items[j].lower.rsplit(" ", 1)[-1] in word_class("event_head"):

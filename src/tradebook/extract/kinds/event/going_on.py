@@ -46,21 +46,23 @@ _TAKES = (
     r"begin|begins|started|starts|start|opened|opens|open|ended|ends|end|concluded|concludes|conclude|closes|closed|"
     r"close|kicked off|kicks off|wrapped up|arrive|arrived|arrives|planned|scheduled|slated|set|due)"
 )
-_CLOSING = frozenset("last lasts lasted run runs ran continues continue ended ends end concluded concludes conclude".split())
+_CLOSING = frozenset(
+    "last lasts lasted run runs ran continues continue ended ends end concluded concludes conclude".split()
+)
 _CLOSING_TOO = frozenset({"closes", "closed", "close", "wrapped up"})
 _HELD = (
     r"(?:held|hosted|take place|takes place|took place|taking place|planned|scheduled|slated|due|expected|set|organised|"
     r"organized|convene|convened|open|opens|opened|meet)"
 )
 _ORDINAL = "|".join(ORDINALS)
-_WHICH = (
-    rf"(?P<which>next|previous|last|first|preceding|following|upcoming|inaugural|final|ORD|NUM (?:st|nd|rd|th)|{_ORDINAL})"
-)
+_WHICH = rf"(?P<which>next|previous|last|first|preceding|following|upcoming|inaugural|final|ORD|NUM (?:st|nd|rd|th)|{_ORDINAL})"
 
 
 def _dated(kind: str) -> re.Pattern[str]:
     nouns = _NOUNS[kind]
-    return re.compile(rf"^(?:(?:the|this|that) {_ADJ}(?:{nouns})|it)(?: itself)? {_AUX}(?P<verb>{_TAKES})\b(?P<rest>.*)")
+    return re.compile(
+        rf"^(?:(?:the|this|that) {_ADJ}(?:{nouns})|it)(?: itself)? {_AUX}(?P<verb>{_TAKES})\b(?P<rest>.*)"
+    )
 
 
 def _another(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -210,7 +212,9 @@ def _count(sentence: Sentence, last: Draft, kind: str) -> None:
     guest = last.get("countries")[0] if kind == "visit" and brought is not None else None
     known: tuple[EventCount, ...] = last.get("counts") or ()
     told = {c.n for c in known}
-    found = (sent_counts(sentence) if kind == "exhibition" else None) or counts_in(sentence, 0, len(sentence.items), guest)
+    found = (sent_counts(sentence) if kind == "exhibition" else None) or counts_in(
+        sentence, 0, len(sentence.items), guest
+    )
     counts: list[Counted] = [c for c in found if c.value.n not in told]
     lands = {c for c in (c.value.country for c in counts) if c is not None}
     if not counts or (kind != "exhibition" and not lands <= set(last.get("countries") or ())):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.of_no_goods import sells_a_right
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.fronted import take_fronted
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.of_no_goods import sells_a_right
 from tradebook.extract.kinds.flows.planned_by import take_planning_body
 from tradebook.extract.kinds.flows.takers import joined_takers, run_of_figures
 from tradebook.extract.kinds.flows.verb_asides import (
