@@ -10,6 +10,7 @@ from tradebook.extract.kinds.deal.again import named_again, told_again
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.intake import take_other, take_times
 from tradebook.extract.kinds.deal.name_lands import names_meeting, pair_in
+from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
@@ -93,8 +94,8 @@ _BODIES = frozenset(
 
 
 def goods_of_tender(document: Document, draft: Draft, clause: Clause) -> None:
-    """The goods of a bare weight bought in a tender, which the tender told just before tells: "seeks wheat in a tender.
-    In its last tender it bought 60,000 tonnes"."""
+    """The goods of a bare weight bought in a tender, from the tender told just before: "seeks wheat in a tender. In its
+    last tender it bought 60,000 tonnes"."""
     size = draft.get("quantity")
     if draft.get("goods") or size is None or clause.form != "buy" or "tender_noun" not in clause.sentence.cues:
         return

@@ -1,5 +1,6 @@
-"""What the sentences behind an event tell of it: its days ("The visit lasted from May 3 to 5"), who came ("The delegation
-included 15 companies"), that it was called off, or when another one of its kind is ("The next session will be held in").
+"""What the sentences behind an event tell of it: its days ("The visit lasted from May 3 to 5"), who came ("The
+delegation included 15 companies"), that it was called off, or when another of its kind is ("The next session will be
+held in").
 
 An event is gone on about by its noun with "the" or "this", or by "it", as long as no other event stands between.
 """
@@ -7,6 +8,7 @@ An event is gone on about by its noun with "the" or "this", or by "it", as long 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import msgspec
 
@@ -25,78 +27,90 @@ from tradebook.statement import EventCount, Period
 
 _REACH = 3  # sentences behind the event, or behind the last one that went on about it
 
+
+def _any(words: str) -> str:
+    """A pattern for one of the words; several words of one stand with underscores."""
+    return "(?:" + "|".join(words.replace("_", " ") for words in words.split()) + ")"
+
+
 _NOUNS = {
-    "visit": "visit|trip|mission|trade mission|business mission|tour|stay|delegation|trade delegation|business delegation",
-    "exhibition": "exhibition|fair|trade fair|expo|show|trade show|exposition|salon|event",
-    "forum": "forum|conference|summit|congress|business forum|event|seminar",
-    "commission": "session|meeting|commission|committee|talks|event|sitting",
-    "meeting": "meeting|talks|round|negotiations|summit|consultations|session",
+    "visit": _any("visit trip mission trade_mission business_mission tour stay delegation trade_delegation"),
+    "exhibition": _any("exhibition fair trade_fair expo show trade_show exposition salon event"),
+    "forum": _any("forum conference summit congress business_forum event seminar"),
+    "commission": _any("session meeting commission committee talks event sitting"),
+    "meeting": _any("meeting talks round negotiations summit consultations session"),
 }
 _EDITIONS = {
-    "visit": "visit|trip|mission|trade mission|delegation",
-    "exhibition": "edition|exhibition|fair|expo|show|event",
-    "forum": "edition|forum|conference|summit|congress|business forum|event",
-    "commission": "session|meeting|sitting",
-    "meeting": "meeting|round|summit|session",
+    "visit": _any("visit trip mission trade_mission delegation"),
+    "exhibition": _any("edition exhibition fair expo show event"),
+    "forum": _any("edition forum conference summit congress business_forum event"),
+    "commission": _any("session meeting sitting"),
+    "meeting": _any("meeting round summit session"),
 }
 _ADJ = r"(?:(?:NUM - (?:day|week)|\w+ - (?:day|week)|DEM|\w+) ){0,2}?"
-_AUX = r"(?:(?:has|have|had|is|are|was|were|will|being|been|be|also|now|currently|to|due|expected|set|scheduled) ){0,4}"
-_TAKES = (
-    r"(?:held|took place|takes place|take place|taking place|last|lasts|lasted|run|runs|ran|continues|continue|began|"
-    r"begin|begins|started|starts|start|opened|opens|open|ended|ends|end|concluded|concludes|conclude|closes|closed|"
-    r"close|kicked off|kicks off|wrapped up|arrive|arrived|arrives|planned|scheduled|slated|set|due)"
+_AUX = (
+    f"(?:{_any('has have had is are was were will being been be also now currently to due expected set scheduled')} )"
+)
+_TAKES = _any(
+    "held took_place takes_place take_place taking_place last lasts lasted run runs ran continues continue began begin "
+    "begins started starts start opened opens open ended ends end concluded concludes conclude closes closed close "
+    "kicked_off kicks_off wrapped_up arrive arrived arrives planned scheduled slated set due"
 )
 _CLOSING = frozenset(
-    "last lasts lasted run runs ran continues continue ended ends end concluded concludes conclude".split()
+    "last lasts lasted run runs ran continues continue ended ends end concluded concludes conclude closes closed "
+    "close".split()
+) | {"wrapped up"}
+_HELD = _any(
+    "held hosted take_place takes_place took_place taking_place planned scheduled slated due expected set organised "
+    "organized convene convened open opens opened meet"
 )
-_CLOSING_TOO = frozenset({"closes", "closed", "close", "wrapped up"})
-_HELD = (
-    r"(?:held|hosted|take place|takes place|took place|taking place|planned|scheduled|slated|due|expected|set|organised|"
-    r"organized|convene|convened|open|opens|opened|meet)"
-)
-_ORDINAL = "|".join(ORDINALS)
-_WHICH = rf"(?P<which>next|previous|last|first|preceding|following|upcoming|inaugural|final|ORD|NUM (?:st|nd|rd|th)|{_ORDINAL})"
+_NTH = _any(f"next previous last first preceding following upcoming inaugural final ORD {' '.join(ORDINALS)}")
+_WHICH = rf"(?P<which>NUM (?:st|nd|rd|th)|{_NTH})"
 
 
 def _dated(kind: str) -> re.Pattern[str]:
-    nouns = _NOUNS[kind]
-    return re.compile(
-        rf"^(?:(?:the|this|that) {_ADJ}(?:{nouns})|it)(?: itself)? {_AUX}(?P<verb>{_TAKES})\b(?P<rest>.*)"
-    )
+    subject = rf"(?:(?:the|this|that) {_ADJ}{_NOUNS[kind]}|it)(?: itself)?"
+    return re.compile(rf"^{subject} {_AUX}{{0,4}}(?P<verb>{_TAKES})\b(?P<rest>.*)")
 
 
 def _another(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The next one as what is held, and as what a place will host."""
-    behind = rf"(?:{_EDITIONS[kind]})(?: of (?:the |this |its )?(?:\w+ ){{1,3}}?)?"
+    behind = rf"{_EDITIONS[kind]}(?: of (?:the |this |its )?(?:\w+ ){{1,3}}?)?"
     subject = rf"(?:the|a|its|their|this) {_WHICH} (?:(?:such|\w+) )?{behind}"
     hosting = "will|is to|is due to|had|has"
     return (
-        re.compile(rf"^{subject} ?{_AUX}(?P<verb>{_HELD})\b"),
+        re.compile(rf"^{subject} ?{_AUX}{{0,4}}(?P<verb>{_HELD})\b"),
         re.compile(rf"^PLACE (?:{hosting}) (?P<verb>host|hosted|hold|held) {subject}"),
     )
 
 
 _DATED = {kind: _dated(kind) for kind in _NOUNS}
 _ANOTHER = {kind: _another(kind) for kind in _NOUNS}
+_TWO = _any("sides ministers parties officials delegations teams negotiators leaders countries")
 _MET_AGAIN = re.compile(
-    r"^(?:they|the two|both|the (?:two )?(?:sides|ministers|parties|officials|delegations|teams|negotiators|leaders|countries)|"
-    r"both sides|the two sides|the two countries|the two ministers)"
+    rf"^(?:they|the two|both|the (?:two )?{_TWO}|both sides)"
     r" (?:(?:(?:are|is) (?:to|due to|expected to|set to|scheduled to)|will|agreed to|plan to|had|have|has) )?"
     r"(?:(?P<last>last|previously|earlier|already) )?(?:meet|met|held talks|hold talks)\b(?P<again> again| next)?"
 )
+_COMING = _any("delegation mission group visit event forum meeting exhibition fair expo show session team")
+_BRINGS = _any(
+    "include includes included comprise comprises comprised consists consisted made_up composed bring_together "
+    "brings_together brought_together accompanied_by accompanied attended_by attended gathered gathers gather drew "
+    "draws attracted attracts features featured hosted hosts"
+)
 _BROUGHT = re.compile(
-    r"^(?:(?:the|this) (?:\w+ ){0,2}?(?:delegation|mission|group|visit|event|forum|meeting|exhibition|fair|expo|show|session|"
-    r"team)|it) (?:(?:also|has|had|was|is|will|be|being) ){0,3}"
-    r"(?:include|includes|included|comprise|comprises|comprised|consists|consisted|made up|composed|bring together|brings together|"
-    r"brought together|accompanied by|accompanied|attended by|attended|gathered|gathers|gather|drew|draws|attracted|attracts|features|featured|hosted|hosts)\b"
+    rf"^(?:(?:the|this) (?:\w+ ){{0,2}}?{_COMING}|it) (?:(?:also|has|had|was|is|will|be|being) ){{0,3}}{_BRINGS}\b"
+)
+_JOINS = _any(
+    "taking_part took_part take_part participating participated participate attended attending attend joined joining "
+    "join accompanied signed_up registered represented"
 )
 _CAME = re.compile(
-    r"\bNUM (?:\w+ |DEM |GOOD ){0,4}?\w+ (?:(?:are|were|have|will|also|be|is|has|from PLACE|from both (?:countries|sides)) ){0,3}"
-    r"(?:taking part|took part|take part|participating|participated|participate|attended|attending|attend|joined|joining|join|"
-    r"accompanied|signed up|registered|represented)\b"
+    r"\bNUM (?:\w+ |DEM |GOOD ){0,4}?\w+ "
+    rf"(?:(?:are|were|have|will|also|be|is|has|from PLACE|from both (?:countries|sides)) ){{0,3}}{_JOINS}\b"
 )
 _OFF_SUBJECT = {
-    kind: re.compile(rf"^(?:(?:the|this|that) {_ADJ}(?:{nouns})|it) (?P<tail>.*)") for kind, nouns in _NOUNS.items()
+    kind: re.compile(rf"^(?:(?:the|this|that) {_ADJ}{nouns}|it) (?P<tail>.*)") for kind, nouns in _NOUNS.items()
 }
 
 
@@ -153,9 +167,9 @@ def _date(sentence: Sentence, last: Draft, kind: str) -> None:
         return
     when = found[0]
     ahead = last.stance == "planned" or speaks_ahead(items, when, 8)
-    period = _nearest(sentence, when) if not ahead else period_at(sentence, when, ahead=True)
+    period = period_at(sentence, when, ahead=ahead)
     known: Period | None = last.get("period")
-    ends = match["verb"] in _CLOSING | _CLOSING_TOO
+    ends = match["verb"] in _CLOSING
     if known is not None:
         longer = _until(known, sentence, when) if ends else _refined(known, period)
         if longer is not None:
@@ -166,11 +180,6 @@ def _date(sentence: Sentence, last: Draft, kind: str) -> None:
     last.put("period", period, items[when], sentence=sentence)
     if lies_ahead(sentence, period):
         last.stance = "planned"
-
-
-def _nearest(sentence: Sentence, when: int) -> Period:
-    """The period as it is told; a day told with a verb of the present ("runs until May 16") may lie ahead."""
-    return period_at(sentence, when, ahead=False)
 
 
 def _refined(known: Period, period: Period) -> Period | None:
@@ -193,8 +202,6 @@ def _until(known: Period, sentence: Sentence, when: int) -> Period | None:
 
 
 def _days(first: str, last: str) -> int:
-    from datetime import date
-
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
@@ -228,8 +235,8 @@ def _count(sentence: Sentence, last: Draft, kind: str) -> None:
 
 
 _SHOW = frozenset(
-    "exhibitors exhibitor exhibited exhibiting exhibit participants participate participated participating part attended "
-    "showed showing showcased showcasing presented presenting represented displayed displaying".split()
+    "exhibitors exhibitor exhibited exhibiting exhibit participants participate participated participating part "
+    "attended showed showing showcased showcasing presented presenting represented displayed displaying".split()
 )
 
 
@@ -287,7 +294,7 @@ def _other(sentence: Sentence, last: Draft, kind: str) -> Draft | None:
     countries = last.get("countries") or ()
     if kind != "exhibition" and (len(countries) < 2 or not own <= set(countries)):
         return None
-    found = [k for k in dates(sentence, 0, len(items))]
+    found = dates(sentence, 0, len(items))
     if not found:
         return None
     draft = Draft("event", sentence, confidence=0.6)
