@@ -8,6 +8,8 @@ from functools import cache
 from tradebook.extract.analysis.plain_nouns import put_nouns_plainly
 from tradebook.extract.analysis.plain_parts import put_parts_plainly
 from tradebook.extract.analysis.plain_past import put_past_plainly
+from tradebook.extract.analysis.plain_shares import put_shares_plainly
+from tradebook.extract.analysis.plain_sums import put_sum_plainly
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.lexicon import tree
 from tradebook.statement import Quantity
@@ -58,12 +60,17 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _of_group(sentence) or changed
     if "TMT" in sentence.text and "AMT" in sentence.kinds:
         changed = _thousand_tonnes(sentence.items) or changed
+    if "AMT" in sentence.kinds and "flow" in sentence.cues:
+        changed = put_sum_plainly(sentence) or changed
+    if "resulting" in lowers:
+        changed = _without_resulting(sentence.items) or changed
     if "over" in lowers and not lowers.isdisjoint(_EXCEEDS):
         changed = _excess(sentence) or changed
     if "estimated" in lowers:
         changed = _foreseen(sentence.items) or changed
     if not sentence.kinds.isdisjoint(_FIGURES):
         changed = put_nouns_plainly(sentence) or changed
+        changed = put_shares_plainly(sentence) or changed
         changed = put_parts_plainly(sentence) or changed
     if "PER" in sentence.kinds and not sentence.kinds.isdisjoint(_SUMS):
         changed = put_past_plainly(sentence) or changed
@@ -96,6 +103,15 @@ def _moves(items: list[Item], k: int) -> bool:
 
 _EXCESS = {("exports", "imports"): "surplus", ("imports", "exports"): "deficit"}
 _EXCEEDS = frozenset({"excess", "surplus", "deficit"})
+
+
+def _without_resulting(items: list[Item]) -> bool:
+    """Bring "the |resulting| surplus was $5m" to "the surplus"; whether there was one."""
+    for k in range(1, len(items) - 2):
+        if items[k].lower == "resulting" and items[k - 1].lower == "the" and items[k + 1].is_("sign"):
+            del items[k]
+            return True
+    return False
 
 
 def _excess(sentence: Sentence) -> bool:

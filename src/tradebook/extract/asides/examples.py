@@ -68,5 +68,7 @@ def _list_end(items: list[Item], k: int) -> int | None:
     if items[k].text == ")":
         return k + 1
     behind = items[k]
+    if behind.lower in {"at", "with"} and k + 1 < len(items) and items[k + 1].kind in _FIGURES:
+        return None  # "top buyers included Chile, at $3 million"
     goes_on = behind.lower in _BEHIND or behind.is_("chverb") or behind.is_("val") or behind.is_("rise")
     return k if goes_on else None

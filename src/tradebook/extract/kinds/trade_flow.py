@@ -31,6 +31,7 @@ from tradebook.extract.kinds.flows.former_latter import put_in_former_and_latter
 from tradebook.extract.kinds.flows.goods_meant import put_in_goods_meant
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.grown_listed import turn_to_growth
+from tradebook.extract.kinds.flows.halves_shared import halves_shared
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.headline_pair import leave_headline
 from tradebook.extract.kinds.flows.heads import heads
@@ -41,7 +42,7 @@ from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods
 from tradebook.extract.kinds.flows.pointed_countries import put_in_pointed
-from tradebook.extract.kinds.flows.rank_beside import parted_rank
+from tradebook.extract.kinds.flows.rank_beside import parted_place, parted_rank
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.remembering import remember
 from tradebook.extract.kinds.flows.settle import sides
@@ -122,6 +123,13 @@ def _parted(sentence: Sentence, topic: Topic) -> list[Draft]:
         told = _parted(sentence, topic)
         sentence.show(shown)
         return told
+    if (two := parted_place(sentence)) is not None:
+        told = []
+        for part in two:
+            sentence.show(part)
+            told += _with_comparison(sentence, topic)
+        sentence.show(shown)
+        return told
     parted = parted_rank(sentence)
     if parted is None:
         return _with_comparison(sentence, topic)
@@ -148,7 +156,9 @@ def _with_comparison(sentence: Sentence, topic: Topic) -> list[Draft]:
 
 def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The flows that the items shown of a sentence tell; the topic takes note of them."""
-    if topic.last and (told_on := compared_again(sentence, topic) or suppliers_on(sentence, topic)):
+    if topic.last and (
+        told_on := compared_again(sentence, topic) or suppliers_on(sentence, topic) or halves_shared(sentence, topic)
+    ):
         topic.go_on(sentence)
         return told_on
     listed = topic.market is not None and topic.near(topic.market_seen, sentence, 1)

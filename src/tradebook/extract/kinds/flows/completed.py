@@ -11,6 +11,7 @@ from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.echo import REVENUES, echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries
 from tradebook.extract.kinds.flows.flow import RANKS, has_figure
+from tradebook.extract.kinds.flows.gapped import each_of_two
 from tradebook.extract.kinds.flows.goods_on import goods_that_go_on
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
@@ -36,6 +37,8 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
     found = share_heads(sentence, echo_heads(sentence, own, measure), told)
     found = turned_by_origin(found, told, sentence.items)
     found = worth_heads(sentence, found, told) or pronoun_takers(sentence, told)
+    if told is not None and told.measure == "turnover" and told.sides.pair:
+        found = each_of_two(sentence.items, found, told.sides.pair)
     found = _with_signs(found, told, sentence)
     found = [head for head in found if not _of_another_thing(head, told, sentence)]
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)

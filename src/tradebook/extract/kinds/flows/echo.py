@@ -190,6 +190,9 @@ def _bare(items: list[Item], k: int) -> bool:
     if items[k].lower in {"volume", "volumes"} and kind_at(items, k - 1) == "GOOD":
         bare = k == 1 or lower_at(items, k - 2) in {",", "but", "the"}  # "flower |volumes| dropped to"
     bare = bare or (items[k].lower in REVENUES and opens)
+    if not k and items[k].lower == "growth" and len(items) > 1 and items[1].is_("compare"):
+        return True  # "|Growth| compared to 2022 was 12%"
+    bare = bare or (items[k].lower == "growth" and not k)
     return bare and k + 1 < len(items) and (items[k + 1].is_("val") or items[k + 1].is_("rise"))
 
 

@@ -53,8 +53,10 @@ def heads_alone(sentence: Sentence, measure: Measure) -> list[Head]:
     if (opening := _opens_parts(items)) is not None:
         period = next((item for item in items[:opening] if item.kind == "PER"), None)
         return [pointing_head(measure, opening, period, taking=True)]
-    if measure in _OTHER_HALF and "went" in sentence.lowers and tells_other_direction(sentence):
-        return [Head(_OTHER_HALF[measure], next(k for k, item in enumerate(items) if item.lower == "went"))]
+    if measure in _OTHER_HALF and not sentence.lowers.isdisjoint(_MOVED) and tells_other_direction(sentence):
+        moved = next(k for k, item in enumerate(items) if item.lower in _MOVED)
+        told = next((k for k, item in enumerate(items) if item.kind in _SUMS), moved)
+        return [Head(_OTHER_HALF[measure], max(0, min(moved, told - 1)))]
     if (alone := _month_alone(items)) is not None:
         return [pointing_head(measure, alone, items[0])]
     if "expect" in sentence.cues and "PCT" in sentence.kinds and (grown := _foreseen_growth(sentence)) is not None:
@@ -125,6 +127,7 @@ def _level_meant(sentence: Sentence, measure: Measure) -> int | None:
     return None
 
 
+_MOVED = frozenset({"went", "moved", "flowed", "travelled", "traveled", "came"})
 _OTHER_HALF: dict[Measure | None, Measure] = {"exports": "imports", "imports": "exports"}
 
 

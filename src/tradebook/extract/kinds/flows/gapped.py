@@ -101,6 +101,30 @@ def further_subjects(items: list[Item], found: list[Head]) -> list[Head]:
     return sorted([*found, *more], key=lambda head: head.at)
 
 
+def each_of_two(items: list[Item], found: list[Head], pair: tuple[str, ...]) -> list[Head]:
+    """`found` with what the other of two countries did, told without its verb, right behind their trade: "Kenya sold
+    goods worth $9 million |and Japan (goods worth) $5 million|"."""
+    first = next((head for head in found if head.verb and not head.passive and head.owner is not None), None)
+    if first is None or first.two_way or first.owner is None or first.owner.code not in pair:
+        return found
+    if any(place.code not in pair for place in first.places) or first.source or items[first.at].is_("loose"):
+        return found
+    for k in range(first.at + 2, len(items) - 1):
+        if kind_at(items, k) != "PLACE" or lower_at(items, k - 1) not in {"and", "while"}:
+            continue
+        code, told = items[k].value.code, k + 1
+        while told < len(items) - 1 and (items[told].is_("goods_word") or lower_at(items, told) == "worth"):
+            told += 1
+        if code not in pair or code == first.owner.code or kind_at(items, told) not in _SUMS:
+            continue
+        if not any(item.kind in _SUMS for item in items[first.at : k]) or lower_at(items, told + 1) in {"to", "from"}:
+            continue
+        head = Head(first.measure, k, last=k, first=k, verb=True)
+        head.take_owner(items[k])
+        return sorted([*(h for h in found if h.at != k), head], key=lambda one: one.at)
+    return found
+
+
 def _sells_there_too(items: list[Item], first: Head, k: int, told: int) -> bool:
     """Whether the country at `k` does what the verb told of another one: "Peru exported copper worth $2 million to
     China in 2023, |and Chile| $9 million"; its figure stands at `told`."""

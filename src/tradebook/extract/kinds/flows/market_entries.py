@@ -127,12 +127,16 @@ def _own_rank(items: list[Item], k: int) -> int | None:
     """ "Russia is second with", "Kazakhstan third with", "China ranked third", "second place went to India"."""
     if (before := rank_before(items, k)) is not None:
         return before
-    for j in range(k + 1, min(k + 4, len(items))):
+    for j in range(k + 1, min(k + 6, len(items))):
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
             return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
         if items[j].lower == "number one" or (items[j].lower in flow_words("topping") and _list_behind(items, j)):
             return 1
+        if items[j].lower == "lead" and lower_at(items, j - 1) == "the":
+            return 1  # "Oman is in the lead with"
+        if j == k + 1 and items[j].lower in flow_words("topping") and lower_at(items, j + 1) in {"with", "at", "("}:
+            return 1  # "Oman led with $5 billion"
         if tops_them(items, j) is not None:
             return 1
         if items[j].lower not in flow_words("ranking"):
@@ -141,7 +145,7 @@ def _own_rank(items: list[Item], k: int) -> int | None:
 
 
 def _list_behind(items: list[Item], j: int) -> bool:
-    return any(lower_at(items, n) in {"list", "ranking", "table"} for n in range(j + 1, j + 4))
+    return any(lower_at(items, n) in {"list", "ranking", "table", "way", "field"} for n in range(j + 1, j + 4))
 
 
 _BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})

@@ -28,6 +28,7 @@ from tradebook.extract.kinds.flows.placed import (
     named_among,
     opens_with_place,
     rank_before,
+    taker_at,
     took_the_lead,
 )
 from tradebook.extract.kinds.flows.pointing import describes_partners
@@ -61,6 +62,12 @@ _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The drafts of a sentence that lists or ranks a country's partners; [] where it does not."""
     if "ordinal" in sentence.cues and opens_with_place(sentence.items):
+        placed = _by_places(sentence, topic)
+        if placed is not None:
+            return placed
+    near = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
+    ranked = "partner_noun" not in sentence.cues and taker_at(sentence.items) is not None
+    if ranked and not near and _behind_one(sentence, topic) is None:
         placed = _by_places(sentence, topic)
         if placed is not None:
             return placed

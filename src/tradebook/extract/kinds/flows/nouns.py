@@ -29,8 +29,8 @@ from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.takers import take_accounting
-from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opened_as_whole
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
+from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opened_as_whole, opens_behind_time
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, one_place
 from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
@@ -330,8 +330,44 @@ def traded_head(items: list[Item], at: int) -> Head | None:
         head.spot("between", items[at - 3], items[at - 1])
         head.first = at - 3
     else:
-        return None
+        return _traded_with(items, at, head)
     return head
+
+
+def _traded_with(items: list[Item], at: int, head: Head) -> Head | None:
+    """ "Peru traded goods worth $5m |with Oman|", "traded most |with Oman|", "traded $9m worth |with other
+    countries|"."""
+    k = at - 1 - (lower_at(items, at - 1) in {"has", "had"})
+    if kind_at(items, k) != "PLACE" or items[k].value.form == "city":
+        return None
+    if not opens_behind_time(items, k - (lower_at(items, k - 1) == "the")):
+        return None
+    j = at + 1
+    while kind_at(items, j) in _SUMS or lower_at(items, j) in _TRADED or (j < len(items) and items[j].is_("goods_word")):
+        j += 1
+    if lower_at(items, j) != "with":
+        return None
+    head.take_owner(items[k])
+    head.first = k
+    whole = lower_at(items, j + 1) in {"foreign", "other", "all", "third"} or kind_at(items, j + 1) == "w"
+    if whole and any(item.lower.removeprefix("the ") in _EVERYBODY for item in items[j + 1 : j + 6]):
+        head.total = True
+        return head
+    other = one_place(items, j + 1)
+    if other is None or len(other.places) != 1 or other.places[0].code == items[k].value.code:
+        return None
+    if other.places[0].code == WORLD:
+        head.total = True
+    else:
+        head.take_counterpart(other)
+    if not any(item.kind in _SUMS for item in items[at:j]):
+        head.last = other.stop - 1
+    return head
+
+
+_SUMS = frozenset({"AMT", "QTY"})
+_TRADED = frozenset("goods products merchandise worth of most mainly chiefly in total a mostly commodities".split())
+_EVERYBODY = frozenset({"countries", "nations", "world", "states"})
 
 
 # -- where such a word is something else -----------------------------------------------------------------------------

@@ -69,9 +69,15 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
             flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
             if own and period.start is not None:
                 base = period
-            if flow.period is not None and flow.period.value.cue == "by":
+            if flow.period is not None and own and _holds_for_all(flow.period):
                 reached[id(flow.period)] = period
         _versus(flow, period, countries_of(side))
+
+
+def _holds_for_all(time: Item) -> bool:
+    """Whether one time is the same for all flows that share it, whatever the first of them has made of the time spoken
+    of: "|by April| it had sold $5m against imports of $2m", "|A year earlier| exports were $5m and imports $4m"."""
+    return time.value.cue == "by" or time.value.relation in {"year_earlier", "previous_year", "previous"}
 
 
 def _month_told(flow: Flow, period: Period | None, topic: Topic) -> Period | None:

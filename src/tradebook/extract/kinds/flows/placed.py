@@ -46,13 +46,69 @@ def opens_with_place(items: list[Item]) -> bool:
     return k < len(items) and items[k].is_("ordinal") and lower_at(items, k + 1) in _PLACES
 
 
-def market_of_places(sentence: Sentence, topic: Topic) -> Market | None:
-    """The list of partners that "First place in Peru's imports was taken by Oman" opens, or that goes on with the trade
-    of a country that was told right before; None where nobody takes a place."""
-    items = sentence.items
-    if not opens_with_place(items):
+def taker_at(items: list[Item]) -> int | None:
+    """The index of the country that opens a sentence and takes a place, with a figure: "|Oman| ranked first with $5
+    billion", "|Oman| is in the lead ($5 billion)", "|Oman| led the list with"; None where none does, and where the place
+    is one among somebody's partners."""
+    at = int(lower_at(items, 0) == "the")
+    if kind_at(items, at) != "PLACE" or items[at].value.form == "city" or len(items) < at + 4:
         return None
-    taker = next((k for k, item in enumerate(items) if item.kind == "PLACE" and rank_before(items, k)), None)
+    if lower_at(items, at + 1) in flow_words("topping"):
+        j = at + 2
+        if lower_at(items, j) in {"the", "its"}:
+            j += 1 + (lower_at(items, j + 1) in _LISTS)
+            if lower_at(items, j - 1) not in _LISTS:
+                return None
+        return at if _figure_follows(items, j) else None
+    j = at + 1
+    while j < at + _FAR and lower_at(items, j) in flow_words("ranking"):
+        j += 1
+    if j == at + 1 or j >= len(items):
+        return None
+    if items[j].is_("ordinal"):
+        j += 1 + (lower_at(items, j + 1) in _PLACES)
+    elif lower_at(items, j) == "lead" and lower_at(items, j - 1) == "the":
+        j += 1
+    else:
+        return None
+    return at if _figure_follows(items, j) else None
+
+
+_LISTS = frozenset({"list", "ranking", "way", "table", "field"})
+_FAR = 6
+_WITH = frozenset({"with", "at", "(", ",", "-", "–", "—", ":", "accounting for", "buying", "taking", "worth", "a"})
+
+
+def _figure_follows(items: list[Item], j: int) -> bool:
+    """Whether a sum, weight or percentage begins at `j`, behind the words that may open it: "|with| $5bn"."""
+    return lower_at(items, j) in _WITH and any(kind_at(items, n) in _FIGURES for n in range(j + 1, j + 5))
+
+
+_FIGURES = frozenset({"AMT", "QTY", "PCT"})
+
+
+def _more_than_all(items: list[Item], topic: Topic) -> bool:
+    """Whether the first sum is beyond what was told right before: a place among countries that each sell so much, and
+    no part of it ("Peru's exports came to $60 billion. Chile ranked first with $95 billion")."""
+    figure = next((item.value for item in items if item.kind == "AMT"), None)
+    whole = topic.last[-1].get("amount") if topic.last else None
+    if figure is None or whole is None or None in {figure.value, whole.value}:
+        return False
+    return figure.currency == whole.currency and bool(figure.value > whole.value)
+
+
+def market_of_places(sentence: Sentence, topic: Topic) -> Market | None:
+    """The list of partners that "First place in Peru's imports was taken by Oman" or "Oman ranked first with $5 billion"
+    opens, or that goes on with the trade of a country that was told right before; None where nobody takes a place."""
+    items = sentence.items
+    if opens_with_place(items):
+        taker = next((k for k, item in enumerate(items) if item.kind == "PLACE" and rank_before(items, k)), None)
+    elif (taker := taker_at(items)) is not None:
+        told = topic.told(sentence, 1)
+        if told is None or told.mixed or _more_than_all(items, topic):
+            return None
+    else:
+        return None
     if taker is None:
         return None
     head = next((h for h in heads(sentence) if h.at < taker and not h.echo and not h.verb), None)
@@ -65,7 +121,10 @@ def market_of_places(sentence: Sentence, topic: Topic) -> Market | None:
         base = topic.settled(sentence)
         if base is None or base.measure == "balance" or base.sides.partner != WORLD or base.goods:
             return None
-        noun = next((item for item in base.sentence.items if item.cue("flow") == base.measure), None)
+        told_by = base.sentence.whole or base.sentence.items
+        noun = next(
+            (item for item in told_by if base.measure in {item.cue("flow"), item.cue("fverb")} or item.is_("traded")), None
+        )
         if noun is None:
             return None
         market = Market(noun, -1, base.measure)

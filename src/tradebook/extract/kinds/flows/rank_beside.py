@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tradebook.extract.items import Cue, Item, Sentence
 from tradebook.extract.kinds.flows.flow import FIGURES
+from tradebook.extract.kinds.flows.placed import taker_at
 from tradebook.extract.kinds.phrases import lower_at
 
 _PLACES = frozenset({"PLACE", "DEM"})
@@ -53,6 +54,35 @@ def parted_rank(sentence: Sentence) -> Parted | None:
             figured and item is not place and item.kind in _PLACES and item.lower != "world" for item in rest
         )
         return Parted([place, being, *items[k + 1 : stop], items[-1]], rest, owned)
+    return None
+
+
+_FINITE = {
+    "taking": "took", "ranking": "ranked", "leading": "led", "topping": "topped", "heading": "headed",
+    "coming": "came", "occupying": "occupied", "holding": "held", "being": "was", "in": "was", "placed": "ranked",
+    "ranked": "ranked",
+}  # fmt: skip
+
+
+def parted_place(sentence: Sentence) -> tuple[list[Item], list[Item]] | None:
+    """The clause of a sentence without its end "|, with Oman taking first place with $5bn|", and that end as a sentence
+    of its own ("Oman took first place with $5bn"); None where no such end is told."""
+    if "with" not in sentence.lowers or sentence.lowers.isdisjoint(_FINITE):
+        return None
+    items = sentence.items
+    for k in range(3, len(items) - 6):
+        if items[k].lower != "with" or items[k - 1].lower != ",":
+            continue
+        at = k + 1 + (lower_at(items, k + 1) == "the")
+        verb = items[at + 1]
+        finite = _FINITE.get(verb.lower)
+        if items[at].kind != "PLACE" or finite is None:
+            continue
+        put = [Item("w", verb.start, verb.end, verb.text, finite)]
+        put += [verb] if verb.lower == "in" else []
+        end = [*items[k + 1 : at + 1], *put, *items[at + 2 :]]
+        if taker_at(end) is not None:
+            return [*items[: k - 1], items[-1]], end
     return None
 
 

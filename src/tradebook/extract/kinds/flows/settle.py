@@ -222,6 +222,9 @@ def _put_other(head: Head, place: Place) -> None:
 
 def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of the flow that is pointed back at, with what the pointing words change ("those to China")."""
+    if lower_at(sentence.items, head.at) == "total" and (summed := added_up(topic, sentence)) is not None:
+        head.measure = "turnover"  # "exports were $3m and imports $2m. The total was $5m"
+        return summed[0].again(0.7, summed[1])
     focus = topic.focus if head.after is None else None
     if focus is not None and head.goods and (whole := bought_from(focus, topic.base, sentence)) is not None:
         focus, head.measure = whole, whole.measure
@@ -348,9 +351,9 @@ def _balance_of(
     head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]] | None = None
 ) -> Sides | None:
     """ "The deficit was EUR 5 billion", right behind exports and imports of the same sides."""
-    told = [topic.halves.get(measure) for measure in ("exports", "imports")]
     here = {known.measure: (side, sentence) for known, side in before or () if not (known.goods or known.excludes)}
-    sold, bought = told if {"exports", "imports"} - here.keys() else (here["exports"], here["imports"])
+    # "Exports came to $3m. Imports were $4m, leaving a deficit": one half told here, the other before
+    sold, bought = here.get("exports", topic.halves.get("exports")), here.get("imports", topic.halves.get("imports"))
     if head.measure != "balance":
         return None
     known = topic.told(sentence, 2)

@@ -218,8 +218,12 @@ def _sign_before(items: list[Item], i: int, first: int) -> int | None:
     """ "grew by 5%", "fell to $3bn, or 5%"; a word of growth behind the last figure, or joined to it, but in no clause
     that ends before the flow at `first`."""
     joined = lower_at(items, i - 1) in {"by", ",", "or", "(", "and"}
+    closed = False
     for j in range(i - 1, max(-1, i - 20), -1):
         item = items[j]
+        closed = item.lower == ")" or (closed and item.lower != "(")
+        if closed:
+            continue  # "Oman $3m (up 5%), Peru $2m (|22%|": what another bracket tells is said of its own member
         if item.lower == "with" and lower_at(items, j - 1) == "," and _has_a_taker(items, j, i):
             return None  # "up 46%, |with China buying| 92% of the total"
         if j < first and item.lower in _ENDS_CLAUSE:

@@ -1,0 +1,64 @@
+"""What exports and imports come to together, told at the end of their sentence, brought to the plain wording: ", for a
+total of $5m", ", bringing total trade to $5m" as ", and trade was $5m"."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import combinations, pairwise
+
+from tradebook.extract.entries import Entry
+from tradebook.extract.item import Cue
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.lexicon import tree
+
+_HALVES = frozenset({"exports", "imports"})
+_THREE = 3
+_TOGETHER = frozenset(
+    "for a an the with making bringing taking giving putting thus total trade turnover commerce combined overall grand "
+    "foreign external volume value at to of up their its and was were came reached amounted".split()
+) | {"total trade", "foreign trade", "external trade", "trade turnover", "total turnover"}  # fmt: skip
+
+
+def put_sum_plainly(sentence: Sentence) -> bool:
+    """Bring the sum of the two halves to the plain wording, as items at the same place; whether there was one."""
+    items = sentence.items
+    sums = [k for k, item in enumerate(items) if item.kind == "AMT"]
+    if len(sums) < _THREE:
+        return False
+    last = sums[-1]
+    comma = next((k for k in range(last - 1, sums[-2], -1) if items[k].lower == ","), None)
+    if comma is None or any(item.lower not in _TOGETHER for item in items[comma + 1 : last]):
+        return False
+    if not _HALVES <= {item.cue("flow") or item.cue("fverb") for item in items[:comma]}:
+        return False
+    if not any(_adds_up(items[j], items[k], items[last]) for j, k in combinations(sums[:-1], 2)):
+        return False
+    # "its exports were $3m and its imports $2m, for a total of $5m": all its trade; with somebody, that with him
+    named = [item for item in items[:comma] if item.lower != "the"]
+    ends = any(a.lower in {"to", "from", "with", "and"} and b.kind == "PLACE" for a, b in pairwise(named))
+    first = items[comma + 1]
+    end = items[last].start
+    text = sentence.text_between(first, items[last - 1]) if last - 1 > comma else ""
+    items[comma + 1 : last] = [
+        Item("w", first.start, first.start, "and", "and"),
+        *([] if ends else [Item("CUE", first.start, first.start, "total", "total", _cue("total"))]),
+        Item("CUE", min(first.start, end), end, text, "trade", _cue("trade")),
+        Item("CUE", end, end, "was", "was", _cue("was")),
+    ]
+    return True
+
+
+@cache
+def _cue(word: str) -> Cue | None:
+    """What the table of cues says of a word."""
+    entries: list[Entry] = tree()[word].entries
+    return entries[0].cue
+
+
+def _adds_up(one: Item, other: Item, both: Item) -> bool:
+    """Whether two sums come to a third, within what their figures leave open."""
+    told = (one.value, other.value, both.value)
+    if len({amount.currency for amount in told}) > 1 or any(amount.value is None for amount in told):
+        return False
+    exact = sum(float(amount.precision or 0) for amount in told)
+    return abs(float(told[0].value) + float(told[1].value) - float(told[2].value)) <= exact
