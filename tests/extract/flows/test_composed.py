@@ -18,28 +18,32 @@ from tradebook.statement import TradeFlow
 
 PUBLISHED = date(2024, 6, 20)
 COUNTRIES = countries("Chile", "Kenya", "Vietnam", "Egypt", "Poland", "Ghana", "Peru", "Norway", "Serbia", "Japan")
-GRIDS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "composed.yaml").read_text(encoding="utf-8"))
+FILES = ("composed.yaml", "composed_reports.yaml")
+GRIDS: list[dict[str, Any]] = [
+    grid for name in FILES for grid in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
 ROWS = [(grid["name"], opening) for grid in GRIDS for opening in grid["openings"]]
 
 
-def _expected(opening: dict[str, str], way: dict[str, Any]) -> set[str]:
+def _expected(opening: dict[str, Any], way: dict[str, Any]) -> set[str]:
     told = [flow.format(**opening) for flow in way.get("flows", ())]
-    dated = {flow if "@" in flow else f"{flow} @2023" for flow in told}
-    if "size" not in opening:
-        return dated
-    growth = f" {way['grown']}" if "grown" in way else ""
-    return dated | {f"{opening['flow']} {opening['size']}{growth} @2023"}
+    own = list(opening.get("flows", ()))
+    if "size" in opening:
+        own = [f"{opening['flow']} {opening['size']}"]
+    if own and "grown" in way:
+        own[0] += f" {way['grown']}"
+    return {flow if "@" in flow else f"{flow} @{opening.get('at', '2023')}" for flow in [*own, *told]}
 
 
 @pytest.mark.parametrize(
     ("name", "opening"), ROWS, ids=lambda value: value if isinstance(value, str) else value["text"]
 )
-def test_composed(name: str, opening: dict[str, str]) -> None:
+def test_composed(name: str, opening: dict[str, Any]) -> None:
     ways = next(grid["goes_on"] for grid in GRIDS if grid["name"] == name)
     wrong = []
     for way in ways:
         text = opening["text"] + way["text"]
-        drawn = dict(zip("ABC", Random(text).sample(COUNTRIES, 3), strict=True))
+        drawn = dict(zip("ABCD", Random(text).sample(COUNTRIES, 4), strict=True))
         letters = {country.code: letter for letter, country in drawn.items()} | {"WLD": "world"}
         names = {letter: country.name for letter, country in drawn.items()} | {"F": opening.get("F", "")}
         text = text.format(**names, **{f"{letter}j": country.adjective for letter, country in drawn.items()})

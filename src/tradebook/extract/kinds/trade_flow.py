@@ -42,7 +42,7 @@ from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods
 from tradebook.extract.kinds.flows.pointed_countries import put_in_pointed
-from tradebook.extract.kinds.flows.rank_beside import parted_place, parted_rank
+from tradebook.extract.kinds.flows.rank_beside import parted_place, parted_rank, take_second_place
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.remembering import remember
 from tradebook.extract.kinds.flows.settle import sides
@@ -201,6 +201,8 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
         out = with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
         markets = [draft for draft in markets if any(draft is kept for kept in out)]
     out = with_earlier_levels(out, sentence)
+    if "second" in sentence.lowers and "only" in sentence.lowers:
+        take_second_place(out, sentence)
     remember(settled, told, topic, sentence)
     topic.two = two_told(out)
     topic.widen(out)

@@ -133,6 +133,8 @@ def _by_places(sentence: Sentence, topic: Topic) -> list[Draft] | None:
     if market is None and near and any(i.kind == "PLACE" and rank_before(items, k) for k, i in enumerate(items)):
         market = _going_on(topic.market[0], None)
         market.goods = topic.market[0].goods
+    if market is None and not near and not sentence.kinds.isdisjoint(_FIGURES):
+        market = _beside_one(sentence, topic)
     if market is None or market.owner is None:
         return None
     first = next((k for k, item in enumerate(items) if item.is_("partner_noun")), len(items))
@@ -162,6 +164,11 @@ def _behind_one(sentence: Sentence, topic: Topic) -> Market | None:
     the flow told right before."""
     if sentence.lowers.isdisjoint(_FOLLOWING) or not (follows(sentence.items) or is_followed(sentence.items)):
         return None
+    return _beside_one(sentence, topic)
+
+
+def _beside_one(sentence: Sentence, topic: Topic) -> Market | None:
+    """The list of partners of the one of the flow told right before."""
     told = topic.told(sentence, 1)
     if told is None or not told.told or told.mixed or told.measure == "balance":
         return None

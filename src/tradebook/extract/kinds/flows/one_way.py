@@ -35,7 +35,8 @@ def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
     seller = head.owner or head.source or head.agent or head.origin
     buyer = head.dest[0] if head.dest else None
     if head.loose and not _goes_on(seller, topic, sentence):
-        return None
+        beside = seller is not None and not head.dest and _in_the_same_time(seller, topic, sentence)
+        return Sides(seller.code, WORLD, (), seller.area, None, 0.6) if seller is not None and beside else None
     if seller is not None:
         return _sold(seller.code, seller.area, buyer, head, topic, sentence, before)
     owner, confidence, source = owner_of(head, topic, sentence, before)
@@ -60,6 +61,17 @@ def _goes_on(seller: Place | None, topic: Topic, sentence: Sentence) -> bool:
     if base is None or base.measure != "exports" or base.sides.reporter is None:
         return False
     return seller is None or seller.code == base.sides.reporter
+
+
+def _in_the_same_time(seller: Place, topic: Topic, sentence: Sentence) -> bool:
+    """Whether "Kenya shipped 48,000 tonnes |over the same period|" tells another country's exports of the good that
+    was told to go all over the world right before."""
+    base = topic.settled(sentence, 1)
+    if base is None or base.measure != "exports" or base.sides.partner != WORLD or not base.goods:
+        return False
+    if seller.code in base.sides.pair or seller.code == base.sides.reporter:
+        return False
+    return any(item.kind == "PER" and "same" in item.lower for item in sentence.items)
 
 
 def _sold(

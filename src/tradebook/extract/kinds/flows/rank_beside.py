@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Cue, Item, Sentence
 from tradebook.extract.kinds.flows.flow import FIGURES
 from tradebook.extract.kinds.flows.placed import taker_at
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.statement import Rank
 
 _PLACES = frozenset({"PLACE", "DEM"})
 _MARKS = frozenset({",", "–", "—", "-"})
@@ -19,6 +22,23 @@ _GOES_ON_WITH_IT = frozenset(
 )
 _NO_ASIDE = frozenset({"and", "or", ",", ";", "are", "is", "was", "were", "have", "has", "had", "will"})
 _FAR = 16
+
+
+def take_second_place(drafts: list[Draft], sentence: Sentence) -> None:
+    """Give its place to the flow of "exports to Peru came to $9 million, |second only to| Oman with $30 million"."""
+    items = sentence.items
+    for k in range(1, len(items) - 3):
+        if items[k].lower != "second" or [item.lower for item in items[k + 1 : k + 3]] != ["only", "to"]:
+            continue
+        at = k + 3 + (items[k + 3].lower == "the")
+        if kind_at(items, at) != "PLACE":
+            continue
+        beside = items[at].value.code
+        told = [d for d in drafts if d.get("partner") not in {None, WORLD, beside} and d.get("reporter") != beside]
+        sized = [d for d in told if d.get("amount") is not None or d.get("quantity") is not None]
+        if len(sized) == 1 and sized[0].get("rank") is None and sized[0].get("measure") != "balance":
+            sized[0].put("rank", Rank(n=2, among="partners", by=sized[0].get("measure")), items[k])
+        return
 
 
 class Parted(NamedTuple):

@@ -191,6 +191,8 @@ def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
         return items[j - 1], False, False
     if (pointed := _made(items, j)) is not None:
         return pointed
+    if before == ")" and (opens := _bracket_opens(items, j)) and _overtakes(items, opens - 1):
+        return overtaker(items, opens - 1), False, True  # "Peru overtook Chile ($5m) as the largest supplier"
     if is_overtaken(items, j):
         return overtaker(items, j), False, True
     return _behind(items, k), False, lower_at(items, k + 1) in _PAST
@@ -219,10 +221,17 @@ def _points_at_one(items: list[Item], j: int) -> bool:
 
 def is_overtaken(items: list[Item], j: int) -> bool:
     """Whether the place at `j` is the one of "Peru overtook |Mexico as the largest supplier": its rank is gone."""
+    return _overtakes(items, j) and lower_at(items, j + 1) in {"as", "to"}
+
+
+def _overtakes(items: list[Item], j: int) -> bool:
     verb = j - 1 - (lower_at(items, j - 1) == "the")
-    if kind_at(items, j) != "PLACE" or lower_at(items, verb) not in flow_words("overtaking"):
-        return False
-    return lower_at(items, j + 1) in {"as", "to"}
+    return kind_at(items, j) == "PLACE" and lower_at(items, verb) in flow_words("overtaking")
+
+
+def _bracket_opens(items: list[Item], j: int) -> int:
+    """The index of the bracket that the one at `j` closes; 0 where it is too far."""
+    return next((k for k in range(j - 1, max(0, j - 5), -1) if items[k].lower == "("), 0)
 
 
 def overtaker(items: list[Item], j: int) -> Item | None:
