@@ -25,7 +25,7 @@ def put_past_plainly(sentence: Sentence) -> bool:
 
 
 def _times_that(sentence: Sentence) -> bool:
-    """Bring "twice |that of| 2022", "double |those recorded in| 2022" to "as much as in 2022"; whether there was one."""
+    """Bring "twice |that of| 2022", "double |those of| 2022" to "as much as in 2022"; whether there was one."""
     items = sentence.items
     for k in range(len(items) - 3, 0, -1):
         told = items[k - 1].kind == "FAC" or items[k - 1].is_("times")

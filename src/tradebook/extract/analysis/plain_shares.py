@@ -1,4 +1,4 @@
-"""Shares and lists of partners told in a roundabout way brought to the plain one: "a third (33.3%) of exports" as "33.3%
+"""Shares and lists of partners told in a roundabout way brought to the plain one: "a third (33%) of exports" as "33%
 of exports", "By destination: Oman - 38%" as "Oman accounted for 38%", "Oman was the destination of 38%" as "took"."""
 
 from __future__ import annotations

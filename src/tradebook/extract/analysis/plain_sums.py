@@ -29,7 +29,7 @@ def put_sum_plainly(sentence: Sentence) -> bool:
     comma = next((k for k in range(last - 1, sums[-2], -1) if items[k].lower == ","), None)
     if comma is None or any(item.lower not in _TOGETHER for item in items[comma + 1 : last]):
         return False
-    if not _HALVES <= {item.cue("flow") or item.cue("fverb") for item in items[:comma]}:
+    if _HALVES - {item.cue("flow") or item.cue("fverb") for item in items[:comma]}:
         return False
     if not any(_adds_up(items[j], items[k], items[last]) for j, k in combinations(sums[:-1], 2)):
         return False

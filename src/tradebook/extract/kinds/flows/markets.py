@@ -66,8 +66,8 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
         if placed is not None:
             return placed
     near = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
-    ranked = "partner_noun" not in sentence.cues and taker_at(sentence.items) is not None
-    if ranked and not near and _behind_one(sentence, topic) is None:
+    takes = "partner_noun" not in sentence.cues and taker_at(sentence.items) is not None
+    if takes and not near and _behind_one(sentence, topic) is None:
         placed = _by_places(sentence, topic)
         if placed is not None:
             return placed

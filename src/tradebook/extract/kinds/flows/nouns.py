@@ -343,7 +343,9 @@ def _traded_with(items: list[Item], at: int, head: Head) -> Head | None:
     if not opens_behind_time(items, k - (lower_at(items, k - 1) == "the")):
         return None
     j = at + 1
-    while kind_at(items, j) in _SUMS or lower_at(items, j) in _TRADED or (j < len(items) and items[j].is_("goods_word")):
+    while (
+        kind_at(items, j) in _SUMS or lower_at(items, j) in _TRADED or (j < len(items) and items[j].is_("goods_word"))
+    ):
         j += 1
     if lower_at(items, j) != "with":
         return None

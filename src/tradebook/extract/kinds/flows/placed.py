@@ -98,7 +98,7 @@ def _more_than_all(items: list[Item], topic: Topic) -> bool:
 
 
 def market_of_places(sentence: Sentence, topic: Topic) -> Market | None:
-    """The list of partners that "First place in Peru's imports was taken by Oman" or "Oman ranked first with $5 billion"
+    """The list of partners that "First place in imports was taken by Oman" or "Oman ranked first with $5 billion"
     opens, or that goes on with the trade of a country that was told right before; None where nobody takes a place."""
     items = sentence.items
     if opens_with_place(items):
@@ -123,7 +123,8 @@ def market_of_places(sentence: Sentence, topic: Topic) -> Market | None:
             return None
         told_by = base.sentence.whole or base.sentence.items
         noun = next(
-            (item for item in told_by if base.measure in {item.cue("flow"), item.cue("fverb")} or item.is_("traded")), None
+            (item for item in told_by if base.measure in {item.cue("flow"), item.cue("fverb")} or item.is_("traded")),
+            None,
         )
         if noun is None:
             return None
