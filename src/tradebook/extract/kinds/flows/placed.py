@@ -48,8 +48,8 @@ def opens_with_place(items: list[Item]) -> bool:
 
 def taker_at(items: list[Item]) -> int | None:
     """The index of the country that opens a sentence and takes a place, with a figure: "|Oman| ranked first with $5
-    billion", "|Oman| is in the lead ($5 billion)", "|Oman| led the list with"; None where none does, and where the place
-    is one among somebody's partners."""
+    billion", "|Oman| is in the lead ($5 billion)", "|Oman| led the list with"; None where none does, and where it
+    is among somebody's partners."""
     at = int(lower_at(items, 0) == "the")
     if kind_at(items, at) != "PLACE" or items[at].value.form == "city" or len(items) < at + 4:
         return None
