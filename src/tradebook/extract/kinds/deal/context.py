@@ -74,11 +74,7 @@ def pair_before(document: Document, sentence: Sentence, known: set[str]) -> tupl
 
 def both_sides(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
     """The pair of the whole report, where a sentence speaks of "the two sides": its two most named countries."""
-    words = " ".join(i.lower for i in sentence.items).split()
-    joint = any(
-        words[k] in {"sides", "countries", "parties", "nations", "states"} and words[k - 1] in {"two", "the", "both"}
-        for k in range(1, len(words))
-    )
+    joint = _joint(sentence, _STATES_TWO)
     ranked = sorted((c for c in document.lands(sentence).items() if not is_group(c[0])), key=lambda c: -c[1])
     if not joint or len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
         return None
@@ -87,6 +83,17 @@ def both_sides(document: Document, sentence: Sentence, known: set[str]) -> tuple
     return (codes, where) if where is not None and known <= set(codes) else None
 
 
+def speaks_of_both(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of two that have been named: "the sides", "companies of the two countries"."""
+    return _joint(sentence, _STATES_TWO | _BOTH)
+
+
+def _joint(sentence: Sentence, heads: frozenset[str]) -> bool:
+    words = " ".join(i.lower for i in sentence.items).split()
+    return any(words[k] in heads and words[k - 1] in {"two", "the", "both"} for k in range(1, len(words)))
+
+
+_STATES_TWO = frozenset("sides countries parties nations states".split())
 _BODIES = frozenset(
     "sides countries parties nations states chambers ministries governments agencies associations universities "
     "organisations organizations institutions bodies ministers".split()

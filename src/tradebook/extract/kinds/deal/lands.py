@@ -97,13 +97,30 @@ def _pair_of_neighbour(
     document: Document, draft: Draft, known: set[str], last: Draft | None
 ) -> tuple[tuple[str, ...], Sentence] | None:
     """The two countries that the sentences before speak of; not those of another firm's deal told there ("Its rival X
-    said it had received an order from an Oceania-based owner")."""
+    said it had received an order from an Oceania-based owner"), nor two that only stand there side by side."""
     pair = pair_before(document, draft.sentence, known)
+    if pair is not None and not _dealt(draft, pair[1], last):
+        return None
     mine = {p.name for p in draft.get("parties") or () if p.name}
     if pair is None or known or last is None or pair[1] is not last.sentence or not mine:
         return pair
     theirs = {p.name for p in last.get("parties") or () if p.name}
     return None if theirs and not mine & theirs else pair
+
+
+def _dealt(draft: Draft, where: Sentence, last: Draft | None) -> bool:
+    """Whether a deal may be one between the two countries of the sentence `where`: it speaks of both ("the two sides"),
+    or they met, dealt or talked there. Two that only stand beside each other ("China took 41 percent and Japan 22") have
+    nothing to do with what is told next."""
+    if context.speaks_of_both(draft.sentence) or (last is not None and where is last.sentence):
+        return True
+    if draft.get("instrument") in {"purchase", None}:
+        return "deal_noun" in where.cues
+    words = {word for i in where.items for word in i.lower.split(" ")}
+    return not words.isdisjoint(_MEETING | word_class("event_head")) or "deal_noun" in where.cues or "deal_talk" in where.cues
+
+
+_MEETING = frozenset("visit visits visited talks negotiations met bilateral mutual between delegation".split())
 
 
 def _pair_of_list(clause: Clause, found: dict[str, Item]) -> dict[str, Item]:
