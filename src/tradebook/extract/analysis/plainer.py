@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradebook.extract.analysis.plain_deals import put_deals_plainly
 from tradebook.extract.analysis.plain_nouns import put_nouns_plainly
 from tradebook.extract.analysis.plain_parts import put_parts_plainly
 from tradebook.extract.analysis.plain_past import put_past_plainly
@@ -68,6 +69,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _excess(sentence) or changed
     if "estimated" in lowers:
         changed = _foreseen(sentence.items) or changed
+    if "deal_noun" in sentence.cues:
+        changed = put_deals_plainly(sentence) or changed
     if not sentence.kinds.isdisjoint(_FIGURES):
         changed = put_nouns_plainly(sentence) or changed
         changed = put_shares_plainly(sentence) or changed

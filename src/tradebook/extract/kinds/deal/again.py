@@ -127,6 +127,9 @@ def take_seller(draft: Draft, last: Draft | None) -> None:
     near = last.sentence.headline == draft.sentence.headline and 0 < draft.sentence.index - last.sentence.index <= _FAR
     if not near or len(sellers) != 1 or not any(p.role == "buyer" and p.name == mine[0].name for p in theirs):
         return
+    others = set(draft.get("countries") or ()) - {mine[0].country, sellers[0].country}
+    if mine[0].country is not None and others:
+        return  # "It also ordered 12 drones from Chile"
     draft.lean_on(last.sentence)
     draft.slots["parties"] = (*mine, sellers[0])
     if mine[0].country is None:

@@ -10,6 +10,20 @@ from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Party
 
+def take_goods(draft: Draft, clause: Clause, last: Draft | None) -> None:
+    """Give "a similar contract" for so many tonnes the goods of the deal just before."""
+    items, noun = clause.sentence.items, clause.noun
+    if last is None or noun < 1 or lower_at(items, noun - 1) not in _ALIKE or draft.get("goods"):
+        return
+    near = last.sentence.headline == draft.sentence.headline and 0 < draft.sentence.index - last.sentence.index <= _NEAR
+    size, theirs = draft.get("quantity"), last.get("quantity")
+    told = size is None or (size.unit or "").isupper()
+    if near and told and last.get("goods") and (theirs is None or size is None or theirs.unit == size.unit):
+        draft.put("goods", last.get("goods"))
+        draft.lean_on(last.sentence)
+
+
+_ALIKE = frozenset({"similar", "identical", "comparable"})
 _ANOTHER = frozenset("another second third fourth separate further other".split())
 _NEAR = 2
 

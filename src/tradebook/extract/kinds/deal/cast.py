@@ -61,7 +61,7 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
             if told[1] is not sentence:
                 draft.lean_on(told[1])
             subject = [told[0], *subject]
-    if clause.noun < 0 and clause.form in ("send", "buy", "sell") and auxiliary(items, clause.verb):
+    if clause.noun < 0 and clause.form in ("send", "buy", "sell") and _done_to(items, clause.verb):
         if clause.form == "send":
             return _of_load(clause, subject, other)
         if passive_at(items, clause.verb) and items[clause.verb].lower.endswith(("ed", "bought", "sold")):
@@ -77,7 +77,9 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         pair = antecedents.joined_before(sentence, clause.start, edge)
         if pair:
             return Sides(pair, [s for s in other if not _is_place_of(draft, s)], [])
-        named = antecedent(document, sentence, clause.start, edge)
+        buys = clause.form in ("buy", "give")
+        named = pointing.country_before(document, sentence, clause.start, edge) if buys and not subject else None
+        named = named or antecedent(document, sentence, clause.start, edge)
         if named is None and clause.form == "send" and clause.noun < 0 and not any(s.name for s in other):
             named = antecedents.spoken_of(document, sentence)
         if named is None and clause.form == "win" and 0 <= clause.noun < clause.verb:
@@ -94,6 +96,14 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _done_to(items: list[Item], v: int) -> bool:
+    """Whether the verb at `v` is told of the goods: "were delivered"; not "is set to deliver", "is supplying", "has been
+    contracted to supply"."""
+    if lower_at(items, v - 1).split(" ")[-1] == "to" or items[v].lower.endswith("ing"):
+        return False
+    return auxiliary(items, v) and not (items[v].lower == "contracted" and lower_at(items, v + 1) == "to")
 
 
 def _says_it(items: list[Item], side: Side) -> bool:

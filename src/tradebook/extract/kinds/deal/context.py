@@ -407,9 +407,16 @@ def _by_document(items: list[Item], noun: int) -> bool:
     if not led or noun > 4:
         return False
     return any(
-        (items[k].is_("deal_send") or items[k].is_("deal_sell")) and items[k - 1].lower.split(" ")[-1] in _TO
+        (items[k].is_("deal_send") or items[k].is_("deal_sell"))
+        and (items[k - 1].lower.split(" ")[-1] in _TO or _passive_to(items, k))
         for k in range(noun + 2, min(len(items), noun + 14))
     )
+
+
+def _passive_to(items: list[Item], k: int) -> bool:
+    """Whether the verb at `k` tells what will be done: "800,000 tonnes a year will be delivered"."""
+    words = f"{lower_at(items, k - 2)} {lower_at(items, k - 1)}".split()
+    return words[-1:] == ["be"] and words[-2:-1] != [] and words[-2] in _TO
 
 
 _TO = frozenset({"will", "would", "to", "shall"})

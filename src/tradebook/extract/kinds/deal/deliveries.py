@@ -6,7 +6,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import loads
 from tradebook.extract.kinds.deal.clause import clause_made, left_edge, mood_before
 from tradebook.extract.kinds.deal.counts import quantities
-from tradebook.extract.kinds.deal.purchases import has_actor, is_flow, sized
+from tradebook.extract.kinds.deal.purchases import has_actor, is_flow, progressive, sized
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -28,6 +28,8 @@ def ordered_goods(sentence: Sentence) -> list[Clause]:
     tied = bool(lows & {"ordered", "contracted"})
     handed = bool(lows & {"delivered", "handed"}) and any(i.kind in ("ORG", "NAME") for i in items)
     handed = handed or (bool(lows & {"shipped", "supplied", "sent"}) and _to_firm(sentence))
+    if not sentence.lowers.isdisjoint(_SENDING) and (going := _under_way(sentence)) is not None:
+        return [going]
     if not (first or tied or handed or not sentence.lowers.isdisjoint(_COMPLETED)):
         return []
     if (done := _completed(sentence)) is not None:
@@ -76,18 +78,45 @@ def _to_firm(sentence: Sentence) -> bool:
     return False
 
 
-_COMPLETED = frozenset({"completed", "completes", "finished"})
+_ENDED = frozenset({"completed", "completes", "finished", "finishes"})
+_BEGUN = frozenset({"started", "starts", "began", "begun", "begins", "resumed", "resumes"})
+_COMPLETED = _ENDED | _BEGUN
+_SENDING = frozenset({"delivering", "supplying", "shipping"})
+_SENDINGS = frozenset({"delivery", "deliveries", "supply", "supplies", "shipment", "shipments"})
 
 
 def _completed(sentence: Sentence) -> Clause | None:
-    """All that was ordered came: "has completed the delivery of 200 cranes to X"."""
+    """All that was ordered came, or the first of it: "has completed the delivery of 200 cranes to X", "has started
+    delivering 40 buses to Y"."""
     items = sentence.items
     for v, item in enumerate(items):
-        if item.lower not in _COMPLETED or lower_at(items, v + 1) != "the" or lower_at(items, v + 3) != "of":
+        if item.lower not in _COMPLETED:
             continue
-        if lower_at(items, v + 2) in {"delivery", "supply", "shipment"} and quantities(sentence, v + 4, v + 7):
+        at = v + 1 + (lower_at(items, v + 1) == "the")
+        noun = lower_at(items, at) in _SENDINGS and lower_at(items, at + 1) == "of"
+        if not noun and lower_at(items, at) not in _SENDING:
+            continue
+        first = at + 1 + noun
+        counted = quantities(sentence, first, min(len(items), first + 3))
+        if counted and (item.lower in _ENDED or not is_flow(sentence, v, len(items))):
             mood = mood_before(items, v, left_edge(items, v))
-            return None if mood.ahead else clause_made(sentence, v, "send", None, "delivered", mood, 0.65)
+            status = "delivered" if item.lower in _ENDED else "delivering"
+            return None if mood.ahead else clause_made(sentence, v, "send", None, status, mood, 0.65)
+    return None
+
+
+def _under_way(sentence: Sentence) -> Clause | None:
+    """What a firm is supplying to another: "is supplying 40 buses to Y of Peru"."""
+    items = sentence.items
+    for v, item in enumerate(items):
+        if item.lower not in _SENDING or not progressive(items, v):
+            continue
+        edge = v - 1 - (lower_at(items, v - 1) in {"also", "now", "currently"})
+        counted = quantities(sentence, v + 1, min(len(items), v + 4))
+        if counted and has_actor(sentence, edge) and not is_flow(sentence, v, len(items)):
+            mood = mood_before(items, v, left_edge(items, v))
+            status = "planned" if mood.ahead else "delivering"
+            return clause_made(sentence, v, "send", None, status, mood, 0.6)
     return None
 
 

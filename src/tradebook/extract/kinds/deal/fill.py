@@ -54,6 +54,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     cast.put_parties(document, draft, clause, sides)
     lands.countries(document, draft, clause, sides, last)
     another.take_common(draft, clause, last)
+    another.take_goods(draft, clause, last)
     named_later.take_named(document, draft)
     again.take_seller(draft, last)
     home.take_home(document, draft)

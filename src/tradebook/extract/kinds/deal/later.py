@@ -28,6 +28,8 @@ def told_later(document: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.sentence.headline or draft.stance == "denied":
             continue
+        if "of which" in draft.sentence.lowers:
+            _take_deliveries(draft, draft.sentence)
         at = draft.sentence.index + 1
         behind = document.sentences[at : at + _BEHIND]
         while behind and not _may_tell(behind[-1]):
@@ -55,8 +57,16 @@ def _is_other(draft: Draft, sentence: Sentence) -> bool:
     if sentence.headline != draft.sentence.headline or not set(codes_of(sentence)) <= set(draft.get("countries") or ()):
         return True
     known = [(p.name or "").lower() for p in draft.get("parties") or ()]
-    named = [s.name.lower() for s in sides_in(sentence, 0, len(sentence.items)) if s.name and s.word != "city"]
+    items = sentence.items
+    named = [
+        s.name.lower()
+        for s in sides_in(sentence, 0, len(items))
+        if s.name and s.word != "city" and not {lower_at(items, s.start - 1), lower_at(items, s.start - 2)} & _AT
+    ]
     return any(all(name not in one and one not in name for one in known) for name in named)
+
+
+_AT = frozenset({"at", "near"})  # "to the terminal at Port Arden"
 
 
 # -- the sum ---------------------------------------------------------------------------------------------------------
@@ -169,10 +179,25 @@ def _told_as_sum(draft: Draft, items: list[Item], at: int) -> bool:
         return any(i.is_("deal_send") or i.lower in {"install", "build", "get", "gets", "receives"} for i in items[2:])
     if lower_at(items, at - 1) == "for" and _acts_on(items[: at + 1]):
         return True
+    if _price_put_at(items, at):
+        return True
     near = {word for k in range(max(0, at - 5), at) for word in items[k].lower.split(" ")}
     if near & word_class("other_sum"):
         return False
     return bool(near & _PAYS and at < 8) or (bool(near & _SUMS) and _of_deal(draft, items, at))
+
+
+def _price_put_at(items: list[Item], at: int) -> bool:
+    """Whether a sentence opens with the price and says what it is: "The price was put at AMT"."""
+    if at > 6 or lower_at(items, 0) not in {"the", "its"} or lower_at(items, at + 1) in {"a", "per", "-"}:
+        return False
+    head = 1 + (lower_at(items, 1) in {"total", "contract", "purchase", "overall"})
+    if lower_at(items, head) not in {"price", "cost", "sum", "bill"}:
+        return False
+    return all(item.lower in _PUT_AT or item.kind == "CUE" for item in items[head + 1 : at]) and at > head + 1
+
+
+_PUT_AT = frozenset("is was has been put estimated given set reported said to be at as".split())
 
 
 def _value_of(sentence: Sentence) -> bool:
@@ -224,12 +249,23 @@ def _goes_on(items: list[Item]) -> bool:
         return True
     if first in {"it", "this"}:
         return any(i.lower.split(" ")[0] in _COVERS for i in items[1:9])
-    if _acts_on(items):
+    if _acts_on(items) or _tells_volume(items):
         return True
     opened = first in {"the", "this"} and any(
         i.is_("deal_noun") or i.lower in {"extension", "order", "first", "package"} for i in items[1:4]
     )
     return opened and any(i.lower.split(" ")[0] in _COVERS for i in items[2:9])
+
+
+def _tells_volume(items: list[Item]) -> bool:
+    """Whether a sentence only tells how much was agreed: "The volume is 800,000 tonnes a year"."""
+    head = 1 + (lower_at(items, 1) in {"annual", "total", "contract", "contracted", "agreed"})
+    if lower_at(items, 0) not in {"the", "its", "total", "annual"} or lower_at(items, head) not in _VOLUMES:
+        return False
+    return any(i.kind == "QTY" for i in items[head + 1 : head + 7]) and "PER" not in {i.kind for i in items}
+
+
+_VOLUMES = frozenset({"volume", "volumes", "quantity", "quantities", "amount"})
 
 
 def _take_roles(draft: Draft, sentence: Sentence) -> bool:
@@ -277,11 +313,14 @@ def _acts_on(items: list[Item]) -> bool:
     """Whether one of the sides is told to supply or take so much: "the Irish co-op will provide 9,000 tonnes"."""
     for k in range(2, len(items) - 1):
         if items[k - 1].lower in {"will", "would", "is to", "are to"}:
-            trades = items[k].is_("deal_send") or items[k].is_("deal_buy") or items[k].is_("deal_sell")
+            trades = _trades(items[k]) or items[k].lower in _GETS
             behind = k + 1 + (lower_at(items, k + 1) in {"a", "the", "some"})
             given = next((j + 1 for j in range(k + 2, k + 6) if lower_at(items, j) == "with"), behind)
             return trades and {kind_at(items, behind), kind_at(items, given)} & {"QTY", "NUM"} != set()
     return False
+
+
+_GETS = frozenset({"receive", "get", "take", "import", "obtain"})
 
 
 # -- deliveries ------------------------------------------------------------------------------------------------------
@@ -295,18 +334,22 @@ def _take_deliveries(draft: Draft, sentence: Sentence) -> bool:
     items = sentence.items
     if not empty(draft.get("delivered")) or sentence.lowers.isdisjoint(_CAME):
         return False
-    verb = next((k for k, i in enumerate(items) if i.lower in _CAME), -1)
-    if lower_at(items, verb - 1).split(" ")[-1] != "been":
+    here = 0
+    if sentence is draft.sentence and "of which" in sentence.lowers:  # "for 40 buses, of which 10 have been delivered"
+        here = next(k for k, i in enumerate(items) if i.lower == "of which")
+    verb = next((k for k in range(here, len(items)) if items[k].lower in _CAME), -1)
+    first = lower_at(items, 0) == "the" and lower_at(items, 1) == "first"
+    if lower_at(items, verb - 1).split(" ")[-1] not in ({"been", "were", "was"} if first else {"been"}):
         return False
     whole = next((k for k in range(2, verb) if _whole_at(items, k)), None)
-    counted = counts.quantities(sentence, 0, verb)
+    counted = counts.quantities(sentence, here, verb)
     agreed = items[whole].value if whole is not None else draft.get("quantity")
     if agreed is None:
         return False
     part = next((c.quantity for c in counted if is_part(c.quantity, agreed)), None) or _bare_part(items, verb, agreed)
     if part is None or not is_part(part, agreed):
         return False
-    if whole is None and sentence.lowers.isdisjoint({"far", "already"}):
+    if whole is None and not (first or here or not sentence.lowers.isdisjoint(_OF_IT) or _of_goods_agreed(items, draft)):
         return False
     if empty(draft.get("quantity")):
         draft.put("quantity", agreed, items[whole or 0], sentence=sentence)
@@ -314,6 +357,15 @@ def _take_deliveries(draft: Draft, sentence: Sentence) -> bool:
     if draft.get("status") in {"signed", None}:
         draft.put("status", "delivering", items[verb], sentence=sentence)
     return True
+
+
+_OF_IT = frozenset({"far", "already", "of these", "of them", "of those"})
+
+
+def _of_goods_agreed(items: list[Item], draft: Draft) -> bool:
+    """Whether the goods of the deal are named anew: "Some 10 buses had been delivered by May"."""
+    told = {good.text.lower().rsplit(" ", 1)[-1] for good in draft.get("goods") or ()}
+    return any(i.text.lower().rsplit(" ", 1)[-1] in told for i in items if i.kind in {"GOOD", "QTY", "w"})
 
 
 def _whole_at(items: list[Item], k: int) -> bool:

@@ -189,8 +189,9 @@ def _acts(sentence: Sentence, name: str) -> PartyRole | None:
     for k, item in enumerate(items):
         if item.kind not in ("NAME", "ORG", "w", "CUE") or not item.text[:1].isupper() or item.text not in name:
             continue
-        at = k + 1
-        while at < k + 4 and lower_at(items, at) in _BEFORE_VERB:
+        at = k + 1 + 2 * (lower_at(items, k + 1) == "of" and kind_at(items, k + 2) == "PLACE")  # "X of Norway has won"
+        limit = at + 3
+        while at < limit and lower_at(items, at) in _BEFORE_VERB:
             at += 1
         if kind_at(items, at) != "CUE":
             continue

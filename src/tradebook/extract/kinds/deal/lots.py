@@ -139,13 +139,23 @@ def lots_within(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     if whole is None or whole.get("instrument") != "purchase" or sentence.lowers.isdisjoint(_INCLUDING):
         return []
     items = sentence.items
+    sizes = [k for k, i in enumerate(items) if i.kind == "QTY"]
     at = next((k for k, i in enumerate(items) if i.lower in _INCLUDING), 0)
+    if items[at].lower == "origin" and len(sizes) > 1:  # "bought 120,000 tonnes, 60,000 tonnes of Russian origin and"
+        at = sizes[1]
     heads = [k for k in range(at, len(items)) if items[k].kind == "QTY" and items[k].value.unit == "TNE"]
-    if not any(p.role == "buyer" and p.name for p in whole.get("parties") or ()) or not whole.get("quantity"):
+    parties: tuple[Party, ...] = whole.get("parties") or ()
+    named = any(p.role == "buyer" and p.name for p in parties)
+    if not heads or not whole.get("quantity") or not (named or (whole.get("countries") and not parties)):
         return []
     lots = [_lot_at(sentence, k, stop) for k, stop in zip(heads, [*heads[1:], len(items)], strict=True)]
     told = [lot for lot in lots if lot is not None and whole.get("goods") and _within(lot, whole)]
-    return [_draft(sentence, whole, lot) for lot in told] if len(told) == len(lots) else []
+    if len(told) < len(lots) or not told:
+        return []
+    found = [_draft(sentence, whole, lot) for lot in told]
+    sources = [code for draft in found for code in draft.get("countries")[1:]]
+    whole.slots["countries"] = tuple(dict.fromkeys((*whole.get("countries"), *sources)))
+    return found
 
 
 def second_lot(items: list[Item], v: int, stop: int) -> int:
@@ -212,7 +222,7 @@ def _from_land(items: list[Item], start: int, stop: int) -> bool:
     return any(items[j].lower == "from" and kind_at(items, j + 1) == "PLACE" for j in range(start, stop))
 
 
-_INCLUDING = frozenset({"including"})
+_INCLUDING = frozenset({"including", "comprising", "consisting", "namely", "of which", "origin"})
 
 
 def _by_named_buyer(draft: Draft, sentence: Sentence) -> bool:
@@ -270,10 +280,16 @@ def _lot_at(sentence: Sentence, k: int, stop: int) -> _Lot | None:
 
 def _lot_of_origin(items: list[Item], k: int, stop: int) -> _Lot | None:
     """A lot told by the nationality of its good alone: "60,000 tonnes of Romanian wheat"."""
+    bare = k + 2
+    if lower_at(items, k + 1) == "of" and kind_at(items, bare) == "DEM" and lower_at(items, bare + 1) in _BARE:
+        return None if is_group(items[bare].value.code) else _Lot(items[k].value, (items[k],), None, items[bare], None, None)
     good = next((j for j in range(k + 1, min(stop, k + 6)) if items[j].kind == "GOOD"), None)
     if good is None or kind_at(items, good - 1) != "DEM" or is_group(items[good - 1].value.code):
         return None
     return _Lot(items[k].value, (items[k],), None, items[good - 1], None, items[good])
+
+
+_BARE = frozenset({"origin", "and", ","})  # "60,000 tonnes of Russian origin", "of Russian and 30,000 of Romanian"
 
 
 def _whole_name(sentence: Sentence, seller: Side) -> Side:

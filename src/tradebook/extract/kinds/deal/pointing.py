@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal.antecedents import stands_free
 from tradebook.extract.kinds.deal.context import sentences_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
 _BACK = 3
@@ -92,3 +92,19 @@ def country_meant(sentence: Sentence, start: int, edge: int) -> Side | None:
     if len({items[k].value.code for k in lands}) != 1:
         return None
     return Side(None, items[lands[0]].value.code, (items[lands[0]],), "", lands[0], lands[0] + 1)
+
+
+def country_before(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
+    """The country that "it" or "the country" before a verb of buying stands for, which the sentence before opens with
+    as its subject: "Kenya has ordered 40 helicopters from X. It also ordered"."""
+    items = sentence.items
+    it = any(items[k].lower == "it" or items[k].is_("country_noun") for k in range(start, edge))
+    before = sentences_before(document, sentence, 1)
+    if not it or not before or before[0].headline or start:
+        return None
+    first = before[0].items[0]
+    if first.kind != "PLACE" or first.value.form != "name" or is_group(first.value.code):
+        return None
+    behind = 1 + (kind_at(before[0].items, 1) == "PER")
+    acts = behind < len(before[0].items) and lower_at(before[0].items, behind) not in {"'", "’", "and", ",", "-"}
+    return (Side(None, first.value.code, (first,), "", 0, 1), before[0]) if acts else None

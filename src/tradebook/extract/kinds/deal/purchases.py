@@ -134,7 +134,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     if low == "ordered" and _commands(items, v):
         return None
     if low == "contracted" and kind_at(items, v + 1) not in {"QTY", "NUM"}:
-        for_goods = lower_at(items, v + 1) == "for" and kind_at(items, v + 2) == "QTY"
+        counted = kind_at(items, v + 2) == "NUM" and kind_at(items, v + 3) == "GOOD"
+        for_goods = lower_at(items, v + 1) == "for" and (kind_at(items, v + 2) == "QTY" or counted)
         return "buy" if for_goods and not passive_at(items, v) else None  # "had contracted for 180,000 tons of sugar"
     if low == "booked" and kind_at(items, v + 1) == "QTY" and lower_at(items, v + 2) == "of":
         return "buy"  # "booked 30,000 tonnes of soybeans", as traders in grain say
@@ -149,9 +150,11 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
         return "buy"
     if low in _DONE_TO and passive_at(items, v):
         return "sell" if low == "sold" else "buy"
+    if low == "acquired":
+        return "buy" if kind_at(items, v + 1) == "NUM" and kind_at(items, v + 2) == "GOOD" else None
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
-        if low in {"buying", "purchasing"}:
-            return "buy" if progressive(items, v) else None
+        if low in {"buying", "purchasing", "ordering"}:
+            return "buy" if progressive(items, v) or _close_to(items, v) else None
         if low in {"buy", "purchase"} and not (before == "will" or _means_to(items, v)):
             return None
         if low in {"buy", "purchase"} and before == "to" and _calls_for_bids(items, v):
@@ -167,6 +170,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
                 or (before in {"the", "a"} and lower_at(items, v - 2) in {"reported", "confirmed", "announced"})
                 else None
             )
+        if low == "selling":
+            return "sell" if _close_to(items, v) else None
         if low == "sell" and not (before == "will" or _means_to(items, v)):
             return None
         return "sell" if low in {"sold", "sell", "resold"} else None
@@ -209,6 +214,11 @@ def progressive(items: list[Item], v: int) -> bool:
     """Whether the participle at `v` is a verb under way: "is also buying", "will be buying"."""
     before = v - 1 - (lower_at(items, v - 1) in {"also", "now", "currently"})
     return lower_at(items, before).split(" ")[-1] in {"is", "are", "was", "were", "be", "been"}
+
+
+def _close_to(items: list[Item], v: int) -> bool:
+    """Whether a purchase at `v` is about to be made: "is close to buying"."""
+    return lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"close", "closer", "near"}
 
 
 _RESOLVED = frozenset("proposal proposals plan decided agreed".split())

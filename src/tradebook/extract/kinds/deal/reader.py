@@ -157,7 +157,7 @@ def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts make one claim: a sum, a size or the parties agree and nothing contradicts."""
     if a.get("running_total") != b.get("running_total"):
         return False
-    if not _one_seller(a, b):
+    if not _one_seller(a, b) or _is_other_paper(a, b):
         return False
     if _complementary(a, b) or _repeated(a, b):
         return True
@@ -190,6 +190,22 @@ def _is_new(a: Draft, b: Draft) -> bool:
     noun = next((k for k, i in enumerate(items) if i.is_("deal_noun")), 0)
     told = not empty(b.get("amount")) and not empty(b.get("date")) and empty(a.get("date"))
     return told and any(lower_at(items, k) in {"a", "an"} for k in range(max(0, noun - 3), noun))
+
+
+def _is_other_paper(a: Draft, b: Draft) -> bool:
+    """Whether a sentence of the text tells a paper besides that of another one: "signed an earlier contract", or a
+    protocol behind a memorandum."""
+    if a.sentence is b.sentence or a.sentence.field != b.sentence.field or a.sentence.headline or b.sentence.headline:
+        return False
+    if {a.get("instrument"), b.get("instrument")} in _APART:
+        return True
+    items = b.sentence.items
+    noun = next((k for k, i in enumerate(items) if i.is_("deal_noun")), 0)
+    return noun > 0 and any(lower_at(items, k) in _FORMER for k in range(max(0, noun - 3), noun))
+
+
+_APART = ({"memorandum", "protocol"}, {"memorandum", "contract"}, {"protocol", "contract"})
+_FORMER = frozenset({"earlier", "previous", "similar"})
 
 
 def _repeated(a: Draft, b: Draft) -> bool:

@@ -194,7 +194,7 @@ def _on_contract(items: list[Item], k: int) -> bool:
 def _on_size(sentence: Sentence, k: int) -> bool:
     """Whether so many goods are what is talked of: "on 30,000 tonnes", "with Sweden for 12 Gripen fighters"."""
     items = sentence.items
-    if items[k].kind == "NUM" and lower_at(items, k - 1) in {"for", "over"}:
+    if items[k].kind == "NUM" and lower_at(items, k - 1) in {"for", "over", "on", "about"}:
         counted = quantity_at(sentence, k)
         return counted is not None and counted.good is not None
     return (items[k].kind == "QTY" and lower_at(items, k - 1) in {"on", "over", "about", "for"}) or (

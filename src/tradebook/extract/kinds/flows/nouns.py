@@ -223,12 +223,27 @@ def _told_coverage(word: str) -> str | None:
 _SHIPMENTS = frozenset({"shipment", "shipments"})
 
 
+def _only_weighed(items: list[Item], at: int) -> bool:
+    """Whether a trade is only thought of or about to be agreed: "is considering buying", "close to buying", "ruled out
+    buying"."""
+    near = {word for item in items[max(0, at - 3) : at] for word in item.lower.split(" ")}
+    return not near.isdisjoint(_WEIGHED)
+
+
+_WEIGHED = frozenset(
+    "close near nearing considering consider considers considered interested interest looking looks ruled mulling "
+    "mulls weighing weighs discussed discuss discussing negotiating contemplating exploring explores possibility "
+    "idea option proposed proposing suggested avoid avoided agreed agree talks".split()
+)
+
+
 def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     """The head of "shipments", "supplies", "sales": flows of countries only where a direction between places is
     told."""
     gerund = sentence.items[at].lower.endswith("ing") and kind_at(sentence.items, at + 1) in {"GOOD", "DEM"}
     read = gerund_head if gerund else noun_head  # "stopped buying tea from"
-    head = None if _of_a_deal(sentence.items, at) else read(sentence, at, measure)
+    weighed = sentence.items[at].lower.endswith("ing") and _only_weighed(sentence.items, at)
+    head = None if weighed or _of_a_deal(sentence.items, at) else read(sentence, at, measure)
     if head is None:
         return None
     if measure == "exports" and _money_from(sentence.items, head):

@@ -1,0 +1,102 @@
+"""Roundabout ways of telling that a contract was made brought to the plain one: "put pen to paper on" as "signed",
+"beat X to a contract" as "won a contract"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.lexicon import tree
+
+_BEAT = frozenset({"beat", "beats", "beaten", "pipped"})
+_OPENS = frozenset({"beat", "beats", "beaten", "pipped", "put", "puts", "followed", "follows", "wrapped", "wraps"})
+# how far behind "beat" its "to a contract" stands at most, and a deal's word behind its verb
+_REACH = 10
+_NEAR = 6
+
+
+def put_deals_plainly(sentence: Sentence) -> bool:
+    """Bring such wordings of a sentence that names a contract to the plain ones, as items at the same place; whether
+    there was one."""
+    if sentence.lowers.isdisjoint(_OPENS):
+        return not sentence.lowers.isdisjoint(_CLOSE) and _close_to_signing(sentence.items)
+    items = sentence.items
+    for k, item in enumerate(items):
+        if item.lower not in _OPENS:
+            continue
+        stop = _beaten_to(items, k) if item.lower in _BEAT else _signing_ends(items, k)
+        if not stop:
+            continue
+        word = "won" if item.lower in _BEAT else "signed"
+        last = items[stop - 1] if word == "signed" else item  # rivals are left out, and with them their place
+        text = sentence.text[item.start - sentence.start : last.end - sentence.start]
+        items[k:stop] = [Item("CUE", item.start, last.end, text, word, _cue(word))]
+        return True
+    return False
+
+
+def _beaten_to(items: list[Item], k: int) -> int:
+    """The index of the contract's article behind "beat X to a contract"; 0 where there is none."""
+    for to in range(k + 2, min(len(items) - 2, k + _REACH)):
+        if items[to].is_("deal_noun"):
+            return 0
+        if items[to].lower == "to" and items[to + 1].lower in {"a", "an", "the"}:
+            return to + 1 if _deal_behind(items, to + 1) else 0
+    return 0
+
+
+_CLOSE = frozenset({"close", "closer", "near", "nearing"})
+
+
+def _close_to_signing(items: list[Item]) -> bool:
+    """Bring "is close to |a| deal", "are nearing |a| deal" to "close to signing"; whether there was one."""
+    for k, item in enumerate(items[:-3]):
+        if item.lower not in _CLOSE:
+            continue
+        at = k + 1 + (items[k + 1].lower == "to")
+        if items[at].lower not in {"a", "an"} or not any(i.is_("deal_noun") for i in items[at + 1 : at + 4]):
+            continue
+        if item.lower != "nearing" and at == k + 1:
+            continue
+        article = items[at]
+        items[at] = Item("CUE", article.start, article.end, article.text, "signing", _cue("signing"))
+        if item.lower == "nearing":
+            items[k] = Item("w", item.start, item.end, item.text, "close", None)
+        return True
+    return False
+
+
+_SIGNING = {
+    "put": (("pen", "to", "paper", "on"),),
+    "puts": (("pen", "to", "paper", "on"),),
+    "followed": (("up", "with"), ("it", "up", "with"), ("this", "up", "with"), ("that", "up", "with")),
+    "follows": (("up", "with"), ("it", "up", "with"), ("this", "up", "with")),
+    "wrapped": (("up",),),
+    "wraps": (("up",),),
+}
+
+
+def _signing_ends(items: list[Item], k: int) -> int:
+    """The index behind the words that mean "signed", before the article of a contract; 0 where there is none."""
+    words = [word for item in items[k + 1 : k + 6] for word in item.lower.split(" ")]
+    whole = items[k].lower.split(" ")
+    for way in _SIGNING.get(whole[0], ()):
+        if tuple(words[: len(way)]) != way:
+            continue
+        taken, stop = 0, k + 1
+        while taken < len(way):
+            taken += len(items[stop].lower.split(" "))
+            stop += 1
+        if taken == len(way) and _deal_behind(items, stop):
+            return stop
+    return 0
+
+
+def _deal_behind(items: list[Item], k: int) -> bool:
+    return any(item.is_("deal_noun") for item in items[k : k + _NEAR])
+
+
+@cache
+def _cue(word: str) -> object:
+    """What the table of cues says of a word."""
+    return tree()[word].entries[0].cue
