@@ -10,6 +10,7 @@ from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Party
 
+
 def take_goods(draft: Draft, clause: Clause, last: Draft | None) -> None:
     """Give "a similar contract" for so many tonnes the goods of the deal just before."""
     items, noun = clause.sentence.items, clause.noun

@@ -110,14 +110,18 @@ def _pair_of_neighbour(
 
 def _dealt(draft: Draft, where: Sentence, last: Draft | None) -> bool:
     """Whether a deal may be one between the two countries of the sentence `where`: it speaks of both ("the two sides"),
-    or they met, dealt or talked there. Two that only stand beside each other ("China took 41 percent and Japan 22") have
-    nothing to do with what is told next."""
+    or they met, dealt or talked there. Two that only stand beside each other ("China took 41 percent and Japan 22")
+    have nothing to do with what is told next."""
     if context.speaks_of_both(draft.sentence) or (last is not None and where is last.sentence):
         return True
     if draft.get("instrument") in {"purchase", None}:
         return "deal_noun" in where.cues
     words = {word for i in where.items for word in i.lower.split(" ")}
-    return not words.isdisjoint(_MEETING | word_class("event_head")) or "deal_noun" in where.cues or "deal_talk" in where.cues
+    return (
+        not words.isdisjoint(_MEETING | word_class("event_head"))
+        or "deal_noun" in where.cues
+        or "deal_talk" in where.cues
+    )
 
 
 _MEETING = frozenset("visit visits visited talks negotiations met bilateral mutual between delegation".split())

@@ -349,7 +349,9 @@ def _take_deliveries(draft: Draft, sentence: Sentence) -> bool:
     part = next((c.quantity for c in counted if is_part(c.quantity, agreed)), None) or _bare_part(items, verb, agreed)
     if part is None or not is_part(part, agreed):
         return False
-    if whole is None and not (first or here or not sentence.lowers.isdisjoint(_OF_IT) or _of_goods_agreed(items, draft)):
+    if whole is None and not (
+        first or here or not sentence.lowers.isdisjoint(_OF_IT) or _of_goods_agreed(items, draft)
+    ):
         return False
     if empty(draft.get("quantity")):
         draft.put("quantity", agreed, items[whole or 0], sentence=sentence)

@@ -282,7 +282,11 @@ def _lot_of_origin(items: list[Item], k: int, stop: int) -> _Lot | None:
     """A lot told by the nationality of its good alone: "60,000 tonnes of Romanian wheat"."""
     bare = k + 2
     if lower_at(items, k + 1) == "of" and kind_at(items, bare) == "DEM" and lower_at(items, bare + 1) in _BARE:
-        return None if is_group(items[bare].value.code) else _Lot(items[k].value, (items[k],), None, items[bare], None, None)
+        return (
+            None
+            if is_group(items[bare].value.code)
+            else _Lot(items[k].value, (items[k],), None, items[bare], None, None)
+        )
     good = next((j for j in range(k + 1, min(stop, k + 6)) if items[j].kind == "GOOD"), None)
     if good is None or kind_at(items, good - 1) != "DEM" or is_group(items[good - 1].value.code):
         return None
