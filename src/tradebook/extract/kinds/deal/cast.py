@@ -99,8 +99,8 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
 
 
 def _done_to(items: list[Item], v: int) -> bool:
-    """Whether the verb at `v` is told of the goods: "were delivered"; not "is set to deliver", "is supplying", "has been
-    contracted to supply"."""
+    """Whether the verb at `v` is told of the goods: "were delivered"; not "is set to deliver", "is supplying", "has
+    been contracted to supply"."""
     if lower_at(items, v - 1).split(" ")[-1] == "to" or items[v].lower.endswith("ing"):
         return False
     return auxiliary(items, v) and not (items[v].lower == "contracted" and lower_at(items, v + 1) == "to")
