@@ -122,7 +122,11 @@ def _announced_once(drafts: list[Draft], deals: list[Draft], flows: list[Draft])
 
 def _one_size(deal: Draft, flow: Draft) -> bool:
     pair = {flow.get("reporter"), flow.get("partner")}
-    if deal.get("parties") or pair != set(deal.get("countries") or ()):
+    lands = set(deal.get("countries") or ())
+    announces = (
+        flow.sentence.headline and flow.stance != "stated" and pair - {"WLD"} <= lands
+    )  # "X to import 9,000 tonnes"
+    if not announces and (deal.get("parties") or pair != lands):
         return False
     return any(
         mine is not None and theirs is not None and mine.value == theirs.value

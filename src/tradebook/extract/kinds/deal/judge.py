@@ -59,6 +59,8 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False  # orders received by an industry
     if clause.form == "buy" and not parties and (not draft.get("goods") or "respectively" in clause.sentence.cues):
         return False  # "Pakistan bought 17 million kg, followed by Egypt": what they bought of a country's exports
+    if clause.form == "win" and len(countries) > 2 and not sized and not clause.mood.ahead:
+        return False  # "has also won orders from Hungary and Spain in recent years"
     if clause.form == "invest":
         return len(countries) >= 2 and bool(draft.get("amount"))
     traded = any(draft.get(s) for s in ("amount", "quantity", "goods"))

@@ -242,7 +242,7 @@ def countries(document: Document, draft: Draft, clause: Clause, sides: Sides, la
     one_bare = len(parties) == 2 and len(found) == 1 and [p.country for p in parties].count(None) == 1
     if len(found) == 1 and clause.noun == clause.verb and (told := _pair_of_list(clause, found)):
         found = told
-    if len(found) == 1 and (own := _own_state(document, clause, set(found))) is not None:
+    if found and (own := _own_state(document, clause, set(found))) is not None:
         draft.confidence -= 0.1
         draft.put("countries", (own, *found), *found.values())
         return

@@ -37,6 +37,8 @@ def told_later(document: Document, drafts: list[Draft]) -> None:
         for sentence in behind:
             if id(sentence) in taken:
                 if sentence not in draft.also:
+                    if _opens_with_value(sentence) and _take_sum(draft, sentence):
+                        draft.also.append(sentence)
                     break
                 continue
             if _is_other(draft, sentence):
@@ -45,6 +47,16 @@ def told_later(document: Document, drafts: list[Draft]) -> None:
             if taken_in | _take_roles(draft, sentence):
                 draft.also.append(sentence)
                 taken.add(id(sentence))
+
+
+def _opens_with_value(sentence: Sentence) -> bool:
+    """Whether a sentence that tells a loan for the deal opens with the deal's own value: "The value of the project is
+    AMT, of which X will lend AMT"."""
+    items = sentence.items
+    first = 1 + (lower_at(items, 1) in {"total", "overall"})
+    head = lower_at(items, first) in {"value", "cost"} and lower_at(items, first + 1) in {"of", "is", "was"}
+    sums = [i for i in items if i.kind == "AMT"]
+    return head and len(sums) > 1 and not sentence.lowers.isdisjoint({"lend", "loan", "finance", "lends", "credit"})
 
 
 def _may_tell(sentence: Sentence) -> bool:

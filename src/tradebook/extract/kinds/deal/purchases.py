@@ -30,7 +30,7 @@ def bought(sentence: Sentence) -> list[Clause]:
                 found.append(passive)
             continue
         stop = second_lot(items, v, right_edge(items, v))
-        pieces = _counts_pieces(sentence, v, stop)
+        pieces = _counts_pieces(sentence, v, stop) or _under_contract(sentence, v, stop)
         if not sized(sentence, v, stop) or (is_flow(sentence, v, stop, _longest(sentence, v)) and not pieces):
             continue
         mood = mood_before(items, v, left_edge(items, v))
@@ -111,6 +111,17 @@ def _counts_pieces(sentence: Sentence, v: int, stop: int) -> bool:
     if not found or (found[0].quantity.unit or "").isupper() or not has_actor(sentence, v):
         return False
     return any(s.name for s in sides_in(sentence, found[0].stop, stop)) and "PCT" not in sentence.kinds
+
+
+def _under_contract(sentence: Sentence, v: int, stop: int) -> bool:
+    """Whether machines were bought by the piece under a contract, in whatever year: "bought two radars in 2017 under a
+    deal worth AMT"."""
+    items = sentence.items
+    under = next((k for k in range(v + 1, stop) if items[k].lower == "under"), 0)
+    found = quantities(sentence, v + 1, min(stop, v + 8)) if under else []
+    if not found or (found[0].quantity.unit or "").isupper() or "PCT" in sentence.kinds:
+        return False
+    return any(i.is_("deal_noun") for i in items[under + 1 : under + 5])
 
 
 def _border(items: list[Item], first: int, v: int) -> int | None:

@@ -157,9 +157,9 @@ def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts make one claim: a sum, a size or the parties agree and nothing contradicts."""
     if a.get("running_total") != b.get("running_total"):
         return False
-    if not _one_seller(a, b) or _is_other_paper(a, b):
+    if not _one_seller(a, b) or _is_other_paper(a, b) or _lends_beside(a, b) or _lends_beside(b, a):
         return False
-    if _complementary(a, b) or _repeated(a, b):
+    if _complementary(a, b) or _repeated(a, b) or _announced_loan(a, b):
         return True
     if same_claim(
         a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")
@@ -204,6 +204,11 @@ def _is_other_paper(a: Draft, b: Draft) -> bool:
     return noun > 0 and any(lower_at(items, k) in _FORMER for k in range(max(0, noun - 3), noun))
 
 
+def _lends_beside(a: Draft, b: Draft) -> bool:
+    """Whether one draft is a loan and the other tells goods by number or weight: what is lent is no such deal."""
+    return a.get("instrument") == "loan" and b.get("instrument") != "loan" and not empty(b.get("quantity"))
+
+
 _APART = ({"memorandum", "protocol"}, {"memorandum", "contract"}, {"protocol", "contract"})
 _FORMER = frozenset({"earlier", "previous", "similar"})
 
@@ -216,6 +221,15 @@ def _repeated(a: Draft, b: Draft) -> bool:
     if len(names[0]) < 2 or names[0] != names[1] or not _of_one_good(a, b):
         return False
     return any(not empty(a.get(s)) for s in _SIZES) and all(slot_agrees(s, a.get(s), b.get(s)) for s in _SIZES)
+
+
+def _announced_loan(a: Draft, b: Draft) -> bool:
+    """Whether a headline tells the loan of the text by the borrower's short name: "Cocobod signs $200m loan" over
+    "Ghana Cocoa Board has signed a $200 million loan agreement"."""
+    if a.sentence.headline == b.sentence.headline or (a.get("instrument"), b.get("instrument")) != ("loan", "loan"):
+        return False
+    lands = [set(d.get("countries") or ()) for d in (a, b)]
+    return a.stance == b.stance and a.get("amount") == b.get("amount") and bool(lands[0] & lands[1])
 
 
 def _complementary(a: Draft, b: Draft) -> bool:
