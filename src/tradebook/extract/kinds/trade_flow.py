@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.earlier_levels import with_earlier_levels
 from tradebook.extract.kinds.flows.firms import tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, RANKS, Flow, Walk, has_figure
+from tradebook.extract.kinds.flows.foreseen import same_time_ahead
 from tradebook.extract.kinds.flows.former_latter import put_in_former_and_latter
 from tradebook.extract.kinds.flows.goods_meant import put_in_goods_meant
 from tradebook.extract.kinds.flows.grids import read_grid
@@ -197,6 +198,7 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     settled, told = of_the_whole(settled, told, topic)
     _leave_out_too(told, topic, sentence)
     out = _told_drafts(settled, told, topic, sentence)
+    same_time_ahead(out, topic, sentence)
     if markets:
         out = with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
         markets = [draft for draft in markets if any(draft is kept for kept in out)]

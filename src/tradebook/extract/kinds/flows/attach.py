@@ -89,6 +89,10 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     role = role_of(walk, left, i, item)
     if role is None or (role in _LEVELS and left.head.taking and kind_at(walk.items, left.head.at) == "PLACE"):
         return  # what others took is no level of the flow told before
+    if role in _LEVELS and left.filled and lower_at(walk.items, i - 1) in _OPENING_PART:
+        if give_part(walk, left, i, item, None):  # "earned $9 million from tea exports, |including| 80 tonnes of"
+            left.last_role = "part"
+        return
     if role == "change":
         percent: int | float = item.value.percent or 0
         if growth_of_part(left, item, (signed(walk, i) or 1) * percent):
@@ -118,6 +122,7 @@ def _tells(part: Draft, item: Item) -> bool:
     return any((item.start, item.end) in spans for spans in part.spans.values())
 
 
+_OPENING_PART = frozenset({"including", "of which"})
 _LEVELS = frozenset({"value", "quantity"})
 
 

@@ -29,7 +29,7 @@ _OF_WHAT = frozenset({"GOOD", "DEM", "PLACE"})
 def with_earlier_levels(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
     """The drafts of a sentence with those of the earlier figures that stand behind their own and that none of them
     tells."""
-    if not drafts or ("from" not in sentence.lowers and "(" not in sentence.lowers):
+    if not drafts or ("compare" not in sentence.cues and sentence.lowers.isdisjoint({"from", "("})):
         return drafts
     out: list[Draft] = []
     items = sentence.items
@@ -76,6 +76,10 @@ def _moved_from(items: list[Item], k: int) -> tuple[Item, Item | None] | None:
     """The figure and time of ", up from 34,000 in 2022", "(down from 17,000)" behind the figure at `k`."""
     j = _behind_time(items, k + 1)
     j += lower_at(items, j) in {",", "("}
+    if j < len(items) and items[j].is_("compare") and lower_at(items, j - 1) == ",":
+        at = j + 1 + (lower_at(items, j + 1) in {"with", "to"})
+        found = _figure_and_time(items, at, items[k])  # "Italy took 2 tonnes, |against 1 tonne in 2022|"
+        return found if found is not None and found[1] is not None else None
     if lower_at(items, j) not in _MOVED or lower_at(items, j + 1) != "from":
         return None
     return _figure_and_time(items, j + 2, items[k])

@@ -384,10 +384,22 @@ def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     factor = item.value
     if factor and signed(walk, i) == -1:
         factor = round(1 / factor, 4)
-    of: Of = "quantity" if _is_by_weight(walk, i) else "value"
+    part = _part_told(flow, walk.items, i)
+    of: Of = "quantity" if _is_by_weight(walk, i) or (part is not None and "amount" not in part.slots) else "value"
     change = Change(factor=factor, of=of, qualifier=qualifier_of(item.lower), text=item.text)
-    flow.draft.put("change", change, item)
+    (part or flow.draft).put("change", change, item)
     return True
+
+
+def _part_told(flow: Flow, items: list[Item], i: int) -> Draft | None:
+    """The part that "Italy took 2 tonnes, |ten times| as much as a year earlier" is of, where it was told right
+    before."""
+    if flow.last_role != "part" or not flow.parts or lower_at(items, i - 1) not in {",", "("}:
+        return None
+    part = flow.parts[-1][0]
+    span = (items[i - 2].start, items[i - 2].end)
+    told = span in part.spans.get("quantity", ()) or span in part.spans.get("amount", ())
+    return part if told and "change" not in part.slots else None
 
 
 def _times_another(walk: Walk, flow: Flow, i: int) -> bool:
@@ -437,10 +449,15 @@ def give_times(walk: Walk, i: int, item: Item) -> None:
     ends = flow.head.last == i - 1 and lower_at(walk.items, i + 1) in {"", ".", ",", "in", "to"}
     if item.lower in _NOMINAL and not ends and not _is_factor_word(walk.items, i):
         return
+    factor = plain_number(item.cue("times") or "1")
+    if (part := _part_told(flow, walk.items, i)) is not None:
+        of: Of = "value" if "amount" in part.slots else "quantity"
+        qualifier = _times_qualifier(walk.items, i)
+        part.put("change", Change(factor=factor, of=of, qualifier=qualifier, text=item.text), item)
+        return
     flow = times_again(walk, flow, i)
     if flow.has("change"):
         return
-    factor = plain_number(item.cue("times") or "1")
     change = Change(factor=factor, of="value", qualifier=_times_qualifier(walk.items, i), text=item.text)
     flow.draft.put("change", change, item)
 

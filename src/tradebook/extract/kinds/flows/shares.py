@@ -309,10 +309,17 @@ def way_behind(items: list[Item], k: int, measure: str) -> Item | None:
     k = behind_going(items, k) if measure == "exports" else k
     while measure != "exports" and lower_at(items, k) in ORIGINATED:
         k += 1
+    by = lower_at(items, k) in _GIVEN and lower_at(items, k + 1) == "by"
+    if measure != "exports" and by and lower_at(items, k - 1) in {"was", "were"}:
+        found = place_list(items, k + 2)
+        return found.items[-1] if found is not None and len(found.places) == 1 else None
     if lower_at(items, k) not in ({"to", "going to"} if measure == "exports" else {"from"}):
         return None
     found = place_list(items, k + 1)
     return found.items[-1] if found is not None and len(found.places) == 1 else None
+
+
+_GIVEN = frozenset({"supplied", "provided", "delivered", "shipped", "sent"})
 
 
 def _grows(items: list[Item], i: int) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.crops import wider
+from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _OF_IT = frozenset({"of it", "of this", "of that", "of them", "of these"})
 _OF_WHOLE = frozenset({"total", "volume", "amount", "sum", "figure", "it", "this", "that", "these"}) | _OF_IT
@@ -15,10 +17,30 @@ _OF_WHOLE = frozenset({"total", "volume", "amount", "sum", "figure", "it", "this
 def is_part_of_focus(settled: list[tuple[Head, Sides]], sentence: Sentence) -> bool:
     """Whether a good is told as a part of the flow before ("White rice made up 2 million tonnes |of the total|"): what
     is spoken of stays the whole."""
+    if all(head.echo and head.goods for head, _ in settled) and _make_up(sentence, settled[0][0]):
+        return True
     if len(settled) > 1 or not settled[0][0].echo or sentence.lowers.isdisjoint(_OF_WHOLE):
         return False
     items = sentence.items
     return any(item.kind in {"AMT", "QTY", "PCT"} and _whole_behind(items, k + 1) for k, item in enumerate(items))
+
+
+def is_a_kind_of(base: Scope, head: Head, side: Sides) -> bool:
+    """Whether a good is what earned a part of the flow of a wider one that is spoken of: "garments worth $47 billion.
+    |Knitwear brought in| $26 billion"."""
+    if head.open_owner != EARNER or not head.goods or len(base.goods) != 1 or head.measure != base.measure:
+        return False
+    same = side.reporter == base.sides.reporter and base.told
+    return same and all(wider(base.goods[0], good) for good in head.goods)
+
+
+def _make_up(sentence: Sentence, head: Head) -> bool:
+    """ "|Milk powder| accounted for $9 billion and butter for $3 billion"."""
+    k = head.at + 1
+    return lower_at(sentence.items, k) in _MAKE_UP and kind_at(sentence.items, head.at) == "GOOD"
+
+
+_MAKE_UP = frozenset({"accounted", "made up", "makes up", "make up", "accounted for", "accounts for", "represented"})
 
 
 def _whole_behind(items: list[Item], k: int) -> bool:

@@ -13,6 +13,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 _SUMS = {"AMT": "amount", "QTY": "quantity"}
 _SUPPLYING = frozenset({"supplied", "provided", "contributed"})
 _BESIDE = frozenset({"of", "that", "this", "it", "them", "the", "total", "of that", "of this", "of it", "of them"})
+_OF_IT = frozenset({"of this", "of that", "of it", "of these"})
 _OF_THAT = frozenset({"that", "this", "total", "of that", "of this", "of it"})
 _JOINING = frozenset({",", "and", ";", "while", "the"})
 _KEPT = ("measure", "reporter", "goods", "period", "excludes", "coverage")
@@ -24,22 +25,29 @@ def suppliers_on(sentence: Sentence, topic: Topic) -> list[Draft]:
     if len(told) != 1 or sentence.index - told[0].sentence.index != 1 or sentence.lowers.isdisjoint(_SUPPLYING):
         return []
     whole = told[0]
-    if whole.get("measure") != "imports" or whole.get("partner") != WORLD or whole.get("reporter") in {None, WORLD}:
+    if whole.get("measure") != "imports" or whole.get("reporter") in {None, WORLD} or whole.get("partner") is None:
         return []
-    known = topic.unit
-    parts = _parts(sentence.items, known) if known is not None else []
-    if not parts or any(place.value.code == whole.get("reporter") for place, _ in parts):
+    of_one = whole.get("partner") != WORLD  # "Imports from Nepal came to 9 tonnes. Oman supplied 5 tonnes"
+    parts = _parts(sentence.items, topic.unit)
+    if len(parts) == 1 and not _of_it(sentence) and sentence.paragraph != whole.sentence.paragraph:
+        return []
+    taken = {whole.get("reporter"), whole.get("partner")}
+    if not parts or any(place.value.code in taken for place, _ in parts):
         return []
     slot = _SUMS[parts[0][1].kind]
     size = whole.get(slot)
-    if size is None or size.value is None or any((figure.value.value or 0) > size.value for _, figure in parts):
+    if size is None and (of_one or not whole.get("goods")):
+        return []
+    most = size.value if size is not None and not of_one else None
+    if most is not None and any((figure.value.value or 0) > most for _, figure in parts):
         return []
     return [_draft(sentence, whole, place, figure, slot) for place, figure in parts]
 
 
-def _parts(items: list[Item], unit: Item) -> list[tuple[Item, Item]]:
-    """The suppliers and their figures, in their order; [] where anything else is told, or one supplier alone."""
-    k = int(lower_at(items, 0) == "the")
+def _parts(items: list[Item], unit: Item | None) -> list[tuple[Item, Item]]:
+    """The suppliers and their figures, in their order; [] where anything else is told."""
+    k = 1 + (lower_at(items, 1) == ",") if lower_at(items, 0) in _OF_IT else 0
+    k += lower_at(items, k) == "the"
     if kind_at(items, k) != "PLACE" or lower_at(items, k + 1) not in _SUPPLYING:
         return []
     found: list[tuple[Item, Item]] = []
@@ -57,11 +65,16 @@ def _parts(items: list[Item], unit: Item) -> list[tuple[Item, Item]]:
             break
         elif item.lower not in _JOINING | _BESIDE:
             return []
-    shared = len(found) > 1 or any(item.lower in _OF_THAT for item in items)
-    return found if place is None and shared else []
+    return found if place is None else []
 
 
-def _with_unit(item: Item, unit: Item) -> Item | None:
+def _of_it(sentence: Sentence) -> bool:
+    return any(item.lower in _OF_THAT for item in sentence.items)
+
+
+def _with_unit(item: Item, unit: Item | None) -> Item | None:
+    if unit is None:
+        return None
     return carried_unit(item, unit) if item.kind == "NUM" and item.value.printed and item.value.low >= 1000 else None
 
 

@@ -500,6 +500,12 @@ def _is_own_time(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     with."""
     if flow.has("change") or flow.prior is not None or walk.opening is not None:
         return False
+    if flow.last_role == "part" and flow.parts and "change" in flow.parts[-1][0].slots:
+        return False  # "Italy took 2 tonnes, double the volume of |a year earlier|"
+    if kind_at(walk.items, i - 1) in {"AMT", "QTY", "NUM"}:
+        before = i - 2 - (lower_at(walk.items, i - 2) in {"with", "to"})
+        if before > 0 and walk.items[before].is_("compare"):
+            return False  # "Italy took 2 tonnes, compared with 1 tonne |a year earlier|"
     if flow.head.echo and item.value.relation in {"year_earlier", "previous_year"}:
         return True
     # "The decline in the previous quarter was 4.8%": the noun that points back says nothing of a comparison

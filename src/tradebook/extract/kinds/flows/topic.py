@@ -38,7 +38,7 @@ from tradebook.extract.kinds.flows.settled_on import (
     tells_sides,
 )
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.still_told import is_part_of_focus, told_in_general
+from tradebook.extract.kinds.flows.still_told import is_a_kind_of, is_part_of_focus, told_in_general
 from tradebook.extract.kinds.flows.stories import stories_of
 from tradebook.extract.kinds.flows.theme import theme_of, weighs_the_theme
 from tradebook.extract.kinds.flows.wares import counts_goods, goods_behind_figure
@@ -62,7 +62,7 @@ class Topic:
     told last, `two` the two flows that the sentence before told, `last` those
     of its latest time, `figures` the sums told with a partner. Times stand
     in `last_period`, `period` and so on; `periods` resolves them; `outer` is the time that a paragraph comes back to
-    when it ends, after a month of it alone."""
+    when it ends, after a month of it alone; `ahead` that of the last forecast, with whose it is."""
 
     def __init__(self, document: Document, story: Document) -> None:
         self.document = document
@@ -94,6 +94,7 @@ class Topic:
         self.stretches: dict[int, Period] = {}
         self.outer: tuple[Item, Period, Sentence, list[str]] | None = None
         self.farm_year: Period | None = None
+        self.ahead: tuple[Period, str | None, Sentence] | None = None
         self.unit: Item | None = None
         # the index of a clause, its time, and what its growth is compared with
         self.clause: tuple[int, Item | None, Item | None] = (-1, None, None)
@@ -308,7 +309,7 @@ class Topic:
             return crop
         if told is None or base is None:
             return self._theme(head, here)
-        tonnage = "QTY" in here.kinds and "AMT" not in here.kinds
+        tonnage = "QTY" in here.kinds and ("AMT" not in here.kinds or _weighs(head, here))
         if head.after is not None:
             return head.after.goods
         if head.supply and (head.dest or head.elsewhere) and not tonnage and not base.goods:
@@ -386,6 +387,8 @@ class Topic:
         elif base is None or (len(two) == 2 and two <= self.about and not buys_of_all(base, head, side)):
             pass
         elif side.partner == WORLD:
+            if told and is_a_kind_of(base, head, side):
+                return  # "garments came to $47 billion. Knitwear brought in $26 billion"
             named = head.sided or head.open_owner or head.total or (head.goods and base.goods)
             if (side.reporter == base.sides.reporter and not named) or buys_the_good(base, head, side):
                 if told and not (head.goods or base.goods) and head.measure == base.measure:
@@ -493,6 +496,11 @@ class Topic:
             return False
         coded = any(good.hs for good in head.goods) and any(good.hs for good in self.base.goods)
         return not coded or akin(head.goods, self.base.goods)
+
+
+def _weighs(head: Head, here: Sentence) -> bool:
+    """Whether a weight is the object of a verb: "Oman sold it |31,000 tonnes|, worth $12 million"."""
+    return head.verb and any(item.kind == "QTY" for item in here.items[head.at + 1 : head.at + 3])
 
 
 def topics_of(document: Document) -> list[Topic]:

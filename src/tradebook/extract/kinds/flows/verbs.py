@@ -211,8 +211,8 @@ _HANDED_OVER = frozenset({"delivered", "supplied"})
 def _hands_over(items: list[Item], at: int) -> bool:
     """Whether "the country |supplied| 5 tonnes" tells a flow of its own, and no part of one: "Of the wheat that Nepal
     imported, Jordan supplied", "from Jordan, which had supplied"."""
-    relative = {lower_at(items, at - 1), lower_at(items, at - 2)} & {"which", "who"}
-    return items[at].lower in _HANDED_OVER and not relative and lower_at(items, 0) != "of"
+    relative = {lower_at(items, at - 1), lower_at(items, at - 2)} & {"which", "who", "of which"}
+    return items[at].lower in _HANDED_OVER and not relative and lower_at(items, 0).split(" ")[0] != "of"
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
