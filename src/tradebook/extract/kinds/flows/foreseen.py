@@ -1,5 +1,5 @@
-"""The time that forecasts are for: "Soymeal exports are forecast at 24.5 million tonnes in 2025. Oil exports are seen at
-4.9 million tonnes" tells of the same year twice."""
+"""The time that forecasts are for: "Soymeal exports are forecast at 24 million tonnes in 2025. Oil exports are seen at
+5 million tonnes" tells of the same year twice."""
 
 from __future__ import annotations
 
