@@ -18,6 +18,7 @@ from tradebook.extract.kinds.sales_mix.producers import word_class as producing
 
 # how many sentences back a firm is still the one spoken of
 _REACH = 2
+_PROFILE = 12  # where the report tells of nothing but firms
 # and whose words are still quoted
 _VOICES = 5
 _OFFICES = frozenset({"minister", "ministry", "president", "government", "ambassador", "governor"})
@@ -131,7 +132,7 @@ def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
         return True
     if any(_is_the_works(items, k, stop) for k in range(1, len(items))):
         return True
-    subject = _subject(sentence, stop)
+    subject = _subject(sentence, stop, topic)
     if subject is not None:
         if subject == "country" or low & (_ITS | _RESULTS):
             return subject == "firm"
@@ -140,7 +141,9 @@ def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
     if (told := topic.told(sentence, 1)) is not None and told.told:
         return False
     shares = "PCT" in sentence.kinds and sentence.kinds.isdisjoint({"AMT", "QTY"})
-    if low.isdisjoint(_ITS | _OURS | _SALES | _SHIPPED) and not shares and not _is_left_open(sentence, topic):
+    if _is_left_open(sentence, topic):
+        return _is_about_a_firm(sentence, topic)
+    if low.isdisjoint(_ITS | _OURS | _SALES | _SHIPPED) and not shares:
         return False
     return _spoken_of(sentence, topic)
 
@@ -157,6 +160,17 @@ def _is_left_open(sentence: Sentence, topic: Topic) -> bool:
     if topic.focus is not None and topic.focus.told:
         return False
     return not any(owners_in(before) for before in topic.document.sentences[: sentence.index + 1])
+
+
+def _is_about_a_firm(sentence: Sentence, topic: Topic) -> bool:
+    """Whether a firm was the subject last, however far back, of a report that has told of no country's trade."""
+    for before in reversed(topic.document.sentences[max(0, sentence.index - _PROFILE) : sentence.index]):
+        if before.headline and not sentence.headline:
+            continue
+        subject = _subject(before, len(before.items), topic)
+        if subject is not None or _tells_sales_of_firm(before):
+            return subject != "country"
+    return False
 
 
 def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
@@ -176,7 +190,7 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
         if before.items and lower_at(before.items, 0) in _ITS:
             reach -= 1
             continue  # "Its trailers are sold in Germany": still of who was spoken of
-        subject = _subject(before, len(before.items))
+        subject = _subject(before, len(before.items), topic)
         if subject is not None or _tells_sales_of_firm(before):
             return subject != "country"
     return False
@@ -189,7 +203,7 @@ def _made_before(goods: list[Item], sentence: Sentence, topic: Topic) -> bool:
     if before is None or before.paragraph != sentence.paragraph or before.kinds.isdisjoint({"QTY", "AMT"}):
         return False
     made = {i.lower for i in before.items if i.kind == "GOOD"}
-    return all(i.lower in made for i in goods) and _subject(before, len(before.items)) == "firm"
+    return all(i.lower in made for i in goods) and _subject(before, len(before.items), topic) == "firm"
 
 
 def _describes_firm(items: list[Item], k: int) -> bool:
@@ -252,7 +266,7 @@ def _is_manager(items: list[Item], k: int) -> bool:
     return items[k].lower in flow_words("manager")
 
 
-def _subject(sentence: Sentence, stop: int) -> str | None:
+def _subject(sentence: Sentence, stop: int, topic: Topic) -> str | None:
     """Whether a firm or a country is what a sentence is about, before the item `stop`; None where neither is."""
     items = sentence.items
     first = next(
@@ -274,11 +288,19 @@ def _subject(sentence: Sentence, stop: int) -> str | None:
     named = [p for p in producers_in(sentence) if p.start < stop]
     if any(p.sure and (p.free or any(_is_manager(items, k) for k in range(p.start))) for p in named):
         return "firm"
-    if any(p.start == first and p.free and _has_results(sentence, p) for p in named):
+    if any(p.start == first and p.free and (_has_results(sentence, p) or _is_known(p, topic)) for p in named):
         return "firm"
     # "Hanjina will build a plant in Serbia, |the South Korean company| said"
     called = not sentence.lowers.isdisjoint(flow_words("firm")) and any(p.free and p.start == first for p in named)
     return "firm" if called and any(_is_the_firm(items, k) for k in range(first + 1, len(items))) else None
+
+
+def _is_known(named: Producer, topic: Topic) -> bool:
+    """Whether the report has told before that a bare name is a firm's: "Yazara" behind "the cable maker Yazara Oto"."""
+    for before in topic.document.sentences[: named.sentence.index]:
+        if named.name in before.text and any(p.sure and p.name.startswith(named.name) for p in producers_in(before)):
+            return True
+    return False
 
 
 def _has_results(sentence: Sentence, named: Producer) -> bool:

@@ -6,9 +6,12 @@ from itertools import pairwise
 
 import msgspec
 
-from tradebook.extract.items import Fraction, Sentence
-from tradebook.extract.kinds.sales_mix.patterns import expression
-from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of
+from tradebook.extract.items import Fraction, Item, Sentence
+from tradebook.extract.kinds.deal.wording import NAMES
+from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.sales_mix.patterns import expression, matches
+from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, span_of
+from tradebook.extract.kinds.sales_mix.producers import word_class
 from tradebook.statement import Replacement, Segment, SegmentShare
 
 
@@ -59,6 +62,27 @@ def rest_of(sentence: Sentence, end: int) -> list[Piece]:
     k, stop = sentence.item_at(end + 1), sentence.item_at(end + rest.end() - 1) + 1
     places = [i for i in sentence.items[k:stop] if i.kind in ("PLACE", "DEM")]
     return [Piece("markets", codes_of(places), tuple(places), k, stop)]
+
+
+def of_so_many(sentence: Sentence, taken: set[int]) -> list[Piece]:
+    """ "Sold 11,000 tonnes abroad last year, |70 percent of it to the Netherlands|": parts of what was sold."""
+    for match in matches("sold_some", sentence.masked):
+        at, stop = span_of(sentence, match)
+        whole = Piece("segments", Segment(market="export", country=None, share=None), (), at, stop)
+        if _firm_acts(sentence.items, at) and (parts := parts_of(sentence, match.end(), whole, taken)):
+            return parts
+    return []
+
+
+def _firm_acts(items: list[Item], at: int) -> bool:
+    """Whether the subject of the verb at `at` is a name, "it" or "the company", and not "Chile" or "growers"."""
+    k = at - 1
+    while k > 0 and (lower_at(items, k) in _HAS or lower_at(items, k).endswith("ly")):
+        k -= 1
+    return k >= 0 and (items[k].kind in NAMES or lower_at(items, k) in {"it", "we"} | word_class("producer"))
+
+
+_HAS = frozenset({"has", "have", "had", "also", ",", "which"})
 
 
 _AFTER = frozenset("after having when with following since as".split())

@@ -83,6 +83,10 @@ _SOURCES = {
     "of_first": rf"\bof (?:the |its |all |what )[^;.]{{3,90}}? , PCT (?:were|was|are|is|went|go|goes) (?:(?P<verb>exported|abroad)|(?:sold |shipped |sent |exported )?(?:(?P<where>abroad|overseas)|to (?P<places>{PLACES})))",
     # "Of the $2 million that it earned abroad, 40 percent came from Russia"
     "of_earned": rf"\bof (?:the |its |all |what )[^;.]{{3,90}}? , PCT (?:came|comes|was earned|were earned|was made|were made) (?:from|in) (?P<places>{PLACES})",
+    # "sales of 410 million euros, 83% of which came from exports", "revenue was $2 billion, 94% of it earned abroad"
+    "of_it_abroad": rf"\bPCT of (?:it|them|this|that|which)(?: (?:is|are|was|were|being|comes?|came|coming))?(?: (?:earned|generated|made|sold|exported|derived|achieved|shipped))? ?(?:(?P<where>from (?:exports|abroad|foreign (?:markets|sales|customers)|overseas)|abroad|overseas|(?:from )?outside PLACE|for export)|(?:in|from) (?P<places>{PLACES}))",
+    # "sold 11,000 tonnes abroad last year|, 70 per cent of it to the Netherlands"
+    "sold_some": rf"\b(?P<verb>{_SELLS}) (?:[a-z]+ ){{0,2}}?(?:(?:QTY|NUM)(?: of)?(?: GOOD| [a-z]+){{0,3}}?|(?:GOOD|[a-z]+)(?: worth| for| to the value of)? AMT|AMT (?:worth )?of (?:its )?(?:GOOD|[a-z]+))(?P<where> abroad| overseas)?(?: (?:in |during )?(?:the )?PER)?(?= ,| -| –| —| \()",
     # "exported 1,150 boats last year, 92 percent of its output"
     "exported_so": rf"\b(?P<verb>exported|exports|shipped|sold) (?:about |some |over |more than )*(?:QTY(?: of GOOD)?|NUM (?:GOOD|[a-z]+)|AMT of (?:its )?GOOD|AMT worth of (?:its )?GOOD)(?P<where> abroad| overseas)?(?: (?:in )?PER)? ,(?: or| that is)? PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
@@ -93,7 +97,7 @@ _SOURCES = {
     "exports_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|lift|lifted|boost|boosting|expand)(?: its| their| the| our)? exports?(?: of (?:its |\w+ )?GOOD)? from (?:the )?(?:present |current )?PCT {OF}(?: now| today| at present| currently)? to PCT",
     "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:{_FIRM}|(?:the )?(?:\w+ )?\w+))?{_JUST} (?:of|:|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
     # "Russia takes 55 percent"
-    "takes": rf"(?P<places>{PLACES})(?: sales| exports| deliveries)?(?: , (?:which|where) (?:it|they|we|the \w+) [^,;.]{{3,50}} ,)?(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
+    "takes": rf"(?P<places>{PLACES})(?: sales| exports| deliveries)?(?: , (?:(?:which|where) (?:it|they|we|the \w+) [^,;.]{{3,50}}|(?:its|their|our|the) [a-z ]{{3,40}}?{_CUSTOMER}(?: abroad)?) ,)?(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "Croatia is its second market with 9 percent"
     "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became|has become)(?: still| by far| now)* (?:its|our|their|the|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?:(?: in)? PER)?(?: ,)? (?:with|at|taking|buying|absorbing|accounting for|on|\(|generating|bringing in|contributing) (?:a share of |(?:about|some) |a )?PCT(?:(?: share)? {OF}| share)?",
     # "Its biggest market is Germany with 40 percent, followed by Austria (12 percent)"
@@ -159,7 +163,7 @@ _SOURCES = {
     "among_them": rf"\b(?:to|in) (?:\w+ ){{0,2}}(?:NUM|QTY)(?: (?:foreign |other )?(?:countries|markets|states))? , (?P<places>{PLACES}) (?:among them|included|being the (?:main|largest|biggest))",
     "many": r"\b(?:exports?|exported|sells?|sold|ships?|supplies|supplied|delivers?)(?: \w+| GOOD){0,6} (?:to|in) (?:\w+ ){0,3}(?:NUM|QTY)(?: \w+)?(?: countries| markets)?",
     "mainly": rf",? (?:most of (?:it|them|that|this|these)|mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})(?: , which (?:alone )?[a-z]+ (?:for |up )?PCT(?: of (?:it|them|that|this))? ,? and (?:to |in )?(?P<next>{PLACES}))?",
-    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers|(?<=we )are(?: already| also| now| currently)* (?:exporting|selling|shipping|supplying|delivering)|(?<=we )(?:export|sell|ship|supply|deliver))(?: (?:its|their|our|the|all|most|much|of|it|them|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:(?:[a-z]+ |GOOD ){{0,2}}(?:customers|buyers|clients|makers|manufacturers|importers|retailers|wholesalers|distributors|chains|shops|supermarkets) in |the markets of )?(?P<places>{PLACES})",
+    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers|(?<=we )are(?: already| also| now| currently)* (?:exporting|selling|shipping|supplying|delivering)|(?<=we )(?:export|sell|ship|supply|deliver))(?: (?:its|their|our|the|all|most|much|more|of|it|them|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:(?:[a-z]+ |GOOD ){{0,2}}(?:customers|buyers|clients|makers|manufacturers|importers|retailers|wholesalers|distributors|chains|shops|supermarkets) in |the markets of )?(?P<places>{PLACES})",
     "at_home": rf"\b(?:sold|sells|sell|selling)(?: \w+){{0,2}} at home and in (?P<places>{PLACES})",
     # "; the largest are the United States and Germany", ", of which the biggest are Peru and Chile"
     "largest_are": rf"(?:(?<=markets )|(?<=countries )|(?<=customers )|(?<=buyers )|(?<=clients ))(?:;|,|:|–|—|\() ?(?:of which |among which |and )?(?:the )?(?:largest|biggest|main|most important|principal|chief)(?: ones)?(?: of (?:them|these|which|all))? (?:are|being|is|were) (?P<places>{PLACES})",
@@ -299,6 +303,8 @@ _NEEDS = {
     "export_has": ("a share of PCT",),
     "of_exports": ("of its ", "of their ", "of all its", "of the "),
     "of_first": (", PCT",),
+    "of_it_abroad": ("PCT of it ", "PCT of them ", "PCT of which ", "PCT of this ", "PCT of that "),
+    "sold_some": ("PCT of it ", "PCT of them ", "PCT of which ", "of which PCT", "of it to", " PCT to ", "of which PLACE", "of which the PLACE"),
     "of_earned": (", PCT",),
     "exported_so": (", PCT", ", or PCT", ", that is PCT"),
     "will_supply": ("will supply", "will sell to", "will deliver to", "will export to", "will ship to", "will serve"),

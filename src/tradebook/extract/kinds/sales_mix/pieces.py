@@ -10,7 +10,7 @@ from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.listed_shares import listed_shares
 from tradebook.extract.kinds.sales_mix.markets import markets_of
 from tradebook.extract.kinds.sales_mix.moves import entry_period, moves_of, targets_of
-from tradebook.extract.kinds.sales_mix.parts import after_loss, parts_of, rest_of
+from tradebook.extract.kinds.sales_mix.parts import after_loss, of_so_many, parts_of, rest_of
 from tradebook.extract.kinds.sales_mix.patterns import (
     MARKETS,
     any_possible,
@@ -62,6 +62,7 @@ _EXPORT_SHARES = (
     "of_first",
     "of_earned",
     "exported_so",
+    "of_it_abroad",
     "of_exports",
     "export_so",
     "share_raised",
@@ -82,7 +83,7 @@ def _shares(sentence: Sentence) -> list[Piece]:
             placed = any(match.groupdict().get(group) for group in ("places", "places2", "places3", "only"))
             found += _sold_besides(sentence, match.end(), made[0], taken) if placed else []
             found += parts_of(sentence, match.end(), made[0], taken) if made[0].slot == "segments" else []
-    found += [] if found else _listed_abroad(sentence, taken)
+    found += [] if found else _listed_abroad(sentence, taken) or of_so_many(sentence, taken)
     whole = next((p.value.share.of for p in found if p.slot == "segments"), None)
     beside = bool(found) or "exports all" in sentence.masked
     found += listed_shares(sentence, taken, whole)
@@ -272,7 +273,7 @@ _ABROAD_VERBS = frozenset({"exported", "abroad", "overseas", "for export", "to e
 def _market_text(sentence: Sentence, match: re.Match[str], places: list[Item]) -> str:
     where = text_of(sentence, match, "where")
     if where:
-        for opener in ("to ", "in ", "on ", "at "):
+        for opener in ("to ", "in ", "on ", "at ", "from "):
             where = where.removeprefix(opener)
         return where
     if places:

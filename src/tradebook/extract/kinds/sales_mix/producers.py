@@ -225,7 +225,10 @@ def _is_sure(items: list[Item], side: Side) -> bool:
     behind = (
         {lower_at(items, k) for k in range(side.stop, side.stop + 9)} if lower_at(items, side.stop) == "," else set()
     )
-    if lower_at(items, side.stop + 1) in {"a", "an", "the", "one"} and bool(behind & word_class("producer")):
+    opened = lower_at(items, side.stop + 1)
+    if opened == "one":
+        behind = {word.removesuffix("s") for word in behind}  # "one of Kenya's largest exporters"
+    if opened in _ARTICLES and bool(behind & word_class("producer")):
         return True
     if _of_trade(items, side.start - 2):
         return True
@@ -339,7 +342,8 @@ def seat_told(items: list[Item], side: Side) -> str | None:
     start = side.stop + 2
     if k is None and lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in _ARTICLES:
         told = range(start, min(len(items), side.stop + 8))
-        k = next((n for n in told if lower_at(items, n).rsplit(" ", 1)[-1] in word_class("producer")), None)
+        trade = word_class("producer")
+        k = next((n for n in told if lower_at(items, n).rsplit(" ", 1)[-1].removesuffix("s") in trade), None)
     if k is None:
         return None
     within = next((i for i in items[start:k] if i.kind in ("DEM", "PLACE")), None)

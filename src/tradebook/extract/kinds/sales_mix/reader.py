@@ -105,6 +105,7 @@ def _place(
     if producer.name not in mixes and not known:
         return None
     named = producer.sentence is sentence and (producer.sure or producer.likely) and bool(_OF_SALES & sentence.lowers)
+    named = named or _tells_sales(sentence)
     strong = [p for p in pieces if not p.leans or near is not None or named or _owned(sentence, p)]
     if not strong:
         return None

@@ -23,6 +23,9 @@ _OPENERS = frozenset(
         "it",
         "annual",
         "total",
+        "initial",
+        "overall",
+        "planned",
         "investment",
         "investments",
         "design",
@@ -116,6 +119,8 @@ def _stands_elsewhere(last: Draft, items: list[Item]) -> bool:
     works = word_class("works")
     for k, item in enumerate(items):
         told = item.kind == "PLACE" and item.value.code not in known
+        if told and {"to", "for"} & {lower_at(items, n) for n in range(k - 5, k - 2)}:
+            continue  # "will go to car plants in Germany"
         if told and lower_at(items, k - 1) in {"in", "near", "outside", "at"}:
             return any(lower_at(items, n) in works for n in range(max(0, k - 4), k))
     return False
@@ -312,9 +317,12 @@ def _other_money(items: list[Item]) -> bool:
     """Whether the sums of a sentence are of sales or results."""
     if lower_at(items, 1) in {"partners", "two", "companies"}:
         return False  # "The partners will invest"
-    return any(
-        i.lower in {"sales", "turnover", "revenue", "profit", "profits", "export", "exports", "invest"} for i in items
-    )
+    return any(i.lower in _OF_RESULTS for i in items)
+
+
+_OF_RESULTS = frozenset(
+    "sales turnover revenue profit profits export exports exported sold shipped imports imported earned invest".split()
+)
 
 
 def _place_in(items: list[Item]) -> tuple[str, Item] | None:

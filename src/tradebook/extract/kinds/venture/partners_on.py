@@ -79,7 +79,7 @@ def _shares(last: Draft, items: list[Item], side: Side) -> bool:
     known = [k for k, i in enumerate(items) if not names.isdisjoint(i.text.split())]
     if any(lower_at(items, k - 1) == "of" for k in known):
         return False  # "Norway's Y owns 10 percent of X"
-    rest = any(i.lower in {"rest", "remaining"} for i in items)
+    rest = any(i.lower in {"rest", "remaining", "remainder"} for i in items)
     if known:
         return rest or sum(i.kind == "PCT" for i in items) > 1
     return rest and bool({i.lower for i in items[:3]} & word_class("works", "anaphor"))
