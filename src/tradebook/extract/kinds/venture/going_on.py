@@ -388,7 +388,7 @@ def _stands_at(items: list[Item], k: int, *, beside: bool) -> bool:
         return not beside or lower_at(items, k - 2) in word_class("works") | {","}
     if lower_at(items, k - 1) != "of" or lower_at(items, k - 2) not in _KINDS_OF_PLACE:
         return False
-    return any(lower_at(items, j) in {"in", "at", "near"} for j in range(k - 5, k - 2))
+    return any(lower_at(items, j) in {"in", "at", "near"} for j in range(k - 7, k - 2))
 
 
 def start_in(items: list[Item]) -> Item | None:

@@ -40,6 +40,8 @@ def heads_of(sentence: Sentence) -> Iterator[Head]:
 
 
 def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) -> Head | None:
+    if activity == "production" and lower_at(items, at - 1) == "assembly" and items[at].lower in word_class("works"):
+        activity = "assembly"  # "opened its first assembly plant"
     first, last = min(at, verb), max(at, verb)
     start, stop = left_edge(items, _announcing(items, first)), _end(items, last)
     if start > 2 and lower_at(items, start - 1) == "where":

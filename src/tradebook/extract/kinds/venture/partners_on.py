@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture.not_partners import initials, is_body
 from tradebook.extract.kinds.venture.words import any_of, word_class
@@ -21,17 +22,19 @@ def take_partners_on(last: Draft, sentence: Sentence) -> bool:
     known = tuple(last.get("partners") or ())
     found = [s for s in sides_in(sentence, 0, len(items)) if s.name is not None and s.word != "city"]
     found = [s for s in found if not is_body(items, s) and not any(_is_one(s, p) for p in known)]
-    if len(found) != 1 or not (_is_partner(items, found[0]) or _shares(last, items, found[0])):
+    if not found or not (_is_partner(items, found[0]) or (len(found) == 1 and _shares(last, items, found[0]))):
         return False
-    side = found[0]
-    country = side.country or (_host(last) if _is_local(items) else None)
+    if any(lower_at(items, b.start - 1) not in {"and", ","} for b in found[1:] if b.items[0].kind in NAMES):
+        return False  # "the partner is X, which sold its share to Y"
+    host = _host(last) if _is_local(items) else None
+    more = tuple(Party(name=s.name, role=None, country=s.country or host) for s in found)
     lands = tuple(last.get("countries") or ())
-    if country is not None and country not in lands and known and _is_local(items):
+    new = tuple(dict.fromkeys(p.country for p in more if p.country is not None and p.country not in lands))
+    if new and known and _is_local(items):
         return False
-    party = Party(name=side.name, role=None, country=country)
-    last.put("partners", (*known, party), *side.items, sentence=sentence)
-    if country is not None and country not in lands:
-        last.put("countries", (*lands, country))
+    last.put("partners", (*known, *more), *(i for s in found for i in s.items), sentence=sentence)
+    if new:
+        last.put("countries", (*lands, *new))
     return True
 
 
