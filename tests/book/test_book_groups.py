@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -19,7 +22,7 @@ from tests.book import test_book_copies as copies
 from tests.book import test_book_facts as facts
 from tests.book.making import Reading, a_flow, a_report, money, reading
 from tests.tools.databases import Database
-from tradebook.book import Book, Recorded, groups, intake, layers, open_book, schema
+from tradebook.book import Book, Recorded, groups, intake, layers, open_book, schema, turns
 from tradebook.book.model import ReadingLike
 from tradebook.errors import BadRecord
 from tradebook.report import Report
@@ -164,9 +167,10 @@ def test_nothing_that_is_ready_hangs_on_the_book() -> None:
         assert pickle.loads(pickle.dumps(ready)) == ready == layers.ready(report, read, None)
 
 
-def test_a_writer_of_a_file_lets_others_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However long it goes on, others find the book free for longer than the tenth of a second after which they ask."""
-    clock, path = [0.0], tmp_path / "book.sqlite"
+def slow_writing(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float]]:
+    """Records sixty reports, each a group that takes long; when and how long the book was left to others, who then
+    found it free."""
+    clock = [0.0]
     free: list[tuple[float, float]] = []
 
     def sleep(seconds: float) -> None:
@@ -185,10 +189,52 @@ def test_a_writer_of_a_file_lets_others_in(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(groups, "_write", slowly)
     monkeypatch.setattr(groups, "MOST", 1)
     with open_book(path) as book:
-        monkeypatch.setattr("tradebook.book.turns.time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
-        told = list(book.record_all(flows(60)))
-    assert len(told) == 60 and all(seconds > 0.1 for _, seconds in free)
+        fake = SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep, time=time.time)
+        monkeypatch.setattr("tradebook.book.turns.time", fake)
+        assert len(list(book.record_all(flows(60)))) == 60
+    return free
+
+
+def test_a_writer_of_a_file_lets_others_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it goes on, those who wait find the book free for longer than the tenth of a second after which they
+    ask."""
+    with turns.waiting(tmp_path / "book.sqlite"):
+        free = slow_writing(tmp_path / "book.sqlite", monkeypatch)
+    assert all(seconds > 0.1 for _, seconds in free)
     assert len(free) >= 3 and all(b - a <= 2.5 for (a, _), (b, _) in itertools.pairwise([(0.0, 0.0), *free]))
+
+
+def test_a_writer_for_whom_nobody_waits_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mark of a process that was killed while it waited holds nobody up, and is removed."""
+    dead = tmp_path / "book.sqlite-waiting-1-1"
+    dead.touch()
+    os.utime(dead, (1, 1))
+    (tmp_path / "other.sqlite-waiting-1-1").touch()
+    assert slow_writing(tmp_path / "book.sqlite", monkeypatch) == []
+    assert not dead.exists()
+
+
+def test_who_waits_for_the_lock_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "book.sqlite"
+    with open_book(path) as book, open_book(path) as other:
+        began = threading.Event()
+
+        def write() -> None:
+            began.set()
+            with other._access.writing():
+                pass
+
+        with book._access.writing():
+            assert not turns.is_waited_for(path)
+            waits = threading.Thread(target=write)
+            waits.start()
+            assert began.wait(30)
+            while waits.is_alive() and not turns.is_waited_for(path):
+                pass
+            assert waits.is_alive()
+        waits.join(30)
+        assert not waits.is_alive() and not turns.is_waited_for(path)
+    assert [file.name for file in tmp_path.iterdir()] == ["book.sqlite"]
 
 
 def test_waiting_for_the_lock_makes_no_group_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

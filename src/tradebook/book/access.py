@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from tradebook.book.address import Address
 from tradebook.book.failures import told
 from tradebook.book.opening import Finish, as_it_can_be_opened, open_engine, reading, writing
+from tradebook.book.turns import waiting
 
 
 class Access:
@@ -44,7 +45,8 @@ class Access:
                 connection.exec_driver_sql("PRAGMA secure_delete=ON")
             yield connection
         if lite:
-            with told(self.address.shown), self.engine.connect() as connection:
+            assert self.address.path is not None
+            with told(self.address.shown), waiting(self.address.path), self.engine.connect() as connection:
                 driver = connection.connection.driver_connection
                 assert driver is not None
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")

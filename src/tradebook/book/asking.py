@@ -20,6 +20,7 @@ from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Summary, 
 from tradebook.book.prepared import Prepared
 from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict, said
 from tradebook.book.rows import fold
+from tradebook.book.runs import has_id
 from tradebook.statement import Statement
 
 _AT_ONCE = 500
@@ -225,7 +226,8 @@ def _stand_ins(
     s = schema.statement.c
     lines: dict[str, str] = {}
     for batch in batches(sorted(set(chosen.values()))):
-        lines.update((i, line) for i, line in connection.execute(select(s.id, said).where(s.id.in_(batch), current)))
+        query = select(s.id, said).where(has_id(connection, schema.statement, batch), current)
+        lines.update((i, line) for i, line in connection.execute(query))
     return {fact: read_statement(id_, lines[id_]) for fact, id_ in chosen.items()}
 
 

@@ -99,7 +99,7 @@ class Intake:
         self._now = now
         self._processes = processes
         self._sizes = groups.Sizes()
-        self._turns = Turns() if access.address.path is not None else None
+        self._turns = Turns(access.address.path) if access.address.path is not None else None
         self._checkpoints = Checkpoints(access.address)
 
     def each(self, items: Iterable[Item]) -> Generator[Taken, None, None]:

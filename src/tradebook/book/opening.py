@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from tradebook.book.address import Address, sqlite_uri
 from tradebook.book.failures import told
 from tradebook.book.schema import HEAD, REVISIONS
+from tradebook.book.turns import waiting
 from tradebook.errors import BookBusy, BookDamaged, BookError, BookNewer, BookReadOnly
 
 # How long a writer waits for another, in seconds; readers never wait, thanks to the write-ahead log.
@@ -104,7 +105,7 @@ def _engine(address: Address) -> Engine:
         "sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8, pool_use_lifo=True
     )
     event.listen(engine, "connect", _settings)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _begins(address))
     return engine
 
 
@@ -183,10 +184,31 @@ def log_pages(address: Address) -> int:
     return min(max(_LOG_PAGES[0], pages // 8), _LOG_PAGES[1])
 
 
-def _begin(connection: Connection) -> None:
-    """A writer takes the lock at once: one that first read and then wrote could be turned away without waiting."""
-    writing = connection.get_execution_options().get("writing", False)
-    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+def _begins(address: Address) -> Callable[[Connection], None]:
+    """What begins the transactions on a file."""
+    path = address.path
+    assert path is not None
+
+    def begin(connection: Connection) -> None:
+        """A writer takes the lock at once: one that first read and then wrote could be turned away without waiting. One
+        that must wait for it says so."""
+        cursor = connection.connection.cursor()
+        if not connection.get_execution_options().get("writing", False):
+            cursor.execute("BEGIN")
+            return
+        cursor.execute("PRAGMA busy_timeout=0")
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={round(WAIT * 1000)}")
+        with waiting(path):
+            cursor.execute("BEGIN IMMEDIATE")
+
+    return begin
 
 
 def writing(engine: Engine) -> Engine:

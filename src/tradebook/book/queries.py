@@ -15,6 +15,7 @@ from tradebook.book import schema
 from tradebook.book.model import Appearance, Entry
 from tradebook.book.names.analysis import key_of
 from tradebook.book.rows import fold
+from tradebook.book.runs import has_id, id_begins
 from tradebook.errors import BookDamaged, UsageError
 from tradebook.report import Report
 from tradebook.statement import Statement, from_json
@@ -153,7 +154,7 @@ def statement(connection: Connection, id_or_prefix: str) -> Entry | None:
     if len(prefix) < SHORTEST_PREFIX or not re.fullmatch(r"[0-9a-f]+", prefix):
         raise UsageError(f"{id_or_prefix!r} is no id of a statement; give at least its first {SHORTEST_PREFIX} digits")
     s = schema.statement.c
-    query = _select_entries().where(s.id >= prefix, s.id < prefix + "g")
+    query = _select_entries().where(id_begins(connection, schema.statement, prefix))
     rows = list(connection.execute(query.order_by(s.retired_at.is_not(None), s.seq.desc()).limit(50)))
     ids = sorted({row.id for row in rows})
     if len(ids) > 1:
@@ -226,4 +227,5 @@ def fact_ids(connection: Connection, statement_id: str) -> list[str]:
     """The ids of the facts that the current statement with this id is part of."""
     f, c, s = schema.fact.c, schema.claim.c, schema.statement.c
     query = select(f.id).join(schema.claim, c.fact == f.seq).join(schema.statement, s.seq == c.statement)
-    return list(connection.scalars(query.where(s.id == statement_id, current).order_by(f.id)))
+    known = has_id(connection, schema.statement, [statement_id])
+    return list(connection.scalars(query.where(known, current).order_by(f.id)))

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from tradebook.book.packing import Packed
+from tradebook.book.runs import run_index
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
 REVISIONS = (
@@ -49,6 +50,7 @@ REVISIONS = (
     "0017_side_by_side",
     "0018_subject_index",
     "0019_zstandard",
+    "0020_runs",
 )
 HEAD = REVISIONS[-1]
 
@@ -160,7 +162,7 @@ statement = Table(
     Column("retired_at", DateTime),  # when it was superseded or withdrawn
     Column("json", Packed, nullable=False),
     Column("corrected", Packed),  # JSON: as people corrected it; derived from `json` and the table of corrections
-    Index(None, "id"),
+    run_index("statement", "id"),
     Index(None, "report"),
 )
 
@@ -239,10 +241,10 @@ fact = Table(
     Column("confidence", Float(53), nullable=False),
     Column("ahead", Boolean, nullable=False),  # a promise
     Column("due", Day),
-    Index(None, "id", unique=True),
+    run_index("fact", "id"),
     Index(None, "key", "core_id"),
-    _where_known("mirror"),
-    _where_known("series"),
+    run_index("fact", "mirror", where_known=True),
+    run_index("fact", "series", where_known=True),
 )
 
 # Pins: what people say belongs together, or does not. Recorded, never edited: an undoing is a row of its own.

@@ -28,6 +28,7 @@ from tradebook.book.queries import (
     report_of,
     restrict,
 )
+from tradebook.book.runs import has_id
 from tradebook.errors import UsageError
 
 _AT_ONCE = 500
@@ -78,7 +79,8 @@ class Copies:
         with self._access.reading() as connection:
             query = select(n, c.rank).join(schema.copy_report, c.report == n.c.report)
             if statement is not None:
-                of_it = select(m.notice).join(schema.statement, s.seq == m.statement).where(s.id == statement, current)
+                known = has_id(connection, schema.statement, [statement])
+                of_it = select(m.notice).join(schema.statement, s.seq == m.statement).where(known, current)
                 query = query.where(n.c.report.in_(of_it))
             rows = connection.execute(query.order_by(c.rank.desc(), n.c.report).limit(limit)).all()
             return [_notice(connection, row) for row in rows]

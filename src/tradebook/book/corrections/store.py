@@ -17,6 +17,7 @@ from tradebook.book.queries import current, read_statement
 from tradebook.book.queries import statement as find_statement
 from tradebook.book.recording import Written, exchange_side_rows
 from tradebook.book.rows import columns_of, kind_of
+from tradebook.book.runs import has_id
 from tradebook.errors import UsageError
 from tradebook.statement import SLOTS, Correction, Statement
 
@@ -134,7 +135,8 @@ def _current_row(connection: Connection, id_or_prefix: str) -> Row[Any]:
     entry = find_statement(connection, id_or_prefix)
     if entry is None:
         raise UsageError(f"{id_or_prefix}: the book has no statement with this id. `tradebook show` prints ids")
-    row = connection.execute(_rows().where(schema.statement.c.id == entry.statement.id, current)).first()
+    known = has_id(connection, schema.statement, [entry.statement.id])
+    row = connection.execute(_rows().where(known, current)).first()
     if row is None:
         instead = f"correct {entry.superseded_by}" if entry.superseded_by else "there is nothing to correct"
         raise UsageError(f"{id_or_prefix}: a newer reading has taken this statement's place; {instead}")

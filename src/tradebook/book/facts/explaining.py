@@ -26,6 +26,7 @@ from tradebook.book.names.naming import as_named
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.rows import countries_of
+from tradebook.book.runs import has_id
 from tradebook.statement import Statement
 
 NEAREST = 3  # facts of other keys, and of the same
@@ -91,7 +92,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 def explanation(connection: Connection, fact_id: str) -> Explanation | None:
     """Why the fact with this id holds what it holds; None where there is none."""
-    row = connection.execute(select(schema.fact).where(schema.fact.c.id == fact_id)).one_or_none()
+    row = connection.execute(select(schema.fact).where(has_id(connection, schema.fact, [fact_id]))).one_or_none()
     if row is None:
         return None
     standing = pins.standing_of(connection)

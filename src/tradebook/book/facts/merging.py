@@ -307,16 +307,17 @@ def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
     numbers = {i: stored.numbers[i] if i in stored.numbers else row.pop("seq") for i, row in wanted.rows.items()}
     for i, row in wanted.rows.items():
         if i in stored.rows and stored.rows[i] != row:
-            _EXCHANGE.run(connection, of_fact=i, **{f"to_{name}": value for name, value in row.items()})
+            number = stored.numbers[i]
+            _EXCHANGE.run(connection, of_fact=number, **{f"to_{name}": value for name, value in row.items()})
     moved = {i: spots - stored.claims.get(i, set()) for i, spots in wanted.claims.items()}
     TIE.run_each(connection, _ties(moved, numbers))
-    _GONE.run(connection, ids=sorted(stored.rows.keys() - wanted.rows.keys()))
+    _GONE.run(connection, facts=sorted(stored.numbers[i] for i in stored.rows.keys() - wanted.rows.keys()))
 
 
-_GONE = Prepared(delete(schema.fact).where(schema.fact.c.id.in_(bindparam("ids", expanding=True))))
+_GONE = Prepared(delete(schema.fact).where(_F.seq.in_(bindparam("facts", expanding=True))))
 _EXCHANGE = Prepared(
     update(schema.fact)
-    .where(schema.fact.c.id == bindparam("of_fact"))
+    .where(_F.seq == bindparam("of_fact"))
     .values({column: bindparam(f"to_{column.name}") for column in schema.fact.c if column.name != "seq"})
 )
 

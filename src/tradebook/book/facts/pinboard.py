@@ -18,6 +18,7 @@ from tradebook.book.facts.merging import refresh_pinned
 from tradebook.book.facts.pinning import Action, Mark, Pin, Spot
 from tradebook.book.queries import SHORTEST_PREFIX, current, read_statement, said
 from tradebook.book.recording import Written
+from tradebook.book.runs import has_id, id_begins
 from tradebook.errors import UsageError
 
 LONGEST_NAME, LONGEST_NOTE = 200, 10_000  # characters
@@ -186,13 +187,14 @@ def _prefix(id_or_prefix: str) -> str:
 
 def _facts_beginning(connection: Connection, prefix: str) -> list[str]:
     f = schema.fact.c
-    return list(connection.scalars(select(f.id).where(f.id >= prefix, f.id < prefix + "g").order_by(f.id).limit(5)))
+    query = select(f.id).where(id_begins(connection, schema.fact, prefix))
+    return list(connection.scalars(query.order_by(f.id).limit(5)))
 
 
 def _statements_beginning(connection: Connection, prefix: str) -> list[str]:
     """The current statements that the digits name, those of older readings by what stands in their place."""
     s = schema.statement.c
-    query = select(s.id).where(s.id >= prefix, s.id < prefix + "g").distinct().order_by(s.id).limit(5)
+    query = select(s.id).where(id_begins(connection, schema.statement, prefix)).distinct().order_by(s.id).limit(5)
     rows = pins.current_rows(connection, connection.scalars(query))
     return sorted(set(_ids(connection, set(rows.values())).values()))
 
@@ -227,7 +229,8 @@ def fact_ids_named(connection: Connection, id_or_prefix: str) -> list[str]:
             select(f.id)
             .join(schema.claim, c.fact == f.seq)
             .join(schema.statement, s.seq == c.statement)
-            .where(s.id == _one(id_or_prefix, statements, "statement"), current, c.leading)
+            .where(has_id(connection, schema.statement, [_one(id_or_prefix, statements, "statement")]))
+            .where(current, c.leading)
         )
         facts = list(connection.scalars(query))
     return [_one(id_or_prefix, facts, "fact")] if facts else []
@@ -247,7 +250,7 @@ def _named(connection: Connection, id_or_prefix: str) -> set[str]:
     if facts := _facts_beginning(connection, prefix):
         return {s for s, _ in _members(connection, [_one(id_or_prefix, facts, "fact")])}
     s = schema.statement.c
-    older = set(connection.scalars(select(s.id).where(s.id >= prefix, s.id < prefix + "g").limit(5)))
+    older = set(connection.scalars(select(s.id).where(id_begins(connection, schema.statement, prefix)).limit(5)))
     return older | set(_statements_beginning(connection, prefix))
 
 
@@ -256,7 +259,8 @@ def _members(connection: Connection, facts: Iterable[str]) -> list[tuple[str, st
     f, c = schema.fact.c, schema.claim.c
     found: list[tuple[str, str]] = []
     for batch in batches(facts):
-        query = select(c.statement_id, c.figure).join(schema.fact, f.seq == c.fact).where(f.id.in_(batch))
+        query = select(c.statement_id, c.figure).join(schema.fact, f.seq == c.fact)
+        query = query.where(has_id(connection, schema.fact, batch))
         found += [(id_, figure) for id_, figure in connection.execute(query)]
     return sorted(set(found))
 
@@ -273,7 +277,8 @@ def _fact_of(connection: Connection, mark: Mark) -> str:
 def _refuse_unlike(connection: Connection, facts: Sequence[str]) -> None:
     """Raises `UsageError` for facts that cannot be one."""
     f = schema.fact.c
-    rows = list(connection.execute(select(f.kind, f.figure, f.stance, f.ahead).where(f.id.in_(facts))))
+    query = select(f.kind, f.figure, f.stance, f.ahead).where(has_id(connection, schema.fact, facts))
+    rows = list(connection.execute(query))
     kinds = sorted({row.kind.replace("_", " ") for row in rows})
     if len(kinds) > 1:
         raise UsageError(f"a {' and a '.join(kinds)} are no one fact. Merge facts of one kind")

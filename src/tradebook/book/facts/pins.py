@@ -17,6 +17,7 @@ from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.facts.pinning import Action, Mark, Pin, Spot, Standing, standing
 from tradebook.book.prepared import Prepared
+from tradebook.book.runs import has_id
 
 _ANY = Prepared(select(schema.pin.c.seq).limit(1))
 
@@ -90,7 +91,11 @@ def current_rows(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     waiting: dict[int, list[str]] = {}  # a superseding row -> the ids that lead to it
     for batch in batches(sorted(set(ids))):
-        query = select(s.seq, s.id, s.superseded_by, s.withdrawn_by).where(s.id.in_(batch)).order_by(s.seq)
+        query = (
+            select(s.seq, s.id, s.superseded_by, s.withdrawn_by)
+            .where(has_id(connection, schema.statement, batch))
+            .order_by(s.seq)
+        )
         for row in connection.execute(query):
             _follow(row, row.id, found, waiting)
     while waiting:

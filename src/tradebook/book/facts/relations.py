@@ -17,6 +17,7 @@ from tradebook.book.facts.comparing import Sum, Telling, Told, middle, nearest, 
 from tradebook.book.facts.sorting import core_of
 from tradebook.book.prepared import Prepared
 from tradebook.book.rows import fold
+from tradebook.book.runs import in_runs, runs_of
 
 
 class Related(Struct):
@@ -62,11 +63,13 @@ _TELLINGS = Prepared(
     .join(schema.claim, _C.fact == _F.seq)
     .where(_among(_F.key))
 )
-_MIRRORS = Prepared(select(_F.mirror, _F.id, _F.key, _F.core, _F.first_seen).where(_among(_F.mirror)))
+_MIRRORS = Prepared(
+    select(_F.mirror, _F.id, _F.key, _F.core, _F.first_seen).where(in_runs(schema.fact), _among(_F.mirror))
+)
 _SUMS = Prepared(
     select(_F.series, _F.kind, _F.id, _F.key, _F.core, _F.first_seen, _F.confidence, _S.period_end)
     .join(schema.statement, _S.seq == _F.statement)
-    .where(_among(_F.series))
+    .where(in_runs(schema.fact), _among(_F.series))
 )
 
 
@@ -115,7 +118,8 @@ def _add_mirrors(
     connection: Connection, rows: Sequence[Row[Any]], as_of: date | None, found: dict[str, Related]
 ) -> None:
     lines: dict[tuple[str, str], dict[str, list[tuple[Decimal, str]]]] = {}  # (mirror, currency) -> key -> sums
-    others = _MIRRORS.rows(connection, keys=sorted({row.mirror for row in rows if row.mirror}))
+    runs = runs_of(connection, schema.fact)
+    others = _MIRRORS.rows(connection, runs=runs, keys=sorted({row.mirror for row in rows if row.mirror}))
     for row in _standing(connection, others, as_of):
         core = core_of(row.core)
         by_key = lines.setdefault((row.mirror, core.unit or ""), {})
@@ -137,7 +141,8 @@ def _add_series(
     connection: Connection, rows: Sequence[Row[Any]], as_of: date | None, found: dict[str, Related]
 ) -> None:
     sums: dict[tuple[str, str], list[Sum]] = {}
-    others = _SUMS.rows(connection, keys=sorted({row.series for row in rows if row.series}))
+    runs = runs_of(connection, schema.fact)
+    others = _SUMS.rows(connection, runs=runs, keys=sorted({row.series for row in rows if row.series}))
     for row in _standing(connection, others, as_of):
         one = Sum(row.id, row.key, core_of(row.core), row.period_end, row.first_seen, row.confidence)
         sums.setdefault((row.kind, row.series), []).append(one)

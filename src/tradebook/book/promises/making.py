@@ -17,6 +17,7 @@ from tradebook.book.prepared import Prepared
 from tradebook.book.promises.acts import stage
 from tradebook.book.promises.found import Held
 from tradebook.book.queries import read_statement, said
+from tradebook.book.runs import has_id
 
 
 class Draft(Struct):
@@ -47,7 +48,6 @@ _PROMISING = Prepared(
     .select_from(_leading)
     .where(_C.fact.in_(bindparam("facts", expanding=True)), _C.first_seen <= bindparam("day"))
 )
-_NUMBERS = Prepared(select(_F.seq).where(_F.id.in_(bindparam("ids", expanding=True))))
 
 
 def facts_of(connection: Connection, statements: Iterable[int], day: date) -> dict[int, int]:
@@ -64,7 +64,8 @@ def promising(connection: Connection, facts: Iterable[int], day: date) -> dict[i
 
 def numbers_of(connection: Connection, ids: Iterable[str]) -> list[int]:
     """The numbers of the facts with these ids."""
-    return sorted(_NUMBERS.scalars(connection, ids=list(ids)))
+    query = select(_F.seq).where(has_id(connection, schema.fact, ids))
+    return list(connection.scalars(query.order_by(_F.seq)))
 
 
 def drafts_of(connection: Connection, facts: Iterable[int], day: date) -> list[Draft]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from tradebook.book import schema
 from tradebook.book.model import STATES, NoteGiven, PromiseState
 from tradebook.book.queries import current
+from tradebook.book.runs import has_id
 from tradebook.errors import UsageError
 
 LONGEST = 10_000  # characters
@@ -171,6 +172,7 @@ def _come_back(connection: Connection, found: dict[int, tuple[int, str, bool]]) 
     lost = sorted({id_ for _, id_, is_current in found.values() if not is_current})
     back: dict[str, int] = {}
     for start in range(0, len(lost), 500):
-        query = select(s.id, s.seq).where(s.id.in_(lost[start : start + 500]), current)
+        known = has_id(connection, schema.statement, lost[start : start + 500])
+        query = select(s.id, s.seq).where(known, current)
         back.update((row.id, row.seq) for row in connection.execute(query))
     return {seq: (back.get(id_, head), id_, id_ in back or ok) for seq, (head, id_, ok) in found.items()}

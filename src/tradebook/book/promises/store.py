@@ -24,6 +24,7 @@ from tradebook.book.promises.making import facts_of, members_of, numbers_of, sta
 from tradebook.book.promises.subjects import promised_under
 from tradebook.book.queries import Filter
 from tradebook.book.queries import statement as find_statement
+from tradebook.book.runs import has_id
 from tradebook.errors import UsageError
 
 __all__ = ["Promises", "Witness"]
@@ -90,7 +91,7 @@ class Promises:
         day = as_of or datetime.now(UTC).date()
         with self._access.reading() as connection:
             cases = Cases(connection, self._witnesses, day)
-            rows = connection.scalars(select(schema.statement.c.seq).where(schema.statement.c.id == statement)).all()
+            rows = _rows_of(connection, statement)
             found = cases.of_facts(facts_of(connection, rows, day).values())
             return next(iter(_loaded(cases, list(found.values()))), None)
 
@@ -99,7 +100,7 @@ class Promises:
         day = as_of or datetime.now(UTC).date()
         with self._access.reading() as connection:
             cases = Cases(connection, self._witnesses, day)
-            rows = connection.scalars(select(schema.statement.c.seq).where(schema.statement.c.id == statement)).all()
+            rows = _rows_of(connection, statement)
             facts: set[int] = set()
             for told in cases.evidence.told(rows).values():
                 near = promising_under(connection, promised_under(told.statement), day)
@@ -225,18 +226,24 @@ def _promise_row(connection: Connection, id_or_prefix: str) -> int:
     """The row of a statement that makes the promise with this id. Raises `UsageError` where there is none."""
     wanted = id_or_prefix.strip().lower()
     entry = None if len(wanted) == 32 and _rows_of_fact(connection, wanted) else find_statement(connection, wanted)
-    p, s = schema.promise.c, schema.statement.c
+    p = schema.promise.c
     if entry is None:
         rows = _rows_of_fact(connection, wanted)
         if not rows:
             raise UsageError(f"{id_or_prefix}: the book has no promise with this id. `tradebook promises` prints ids")
         return rows[0]
     found = connection.scalar(
-        select(p.statement).join(schema.statement, s.seq == p.statement).where(s.id == entry.statement.id)
+        select(p.statement).where(p.statement.in_(_rows_of(connection, entry.statement.id))).order_by(p.statement)
     )
     if found is None:
         raise UsageError(f"{id_or_prefix}: this statement promises nothing. `tradebook promises` lists those that do")
     return int(found)
+
+
+def _rows_of(connection: Connection, statement: str) -> list[int]:
+    """The rows of the statement with this id."""
+    known = has_id(connection, schema.statement, [statement])
+    return list(connection.scalars(select(schema.statement.c.seq).where(known)))
 
 
 def _rows_of_fact(connection: Connection, fact: str) -> list[int]:
