@@ -28,14 +28,14 @@ NO_START, NO_END = 0, 9_999_999  # as days: since ever, without end
 
 
 class Document(Struct, frozen=True):
-    """What is searched of a statement. `fields` are those of FIELDS; `place` is its place in time, the newest report's
-    statements highest; `low` and `high` are the ends of its amount, `begins` and `ends` of its period as days
-    (`date.toordinal`), `confidence` is in thousandths. `packed` are the fields as SQLite keeps them, where they are
-    packed already."""
+    """What is searched of a statement. `fields` are the words of those of FIELDS, with a space between two; `place` is
+    its place in time, the newest report's statements highest; `low` and `high` are the ends of its amount, `begins` and
+    `ends` of its period as days (`date.toordinal`), `confidence` is in thousandths. `packed` are the fields as SQLite
+    keeps them, where they are packed already."""
 
     statement: int
     place: int
-    fields: tuple[tuple[str, ...], ...]
+    fields: tuple[str, ...]
     low: float | None
     high: float | None
     begins: int | None
@@ -91,7 +91,7 @@ def document_of(seq: int, s: Statement, published: Published) -> Document:
     return Document(
         statement=seq,
         place=place_of(published.day, seq),
-        fields=fields,
+        fields=tuple(map(" ".join, fields)),
         low=amount[0] if amount else None,
         high=amount[1] if amount else None,
         begins=days[0] if days else None,

@@ -157,13 +157,9 @@ def _unpacked(packed: bytes) -> list[str]:
     return unpacker.decompress(packed).decode().split("\n")
 
 
-def _lines(d: Document) -> list[str]:
-    return [" ".join(words) for words in d.fields]
-
-
 def packed(d: Document) -> Document:
     """The document with its fields packed."""
-    return replace(d, packed=_packed(_lines(d)))
+    return replace(d, packed=_packed(d.fields))
 
 
 def _text_row(place: int, lines: Sequence[str]) -> dict[str, Any]:
@@ -175,12 +171,9 @@ class _Sqlite:
 
     def add(self, connection: Connection, documents: Sequence[Document]) -> None:
         if documents:
-            lines = list(map(_lines, documents))
-            rows = [
-                {**_numbers(d), "words": d.packed or _packed(each)} for d, each in zip(documents, lines, strict=True)
-            ]
+            rows = [{**_numbers(d), "words": d.packed or _packed(d.fields)} for d in documents]
             _ENTRY_ROWS.add(connection, rows)
-            _TEXT_ROWS.add(connection, [_text_row(d.place, each) for d, each in zip(documents, lines, strict=True)])
+            _TEXT_ROWS.add(connection, [_text_row(d.place, d.fields) for d in documents])
 
     def drop(self, connection: Connection, statements: Iterable[int]) -> None:
         ids = list(statements)
@@ -219,7 +212,7 @@ class _Sqlite:
 def _is_stored(d: Document, row: Any) -> bool:
     if row is None or _numbers(d) != {name: getattr(row, name) for name in _NUMBERS}:
         return False
-    return _unpacked(row.words) == _lines(d)
+    return tuple(_unpacked(row.words)) == d.fields
 
 
 def fts5_of(e: ex.Expression) -> str:
@@ -287,7 +280,7 @@ def vector_of(d: Document) -> str:
     places: dict[str, list[str]] = {}
     at = 0
     for words, weight in zip(d.fields, _WEIGHTS, strict=True):
-        for word in words:
+        for word in words.split():
             at = min(at + 1, _LAST_POSITION)
             if word != BORDER:
                 places.setdefault(word, []).append(f"{at}{weight}")
