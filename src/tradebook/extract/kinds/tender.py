@@ -10,7 +10,14 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds import tender_again, tender_awards, tender_bids, tender_calls, tender_owner
+from tradebook.extract.kinds import (
+    tender_again,
+    tender_awards,
+    tender_bids,
+    tender_calls,
+    tender_more,
+    tender_owner,
+)
 from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.instruments import awarded_purchase
@@ -38,9 +45,9 @@ def read(document: Document) -> list[Draft]:
             continue
         if not sentence.lowers.isdisjoint(_SELLING) and not sentence.lowers.isdisjoint(_HOLDINGS):
             continue  # "asked for bids for the assets that it is to sell"
-        draft = _read_sentence(document, sentence, drafts[-1] if drafts else None)
-        if draft is not None:
-            drafts.append(draft)
+        found = _read_sentence(document, sentence, drafts[-1] if drafts else None)
+        if found:
+            drafts += found
         elif drafts and sentence.lowers.isdisjoint(_EARLIER):
             go_on(drafts[-1], sentence)
     return merged(drafts, _same)
@@ -110,24 +117,20 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
-def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -> Draft | None:
+def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -> list[Draft]:
     items = sentence.items
-    if any(
-        i.lower in words_of("other_matter") and not (i.lower == "selling" and lower_at(items, k - 1) == "for")
-        for k, i in enumerate(items)
-        if i.kind in ("w", "CUE", "GOOD")
-    ):
-        return None
+    if any(i.kind in ("w", "CUE", "GOOD") and _is_other_matter(items, k) for k, i in enumerate(items)):
+        return []
     if any(i.lower in {"bought", "purchased", "overturned"} for i in items):
-        return None  # a purchase in a tender is a deal
+        return []  # a purchase in a tender is a deal
     if any(i.is_("tender_noun") and tender_calls.sells(items, k) for k, i in enumerate(items)):
-        return None  # it is held to sell
+        return []  # it is held to sell
     if sentence.cues.isdisjoint({"tender_noun"}) and not any(
         i.lower in {"bids", "offers", "bidding", "bidders"}
         or (i.lower in {"bid", "bidder"} and (_won_bid(items, k) or _invited(items, k)))
         for k, i in enumerate(items)
     ):
-        return None
+        return []
     for n, item in enumerate(items):
         if not (item.is_("tender_noun") or item.is_("tender_bid")):
             continue
@@ -145,8 +148,16 @@ def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -
             continue
         draft = _fill(document, sentence, call, last)
         if draft is not None:
-            return draft
-    return None
+            return [draft, *tender_more.others(sentence, draft, call)]
+    return []
+
+
+def _is_other_matter(items: list[Item], k: int) -> bool:
+    """Whether the word at `k` tells that no goods are tendered for: shares, bonds, an export quota."""
+    low = items[k].lower
+    if low == "selling" and lower_at(items, k - 1) == "for":
+        return False
+    return low in words_of("other_matter") or low.endswith((" quota", " quotas"))
 
 
 def _contract_made(items: list[Item], call: Call) -> bool:

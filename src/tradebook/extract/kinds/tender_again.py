@@ -46,12 +46,16 @@ def take_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) 
 
 def take_earlier(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) -> None:
     """Goods and buyer of an earlier tender of the same buyer: "It had cancelled |a previous tender| on June 11", "Its
-    last tender closed without a purchase"."""
+    last tender closed without a purchase"; the buyer of a further one: "A separate tender for barley closes on July
+    3"."""
     items = sentence.items
     near = last is not None and sentence.headline == last.sentence.headline
     if last is None or not near or not 0 < sentence.index - last.sentence.index <= _REACH + 1:
         return
-    if not any(lower_at(items, k) in _EARLIER for k in range(call.noun - 3, call.noun)) or "PLACE" in sentence.kinds:
+    near_words = {lower_at(items, k) for k in range(call.noun - 3, call.noun)}
+    if near_words.isdisjoint(_EARLIER | _FURTHER) or "PLACE" in sentence.kinds:
+        return
+    if near_words.isdisjoint(_EARLIER) and not draft.get("goods"):
         return
     if not draft.get("goods") and last.get("goods"):
         draft.put("goods", last.get("goods"))
@@ -62,6 +66,7 @@ def take_earlier(draft: Draft, sentence: Sentence, call: Call, last: Draft | Non
 
 
 _EARLIER = frozenset({"previous", "earlier", "last", "preceding"})
+_FURTHER = frozenset({"separate", "another", "second", "parallel"})
 
 
 def same_body(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:

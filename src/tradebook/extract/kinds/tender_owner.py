@@ -109,6 +109,19 @@ def lowest_was(sentence: Sentence, n: int) -> Call | None:
     return made(sentence, n, being, "bidding", Mood(), subject_buys=False)
 
 
+def lowest_from(sentence: Sentence, call: Call) -> list[Side]:
+    """Who made the lowest offer that a sum is told of: "The lowest offer in A's tender was $430 a tonne, from X"."""
+    items = sentence.items
+    if call.status != "bidding" or call.verb < call.noun or items[call.verb].lower not in _WAS:
+        return []
+    if not any(items[k].lower in _LOWEST for k in range(max(0, call.noun - 10), call.noun)):
+        return []
+    for k in range(call.verb + 1, len(items)):
+        if items[k].lower == "from" or (items[k].lower == "by" and items[k - 1].lower in _SUBMITTING):
+            return [s for s in sides_in(sentence, k + 1, len(items)) if s.name and not speaks(items, s)][:1]
+    return []
+
+
 def closed_with(sentence: Sentence, n: int) -> Call | None:
     """ "A's tender for wheat closed on Monday with the lowest offer believed to be $398 a tonne"."""
     items = sentence.items

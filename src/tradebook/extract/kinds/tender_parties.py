@@ -26,6 +26,9 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
         return
     if _by_award(document, draft, sentence, call):
         return
+    if lowest := tender_owner.lowest_from(sentence, call):
+        _put_bidders(draft, sentence, lowest)
+        return  # whose tender it is its own phrase tells
     if listed := (tender_owner.fronted_bidders(sentence, call) or tender_owner.offers_from(sentence, call)):
         _put_bidders(draft, sentence, listed)
         around = sides_in(sentence, call.noun + 1, call.verb)
@@ -66,6 +69,8 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
     passive = passive or handed  # "a bid was submitted by X in a tender of Y"
     if call.subject_buys:
         put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
+        if draft.get("buyer") is None and (land := _own_office(items, call)) is not None:
+            draft.put("buyer", Party(name=None, role="buyer", country=land.value.code), land)
         if call.status == "bidding":
             told = tender_calls.listed(sentence, call) or tender_calls.senders(sentence, call)
             _put_bidders(draft, sentence, told or tender_calls.offering(sentence, call))
@@ -100,6 +105,26 @@ def take_parties(document: Document, draft: Draft, sentence: Sentence, call: Cal
         or tender_calls.wanted_by(sentence, call),
     )
     _award_to(draft, sentence, behind, call)
+
+
+def _own_office(items: list[Item], call: Call) -> Item | None:
+    """The land whose minister or office says "we" or "his ministry" of the buyer: "We will announce a tender in March,
+    |Ghana|'s transport minister said"."""
+    before = [items[k].lower for k in range(call.start, call.verb)]
+    own = "we" in before or any(w in {"ministry", "department", "agency", "government"} for w in before)
+    if not own or not any(w in {"we", "his", "her", "its", "the"} for w in before):
+        return None
+    for k, item in enumerate(items):
+        behind = possessive_at(items, k + 1) if item.kind == "PLACE" else k + 1
+        if item.kind not in {"PLACE", "DEM"} or (item.kind == "PLACE" and behind == k + 1):
+            continue
+        if is_group(item.value.code) or not any(i.lower in _OFFICES for i in items[behind : behind + 5]):
+            continue
+        return item
+    return None
+
+
+_OFFICES = frozenset("minister ministry president director head government".split())
 
 
 def _by_award(document: Document, draft: Draft, sentence: Sentence, call: Call) -> bool:

@@ -167,7 +167,7 @@ def _is_noun(items: list[Item], k: int) -> bool:
         return False
     named = (
         before.kind in NAMED
-        or (before.kind == "PLACE" and before.text.isupper())
+        or (before.kind == "PLACE" and (before.text.isupper() or _ends_name(items, k - 1)))
         or (before.kind in ("w", "CUE", "GOOD") and before.text[0].isupper() and k > 1)
         or before.kind == "GOOD"
     )
@@ -215,6 +215,14 @@ def _is_noun(items: list[Item], k: int) -> bool:
         behind in _BEHIND_FAIR
         or kind_at(items, k + 1) in {"PER", "NAME"}
         or (k + 1 < len(items) and items[k + 1].kind == "p")
+    )
+
+
+def _ends_name(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` stands behind a capital word of the same name: "the Food |West Africa| fair"."""
+    before = items[k - 1] if k > 1 else None
+    return (
+        before is not None and before.kind in {"w", "NAME", "GOOD", "CUE"} and before.text[:1].isupper() and k - 1 > 0
     )
 
 

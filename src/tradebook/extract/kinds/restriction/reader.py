@@ -9,6 +9,7 @@ from tradebook.extract.kinds.event.timing import clause, negated, speaks_ahead
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.restriction.made import TABLE, Phrase, made
 from tradebook.extract.kinds.restriction.memory import Memory, echoed, told_beside
+from tradebook.extract.kinds.restriction.scope import as_before, covers, goes_on_about
 from tradebook.extract.kinds.restriction.sides import Target, doers, target
 from tradebook.extract.kinds.restriction.verbs import of_verb, wished
 from tradebook.extract.kinds.restriction.when import LIFTED, finish
@@ -371,8 +372,8 @@ def _acted(
     if not by and not passive and act == start and lower_at(items, start - 1) in {"but", "and"}:
         before = clause(items, start - 2)[0]  # "lifted its ban on onions |but| imposed a duty"
         by = doers(items, before, start - 1)
-        object_ = _as_before(items, before, start - 1, object_, phrase)
-    if not object_.way and _goes_on_about(sentence, phrase, memory):
+        object_ = as_before(items, before, start - 1, object_, phrase)
+    if not object_.way and goes_on_about(sentence, phrase, memory):
         object_ = object_._replace(trade=True)  # "lifted its ban on onion exports, but the ban on wheat remains"
     own = [*phrase.owners, *phrase.lands]
     on = list(object_.on)
@@ -415,23 +416,6 @@ def _acted(
             finish(draft, act, 0, start - 1, status, ahead=ahead)  # "they pay less since Monday: the duty was cut"
         memory.complete(draft)
     return draft
-
-
-def _as_before(items: list[Item], start: int, stop: int, object_: Target, phrase: Phrase) -> Target:
-    """The object of a second act whose subject and goods stand in the clause `start:stop` before it."""
-    wares = [items[k] for k in range(start, stop) if items[k].kind == "GOOD" and not items[k].value.attributive]
-    if object_.goods or phrase.goods or len({i.value.good.hs for i in wares}) != 1:
-        return object_
-    way = next((i.lower.split(" ")[0] for i in items[start:stop] if i.is_("flow")), None)
-    return object_._replace(goods=((wares[0].value.good, wares[0]),), way=object_.way or way)
-
-
-def _goes_on_about(sentence: Sentence, phrase: Phrase, memory: Memory) -> bool:
-    """Whether "the ban on wheat" stands right behind a ban on another good's trade: it is one of trade too."""
-    last = memory.told[-1] if memory.told else None
-    if last is None or last.get("type") != phrase.kind or not 0 < sentence.index - last.sentence.index < 2:
-        return False
-    return bool(last.get("goods")) and lower_at(sentence.items, phrase.first) in {"the", "its"} | {phrase.kind}
 
 
 def _has_it(items: list[Item], first: int) -> int | None:
@@ -501,6 +485,8 @@ def _is_aim(phrase: Phrase, land: Item, other: bool) -> bool:
 def _standing(sentence: Sentence, phrase: Phrase, object_: Target, start: int, memory: Memory) -> Draft | None:
     """A restriction only mentioned: it stands where the words say whose it is and on whom."""
     items = sentence.items
+    if (further := covers(sentence, phrase, memory)) is not None:
+        return further[0] if further else None
     own = [*phrase.owners, *phrase.lands]
     if own and phrase.kind == "quota" and _told_size(items, object_.stop):
         size = made(sentence, phrase, object_, own[:1], list(object_.on), None, 0.6)

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.restriction.made import TABLE, Phrase, made
 from tradebook.extract.kinds.restriction.memory import Memory
 from tradebook.extract.kinds.restriction.sides import Target, doers, target
 from tradebook.extract.kinds.restriction.when import finish
+from tradebook.statement import Good
 
 
 def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
@@ -61,6 +62,8 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
                 items, passed
             )
             object_, by = object_._replace(on=object_.on or tuple(hit)), [passed]
+    if not object_.goods and object_.on and (wares := _of_makers(items, start, v, end)):
+        object_ = object_._replace(goods=wares)
     if not _stops_trade(items, v, object_, strong):
         return None
     code = None
@@ -82,6 +85,22 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
     )
     finish(draft, v, start, end, "in force", ahead=ahead)
     return draft
+
+
+def _of_makers(items: list[Item], start: int, v: int, end: int) -> tuple[tuple[Good, Item], ...]:
+    """What those who are barred make: "imports from two Turkish |tomato| growers", "four New Zealand |meat| plants were
+    barred from exporting to"."""
+    for k in range(start, min(end, v + 12)):
+        land = k and (items[k - 1].kind == "DEM" or names_land(items[k - 1]))
+        if land and items[k].kind == "GOOD" and lower_at(items, k + 1) in _MAKERS:
+            return ((items[k].value.good, items[k]),)
+    return ()
+
+
+_MAKERS = frozenset(
+    "growers plants producers farms mills abattoirs slaughterhouses exporters companies firms suppliers makers "
+    "processors factories dairies".split()
+)
 
 
 def _is_passive(items: list[Item], start: int, v: int) -> bool:

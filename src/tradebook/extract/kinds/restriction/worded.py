@@ -258,7 +258,7 @@ _WORDS = (
 def worded(sentence: Sentence, memory: Memory | None = None) -> list[Draft]:
     """The restrictions that the patterns find in a sentence; `memory` tells whose "the government" is."""
     out: list[Draft] = []
-    if not sentence.lowers.isdisjoint(_LISTS) and (put := _listed(sentence)) is not None:
+    if not sentence.lowers.isdisjoint(_LISTS) and (put := _listed(sentence) or _approved(sentence)):
         out.append(put)
     if "GOOD" not in sentence.kinds or _WORDS.isdisjoint(sentence.lowers):
         return out
@@ -282,6 +282,41 @@ _LISTED = re.compile(
     r"(?P<on>DEM(?:(?: ,| and| , and) DEM)*) (?:\w+ |GOOD ){1,4}?(?:to|on|onto) (?:its|the|an|a) (?:\w+ ){0,3}?"
     r"(?:list|blacklist)\b"
 )
+
+
+_APPROVED = re.compile(
+    rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>removed|removes|struck|dropped|drops|"
+    r"deleted|added|adds|put|placed|included|includes) (?:NUM )?(?:more |other )?"
+    r"(?P<on>DEM (?:GOOD )?(?:GOOD )?(?:\w+ ){0,2}?\w+|(?:NAME|ORG) of PLACE|PLACE ' s (?:NAME|ORG)) "
+    r"(?P<way>off|from|to|on|in) (?:its|the|their) (?:\w+ )?list of "
+    r"(?:approved|authorised|authorized|eligible|registered|accredited|permitted) (?P<goods>GOOD )?"
+    r"(?:suppliers|exporters|sellers|producers|plants|importers|establishments)\b"
+)
+
+
+def _approved(sentence: Sentence) -> Draft | None:
+    """ "China removed 12 Brazilian meat plants from its list of approved suppliers": a ban on what they sell; put on
+    the list, it is lifted."""
+    match = _APPROVED.search(sentence.masked)
+    if match is None:
+        return None
+    act = sentence.item_at(match.start("act"))
+    by = [i for i in sentence.found(match, "by") if names_land(i) and country_of(i)]
+    on = [i for i in sentence.found(match, "on") if i.kind in {"DEM", "PLACE"} and names_land(i)]
+    spot = [*sentence.found(match, "on"), *(sentence.found(match, "goods") if match["goods"] else [])]
+    wares = [i for i in spot if i.kind == "GOOD"]
+    if not by or not on or wished(sentence.items, act) or {country_of(i) for i in by} & {country_of(i) for i in on}:
+        return None
+    draft = Draft("restriction", sentence, confidence=0.6)
+    draft.put("type", "ban", sentence.items[act])
+    draft.put("by", tuple(dict.fromkeys(c for i in by if (c := country_of(i)))), *by)
+    draft.put("on", tuple(dict.fromkeys(c for i in on if (c := country_of(i)))), *on)
+    if wares:
+        draft.put("goods", tuple(good_of(i) for i in wares[:1]), wares[0])
+    start, end = clause(sentence.items, act)
+    status = "in force" if match["way"] in {"off", "from"} else LIFTED
+    finish(draft, act, start, end, status, ahead=_ahead(sentence.items, act, "ban"))
+    return draft
 
 
 def _listed(sentence: Sentence) -> Draft | None:
