@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.figures import Bare
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
@@ -36,6 +37,35 @@ def count_before_type(items: list[Item], k: int) -> Bare | None:
     if not typed or behind is None or not (behind.kind in ("GOOD", "NAME") or behind.text in {"MAX", "-"}):
         return None
     return Bare(Decimal(count), Decimal(count), Decimal(1), True, Decimal(1))
+
+
+_MODEL = re.compile(
+    r"(?:7\d7-\d{2,3}[A-Z]{0,2}|(?:F/A|F|MD|DC|MiG|Su|C|P|E|AV|AH|UH|CH|MH|JF|An|Il|Tu|ATR|CRJ|ERJ|L)-?\d{1,4}[A-Z]?)(s?)"
+)
+_REACH = 6
+
+
+def model_at(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
+    """The aircraft that a model's name alone calls, behind their number: "747-200s", "DC-10s", "F/A-18 fighters"."""
+    items = sentence.items
+    if k >= len(items) or items[k].kind == "GOOD" or not (items[k].text[0].isupper() or items[k].text[0] == "7"):
+        return None
+    last = k
+    while last + 1 < len(items) and last - k < _REACH and items[last + 1].start == items[last].end:
+        if not (items[last + 1].text[-1].isalnum() or items[last + 1].text in {"-", "/"}):
+            break
+        last += 1
+    text = sentence.text_between(items[k], items[last])
+    called = _MODEL.fullmatch(text)
+    if called is None or last == k:
+        return None
+    if kind_at(items, last + 1) == "GOOD" and any(c.startswith("88") for c in good_of(items[last + 1]).hs):
+        last += 1
+    elif not called[1]:
+        return None
+    found = resolved("aircraft")
+    text = sentence.text_between(items[k], items[last])
+    return k, last, Good(text=text, hs=found.codes if found else (), hs_edition=HS_EDITION)
 
 
 _PLURALS = ("s", "MAX", "Max", "neo", "NEO", "XWB")  # "ten Airbus A350 XWB"

@@ -14,14 +14,27 @@ from tradebook.statement import Party
 def take_goods(draft: Draft, clause: Clause, last: Draft | None) -> None:
     """Give "a similar contract" for so many tonnes the goods of the deal just before."""
     items, noun = clause.sentence.items, clause.noun
-    if last is None or noun < 1 or lower_at(items, noun - 1) not in _ALIKE or draft.get("goods"):
+    if last is None or draft.get("goods") or any(i.kind == "GOOD" for i in items):
         return
-    near = last.sentence.headline == draft.sentence.headline and 0 < draft.sentence.index - last.sentence.index <= _NEAR
+    if not (_priced_too(draft, clause, last) if noun < 0 else noun and lower_at(items, noun - 1) in _ALIKE):
+        return
+    far = _NEAR if noun >= 0 else 2 * _NEAR
+    near = last.sentence.headline == draft.sentence.headline and 0 < draft.sentence.index - last.sentence.index <= far
     size, theirs = draft.get("quantity"), last.get("quantity")
     told = size is None or (size.unit or "").isupper()
     if near and told and last.get("goods") and (theirs is None or size is None or theirs.unit == size.unit):
         draft.put("goods", last.get("goods"))
         draft.lean_on(last.sentence)
+
+
+def _priced_too(draft: Draft, clause: Clause, last: Draft) -> bool:
+    """Whether a purchase of a bare weight at a price goes on with one told before: "Brazil sold 40,000 tonnes of cotton
+    to China. China also bought 20,000 tonnes from Pakistan at 52 cents a pound"."""
+    if clause.instrument != "purchase" or last.get("instrument") != "purchase" or len(last.get("goods") or ()) != 1:
+        return False
+    shared = set(draft.get("countries") or ()) & set(last.get("countries") or ())
+    priced = draft.get("unit_price") or draft.get("amount")
+    return bool(shared) and (bool(priced) or " also " in clause.sentence.text)
 
 
 _ALIKE = frozenset({"similar", "identical", "comparable"})

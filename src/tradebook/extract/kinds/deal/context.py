@@ -12,7 +12,7 @@ from tradebook.extract.kinds.deal.intake import take_other, take_times
 from tradebook.extract.kinds.deal.name_lands import names_meeting, pair_in
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.deal.sizes import take_sizes
+from tradebook.extract.kinds.deal.sizes import in_parts, take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
@@ -339,9 +339,10 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
     if found.amount is not None:
         if not empty(last.get("amount")):
             return False
-        last.put("amount", found.amount.value, found.amount, sentence=sentence)
-        if found.also:
-            last.put("amount_also", tuple(i.value for i in found.also), *found.also, sentence=sentence)
+        if not in_parts(sentence):
+            last.put("amount", found.amount.value, found.amount, sentence=sentence)
+            if found.also:
+                last.put("amount_also", tuple(i.value for i in found.also), *found.also, sentence=sentence)
         changed = True
     told = _opens_with(items, noun) or _by_document(items, noun)
     if told and last.get("instrument") not in ("loan", "investment", "purchase"):

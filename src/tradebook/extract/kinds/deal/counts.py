@@ -8,7 +8,7 @@ import msgspec
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.aircraft import aircraft_at, count_before_type
+from tradebook.extract.kinds.deal.aircraft import aircraft_at, count_before_type, model_at
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
@@ -39,7 +39,7 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         return _ships(sentence, k)
     if _of_one(items, k):
         return None  # "7,100 teu containerships"
-    if item.kind == "QTY" and (pieces := _units_of(sentence, k)) is not None:
+    if item.kind == "QTY" and (pieces := _gauged(sentence, k) or _units_of(sentence, k)) is not None:
         return pieces
     if item.kind == "QTY":
         good = _counted_good(item) if lower_at(items, k + 1) != "of" else None
@@ -75,7 +75,7 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         described = behind - k
     if (sized_behind := size_behind(items, k + 1)) > k + 1:
         described = sized_behind - k - 1  # "six 60 ft buses"
-    noun = aircraft_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
+    noun = aircraft_at(sentence, k + 1) or model_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
     noun = noun or aircraft_at(sentence, k + 1, noun=True) or _one_of_its(items, k) or _named_goods(items, k + 1)
     if (elliptical := _shares_noun(items, k)) > k:
         noun = _counted_noun(sentence, elliptical)
@@ -169,6 +169,22 @@ def _first_of_two(sentence: Sentence, k: int, noun: tuple[int, int, Good | None]
         text=sentence.text_between(items[k], items[k + 1]),
     )  # fmt: skip
     return Counted(quantity, good, (items[k], items[noun[1]]), k, k + 2)
+
+
+def _gauged(sentence: Sentence, k: int) -> Counted | None:
+    """Rolling stock whose number was read in one with its gauge: "18 metre gauge diesel locomotives"."""
+    items, size = sentence.items, sentence.items[k].value
+    gauge = k + 1 + (lower_at(items, k + 1) == "-")
+    if size.unit != "MTR" or lower_at(items, gauge) != "gauge" or size.value is None:
+        return None
+    noun = _counted_noun(sentence, gauge + 1)
+    if noun is None or noun[2] is None:
+        return None
+    text = sentence.text_between(items[k], items[noun[1]])
+    quantity = Quantity(
+        value=size.value, unit=items[noun[1]].lower, qualifier=size.qualifier, precision=size.precision, text=text
+    )
+    return Counted(quantity, noun[2], (items[k], items[noun[1]]), k, noun[1] + 1)
 
 
 def _units_of(sentence: Sentence, k: int) -> Counted | None:
@@ -458,9 +474,14 @@ def quantities(sentence: Sentence, start: int, stop: int) -> list[Counted]:
     return found
 
 
+_SERVED = frozenset({"homes", "households", "families", "people", "residents", "customers", "jobs"})
+
+
 def of_goods(items: list[Item], counted: Counted) -> bool:
     """Whether a quantity is one of goods, and no size of works or roads; a length of goods is one: "1,200 km of
     cable"."""
+    if (counted.quantity.unit or "").rsplit(" ", 1)[-1] in _SERVED:
+        return False  # "a deal that will heat 4.5 million homes"
     if counted.quantity.unit not in WORKS:
         return True
     if counted.quantity.unit not in {"KMT", "MTR", "SMI"} or lower_at(items, counted.stop) != "of":

@@ -95,6 +95,33 @@ def ordered_by(sentence: Sentence, last: Draft) -> bool:
     return _take_buyer(sentence, last, verb + 2)
 
 
+def sold_by(sentence: Sentence, last: Draft) -> bool:
+    """Whether a sentence only says who made the sales just told of: "The sales were made by X and Y"; then that deal
+    has taken them in."""
+    items = sentence.items
+    by = next((k for k in range(3, min(6, len(items))) if items[k].lower == "by"), 0)
+    near = last.sentence.headline == sentence.headline and 0 < sentence.index - last.sentence.index <= _NEAR
+    if not by or not near or lower_at(items, 0) not in {"the", "these"} or lower_at(items, by - 1) not in _DONE:
+        return False
+    parties: tuple[Party, ...] = last.get("parties") or ()
+    role: PartyRole | None = _TRADES.get(lower_at(items, 1))
+    if role is None or any(p.role == role for p in parties):
+        return False
+    named = [s for s in sides_in(sentence, by + 1, len(items)) if s.name]
+    told = tuple(Party(name=s.name, role=role, country=s.country) for s in named)
+    if not told:
+        return False
+    last.put("parties", (*parties, *told), *(i for s in named for i in s.items), sentence=sentence)
+    last.also.append(sentence)
+    return True
+
+
+_DONE = frozenset({"made", "done"})
+_TRADES: dict[str, PartyRole] = {
+    "sale": "supplier", "sales": "supplier", "purchase": "buyer", "purchases": "buyer"
+}  # fmt: skip
+
+
 def _placed_by(items: list[Item]) -> int | None:
     """The index behind "by" where a sentence says who gave the order: "the order was placed by", "the ships have been
     ordered by"."""

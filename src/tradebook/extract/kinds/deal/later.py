@@ -102,9 +102,10 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
         if found.also and empty(draft.get("amount_also")):
             draft.put("amount_also", tuple(i.value for i in found.also), *found.also, sentence=sentence)
         changed = True
-    priced = found.unit_price is not None and _each(
-        items, next(k for k, i in enumerate(items) if i is found.unit_price)
-    )
+    priced = False
+    if found.unit_price is not None:
+        at = next(k for k, i in enumerate(items) if i is found.unit_price)
+        priced = _each(items, at) or _price_put_at(items, at, each=True)
     if priced and found.unit_price and empty(draft.get("unit_price")) and not empty(draft.get("quantity")):
         draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
         changed = True
@@ -199,9 +200,10 @@ def _told_as_sum(draft: Draft, items: list[Item], at: int) -> bool:
     return bool(near & _PAYS and at < 8) or (bool(near & _SUMS) and _of_deal(draft, items, at))
 
 
-def _price_put_at(items: list[Item], at: int) -> bool:
-    """Whether a sentence opens with the price and says what it is: "The price was put at AMT"."""
-    if at > 6 or lower_at(items, 0) not in {"the", "its"} or lower_at(items, at + 1) in {"a", "per", "-"}:
+def _price_put_at(items: list[Item], at: int, *, each: bool = False) -> bool:
+    """Whether a sentence opens with the price and says what it is: "The price was put at AMT"; with `each` what one
+    costs, "was set at AMT a tonne"."""
+    if at > 6 or lower_at(items, 0) not in {"the", "its"} or (lower_at(items, at + 1) in {"a", "per", "-"}) != each:
         return False
     head = 1 + (lower_at(items, 1) in {"total", "contract", "purchase", "overall"})
     if lower_at(items, head) not in {"price", "cost", "sum", "bill"}:

@@ -153,6 +153,7 @@ def lots_within(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     if len(told) < len(lots) or not told:
         return []
     found = [_draft(sentence, whole, lot) for lot in told]
+    _price_lots(sentence, whole, found, heads)
     sources = [code for draft in found for code in draft.get("countries")[1:]]
     whole.slots["countries"] = tuple(dict.fromkeys((*whole.get("countries"), *sources)))
     return found
@@ -220,6 +221,24 @@ def more_lots(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
 def _from_land(items: list[Item], start: int, stop: int) -> bool:
     """Whether goods are told to come from one country: "180,000 tons of sugar from Brazil"."""
     return any(items[j].lower == "from" and kind_at(items, j + 1) == "PLACE" for j in range(start, stop))
+
+
+def _price_lots(sentence: Sentence, whole: Draft, found: list[Draft], heads: list[int]) -> None:
+    """Give each lot the price told behind it, which is none of the whole's."""
+    items = sentence.items
+    priced = False
+    for draft, k, stop in zip(found, heads, [*heads[1:], len(items)], strict=True):
+        at = next((j for j in range(k, stop) if items[j].kind == "AMT" and _a_price(items, j)), 0)
+        priced = priced or bool(at)
+        if at and empty(draft.get("unit_price")):
+            draft.put("unit_price", items[at].value, items[at])
+    if priced:
+        whole.slots.pop("unit_price", None)
+        whole.spans.pop("unit_price", None)
+
+
+def _a_price(items: list[Item], k: int) -> bool:
+    return slots.is_unit_price(items, k) or lower_at(items, k - 1) == "at"
 
 
 _INCLUDING = frozenset({"including", "comprising", "consisting", "namely", "of which", "origin"})

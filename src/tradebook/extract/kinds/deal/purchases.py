@@ -246,6 +246,8 @@ def has_actor(sentence: Sentence, v: int) -> bool:
     items, edge = sentence.items, v
     while edge > 1 and (items[edge - 1].kind == "PER" or items[edge - 1].lower in _BEFORE_VERB):
         edge -= 1
+    if items[edge - 1].lower in word_class("ref") and lower_at(items, edge - 2) == "the":
+        return True  # "the board has sold"
     if lower_at(items, edge - 1) == ",":
         edge -= 1  # behind an aside: "X, the grain buyer, has bought"
     named = [s for s in sides_in(sentence, left_edge(items, v), edge) if s.stop >= min(edge, v - 1)]

@@ -9,10 +9,11 @@ from tradebook.extract.kinds.deal import agreed, context, later, lots, told, tra
 from tradebook.extract.kinds.deal.awards import parts_of_award
 from tradebook.extract.kinds.deal.fill import fill
 from tradebook.extract.kinds.deal.financing import funded_by
-from tradebook.extract.kinds.deal.further import ordered_by, signed_by
+from tradebook.extract.kinds.deal.further import ordered_by, signed_by, sold_by
 from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
 from tradebook.extract.kinds.deal.papers import kinds_of_papers
+from tradebook.extract.kinds.deal.parts import further_parts
 from tradebook.extract.kinds.deal.purchases import buys_ahead
 from tradebook.extract.kinds.deal.second import respective_deals, second_deals
 from tradebook.extract.kinds.deal.shapes import Clause
@@ -20,6 +21,7 @@ from tradebook.extract.kinds.phrases import lower_at
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
 
+_COUNTED = frozenset({"QTY", "NUM"})
 _AGREED = frozenset({"agreed", "agree", "agrees", "contracted"})
 
 
@@ -31,6 +33,9 @@ def read(document: Document) -> list[Draft]:
             drafts += of_last
             continue
         if drafts and (parts := parts_of_award(sentence, drafts)):
+            drafts += parts
+            continue
+        if drafts and not sentence.kinds.isdisjoint(_COUNTED) and (parts := further_parts(sentence, drafts)):
             drafts += parts
             continue
         if drafts and (loans := funded_by(sentence, drafts)):
@@ -57,6 +62,8 @@ def read(document: Document) -> list[Draft]:
             continue
         if drafts and (signed_by(sentence, drafts[-1]) or ordered_by(sentence, drafts[-1])):
             continue
+        if drafts and "by" in sentence.lowers and sold_by(sentence, drafts[-1]):
+            continue
         if drafts and context.goes_on(document, sentence, drafts):
             more = context.hoped_for(document, sentence, besides=True)
             drafts += [more] if more is not None else []
@@ -70,6 +77,7 @@ def read(document: Document) -> list[Draft]:
     _join_sides(drafts)
     for draft in drafts:
         _name_once(draft)
+        _with_their_lands(draft)
     return _kept(merged(drafts, _same))
 
 
@@ -265,6 +273,14 @@ def _name_once(draft: Draft) -> None:
     )
     if len(kept) < len(parties):
         draft.slots["parties"] = kept
+
+
+def _with_their_lands(draft: Draft) -> None:
+    """Add the countries of parties that other sentences or words told, where the deal has but one."""
+    lands: tuple[str, ...] = draft.get("countries") or ()
+    more = tuple(p.country for p in draft.get("parties") or () if p.country and p.country not in lands)
+    if len(lands) == 1 and more and draft.get("instrument") != "loan":
+        draft.slots["countries"] = tuple(dict.fromkeys((*lands, *more)))
 
 
 def _is_short_for(short: str, long: str, text: str) -> bool:

@@ -16,7 +16,8 @@ def take_sizes(draft: Draft, sentence: Sentence) -> bool:
     told = False
     counted = counts.quantities(sentence, 0, len(items))
     counted = [c for c in counted if c.quantity.unit not in counts.WORKS and not beside_deal(items, c.start)]
-    if counted and empty(draft.get("quantity")):
+    parts = in_parts(sentence)
+    if counted and not parts and empty(draft.get("quantity")):
         draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
         told = True
     elif counted and _is_whole(draft, counted[0].quantity):
@@ -32,7 +33,7 @@ def take_sizes(draft: Draft, sentence: Sentence) -> bool:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods), sentence=sentence)
         told = True
     found = slots.money(items, 0, len(items))
-    if found.amount is not None and empty(draft.get("amount")):
+    if found.amount is not None and not parts and empty(draft.get("amount")):
         draft.put("amount", found.amount.value, found.amount, sentence=sentence)
         if found.also and empty(draft.get("amount_also")):
             draft.put("amount_also", tuple(i.value for i in found.also), *found.also, sentence=sentence)
@@ -41,6 +42,19 @@ def take_sizes(draft: Draft, sentence: Sentence) -> bool:
         draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
         told = True
     return told
+
+
+def in_parts(sentence: Sentence) -> bool:
+    """Whether a sentence tells the sizes of several goods, of which none is that of the whole: "provides for 60,000
+    tonnes of corn worth AMT and 55,000 tonnes of wheat valued at AMT"."""
+    if "QTY" not in sentence.kinds or "AMT" not in sentence.kinds:
+        return False
+    told = [c for c in counts.quantities(sentence, 0, len(sentence.items)) if c.quantity.unit == "TNE"]
+    sums = [i for i in sentence.items if i.kind == "AMT"]
+    if len(told) < 2 or len(sums) < 2:
+        return False
+    goods = [next((i.lower for i in sentence.items[c.stop : c.stop + 4] if i.kind == "GOOD"), "") for c in told]
+    return len(set(goods)) == len(goods) and "" not in goods
 
 
 _OPTIONS = frozenset({"option", "options", "provision", "provisions", "optional"})

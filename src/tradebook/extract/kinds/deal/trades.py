@@ -122,7 +122,7 @@ def _trade_form(items: list[Item], k: int) -> str | None:
         return "buy"  # "agreed to pay AMT for the purchase of"
     if verb.is_("deal_sell") or (verb.is_("deal_send") and verb.lower not in {"provide", "build", "construct"}):
         return "sell"
-    if verb.lower in {"build", "construct"} and any(i.kind == "AMT" for i in items[k + 2 : k + 6]):
+    if verb.lower in {"build", "construct"} and any(i.kind == "AMT" for i in items[k + 2 : k + 13]):
         return "sell"  # "agreed with Senegal to build a $1.1 billion port"
     return None
 
