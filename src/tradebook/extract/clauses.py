@@ -42,7 +42,9 @@ _BESIDE = re.compile(
 )
 _TO_ANOTHER = re.compile(r"with (?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?, ")  # another partner opens the clause
 # What may part two clauses; behind the comma only where the second leans on nothing
-_BORDER = re.compile(r";|, (?:while|whereas|but|and|though|although) ")
+_BORDER = re.compile(
+    r";|, (?:while|whereas|but|and|though|although) |, (?=(?:it|they) (?:was|were|represented|marked) )"
+)
 # An opening time or place, behind which the subject stands: "in 2022, the United States"
 _SETTING = re.compile(r"(?:in|on|during|over|since|by)\b[^,;]{2,40}, ", re.IGNORECASE)
 _POINTS = re.compile(
@@ -53,6 +55,12 @@ _POINTS = re.compile(
 _OTHER_TIME = re.compile(
     r"(?:in (?:[A-Z][a-z]+ )?\d{4},?|(?:a|one|the) (?:year|month|quarter) (?:earlier|before|ago),?|last year,?) "
     r"it (?:was|stood|had been|came|amounted|totall?ed|reached)\b"
+)
+# "|it was 7 percent higher| than the $1.2 billion of the quarter before": the same held against another time
+_COMPARED = re.compile(
+    r"(?:it|they|this|that|the (?:figure|total|value|volume|amount)) (?:was|were|is|are|represented|represents|marked|"
+    r"remained)(?: still)?(?: (?:about|some|around|nearly|almost|up|down|an?))?(?: sharp| slight)? ?\d[\d.,]* ?"
+    r"(?:%|per ?cent|pct)"
 )
 # The time at the end of the second clause is that of the first too where that has none: "rose, while tea fell in May"
 _TIME = re.compile(
@@ -122,6 +130,10 @@ def _leans(text: str, start: int, border: int, behind: int, end: int) -> bool:
     """Whether the clause from `behind` is read with the words of the one from `start`."""
     if text.startswith(", and", border) and text.find(", ", start, border) >= 0:
         return True  # of a list the last member
+    if _COMPARED.match(text, behind, end) is not None:
+        return _GROWS.search(text, start, border) is None
+    if text[border:behind] == ", ":
+        return True  # no word joins them
     if _TO_ANOTHER.match(text, behind, end) is not None or _OTHER_TIME.match(text, behind, end) is not None:
         return False
     if _subordinate().match(text, start) is not None or _POINTS.search(text, behind, end) is not None:

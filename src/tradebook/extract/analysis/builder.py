@@ -14,7 +14,7 @@ from tradebook.extract.analysis.counted import with_groups
 from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.millions import carry_millions
 from tradebook.extract.analysis.packed import join_packs
-from tradebook.extract.analysis.pairs import carry_scales, join_between
+from tradebook.extract.analysis.pairs import carry_back, carry_scales, join_between
 from tradebook.extract.analysis.pointed import with_the_latter
 from tradebook.extract.analysis.qualified import may_qualify, qualify
 from tradebook.extract.analysis.revised import revised_in_front
@@ -113,7 +113,7 @@ def build(
     if "NUM" in figures:
         if "QTY" in figures:
             items = join_packs(text, items)
-        items = carry_units(items)
+        items = carry_units(carry_back(items) if "AMT" in figures else items)
         if len(figures) > 1 and carry_millions(items):
             items = carry_scales(items)  # "from 889.2 million in April and |903.2| in May"
     return items

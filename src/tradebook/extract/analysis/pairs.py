@@ -91,6 +91,29 @@ def carry_scales(items: list[Item]) -> list[Item]:
     return items
 
 
+def carry_back(items: list[Item]) -> list[Item]:
+    """The items with "trade with Peru was |2.7 billion|, and with Oman 2.4 billion euros" in the currency that is told
+    behind the last of the two alone."""
+    for k in range(len(items) - 4, 0, -1):
+        verb = k - 1 - (items[k - 1].lower in {"to", "at"})
+        if items[k].kind != "NUM" or items[k].value.scale == 1 or not items[verb].is_("val"):
+            continue
+        j = k + 1
+        while j < len(items) - 1 and j < k + _REACH + 3 and _leads_on(items[j]):
+            j += 1
+        money = items[j].kind == "AMT" and items[j].text[:1].isdigit() and items[j].value.value is not None
+        if money and j > k + 1 and any(item.kind == "PLACE" or item.is_("flow") for item in items[k + 1 : j]):
+            items[k] = _carried(items[k], items[j]) or items[k]
+    return items
+
+
+def _leads_on(item: Item) -> bool:
+    return item.kind == "PLACE" or item.is_("flow") or item.is_("val") or item.lower in _ON
+
+
+_ON = frozenset({",", "and", "while", "with", "to", "from", "the", "those", "that", "was", "were", "at", "its", ";"})
+
+
 def _counts(items: list[Item], k: int) -> bool:
     """Whether the number at `k` counts what follows it: "goods worth $40m to |14| countries"."""
     if k + 1 >= len(items):

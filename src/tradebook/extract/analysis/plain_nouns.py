@@ -23,8 +23,14 @@ def put_nouns_plainly(sentence: Sentence) -> bool:
     lowers, changed = sentence.lowers, False
     if "sales" in lowers and "DEM" in sentence.kinds and not lowers.isdisjoint(_ABROAD):
         changed = _sold_abroad(sentence)
+    if "goods" in lowers and not lowers.isdisjoint(_TRADED):
+        changed = _goods_traded(sentence) or changed
     if not (lowers.isdisjoint(_SIZES) or lowers.isdisjoint(_TRADED)):
         changed = _size_of(sentence) or changed
+    if "negative growth" in lowers:
+        changed = _fell(sentence) or changed
+    if "partner_noun" in sentence.cues and "," in lowers and "chverb" in sentence.cues:
+        changed = _closed(sentence.items) or changed
     if not lowers.isdisjoint(_BRINGING) and "flow" in sentence.cues:
         changed = _brought(sentence.items) or changed
     return changed
@@ -47,6 +53,20 @@ def _sold_abroad(sentence: Sentence) -> bool:
     return False
 
 
+def _goods_traded(sentence: Sentence) -> bool:
+    """Bring "Total |goods exported| rose 5 percent" to "exports", where that is the subject; whether there was one."""
+    items = sentence.items
+    k = int(items[0].lower in {"total", "all", "overall"})
+    measure = _TRADED.get(items[k + 1].lower) if len(items) > k + 3 and items[k].lower == "goods" else None
+    if measure is None or measure != f"{items[k + 1].lower.removesuffix('ed')}s":
+        return False
+    verb = items[k + 2]
+    if not (verb.is_("chverb") or verb.is_("val") or verb.kind == "PER" or verb.lower in {"in", "to", "from"}):
+        return False
+    items[k : k + 2] = [_noun(sentence, items[k], items[k + 1], measure)]
+    return True
+
+
 def _size_of(sentence: Sentence) -> bool:
     """Bring "the |volume exported| to Oman fell" to "exports to Oman"; whether there was one."""
     items, changed = sentence.items, False
@@ -59,6 +79,38 @@ def _size_of(sentence: Sentence) -> bool:
         items[k : k + 2] = [_noun(sentence, items[k], items[k + 1], measure)]
         changed = True
     return changed
+
+
+def _fell(sentence: Sentence) -> bool:
+    """Bring "showed |negative growth| of 18 percent" to "decline"; whether there was one."""
+    items = sentence.items
+    for k, item in enumerate(items):
+        if item.lower == "negative growth":
+            items[k] = _noun(sentence, item, item, "decline")
+    return True
+
+
+def _closed(items: list[Item]) -> bool:
+    """Close the aside of "exports to Oman, |the largest market in the region| rose by 5 percent" by the comma that it
+    lacks; whether there was one."""
+    for k in range(1, len(items) - 3):
+        if items[k].lower != "," or items[k + 1].lower not in _THE or items[k - 1].kind != "PLACE":
+            continue
+        noun = next((j for j in range(k + 2, min(k + 8, len(items))) if items[j].is_("partner_noun")), 0)
+        best = any(item.is_("superlative") or item.is_("rank") or item.is_("ordinal") for item in items[k + 2 : noun])
+        if not noun or not best or not any(item.is_("flow") for item in items[:k]):
+            continue
+        for j in range(noun + 1, min(noun + 7, len(items) - 1)):
+            if items[j].lower in _ENDS or items[j].kind in {"AMT", "QTY", "PCT"}:
+                break
+            if items[j].is_("chverb") and not items[j].is_("noun"):
+                at = items[j - 1].end
+                items.insert(j, Item("p", at, at, ",", ","))
+                return True
+    return False
+
+
+_ENDS = frozenset({",", ";", "which", "that", "and", "while"})
 
 
 def _brought(items: list[Item]) -> bool:

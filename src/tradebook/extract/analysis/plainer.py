@@ -31,7 +31,8 @@ _SHOWING = frozenset({"showed", "shows"})
 _GOING_ON_AS = {"continued": "remained", "continues": "remains", "continue": "remain"}
 _GOING_ON = frozenset(_GOING_ON_AS)
 _HELD_TO_BE = frozenset("said believed thought reported known found considered estimated understood".split())
-_MADE_UP = frozenset({"made up", "makes up", "constituted", "constitutes"})
+_PRONOUNS = frozenset({"this", "that", "it", "which", "these", "they"})
+_MADE_UP = frozenset({"make up", "made up", "makes up", "constituted", "constitutes"})
 
 
 def put_plainly(sentence: Sentence) -> None:
@@ -194,7 +195,7 @@ def _share_held(items: list[Item], k: int) -> tuple[Item, int] | None:
     low, j = items[k].lower, k + 1
     if low in _BEING and items[j].lower == "responsible" and items[j + 1].lower == "for":
         percent, j = items[j + 2], j + 3
-    elif low in _MADE_UP and items[k - 1].kind == "PLACE":
+    elif low in _MADE_UP and (items[k - 1].kind == "PLACE" or items[k - 1].lower in _PRONOUNS):
         percent, j = items[j], j + 1  # "Italy made up 38% of the volume"
     elif low in _HOLDING and items[j].lower in {"a", "an", "the"}:
         j += 1

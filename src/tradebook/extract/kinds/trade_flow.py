@@ -37,6 +37,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.headline_pair import leave_headline
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.held_shares import share_put_plainly
+from tradebook.extract.kinds.flows.led_by import put_in_led_by
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.market_drafts import with_markets
 from tradebook.extract.kinds.flows.markets import read_markets
@@ -80,6 +81,7 @@ def read(document: Document) -> list[Draft]:
         put_in_former_and_latter(sentence, before)
         before = sentence
         put_in_goods_meant(sentence, topic)
+        put_in_led_by(sentence, topic)
         put_in_pointed(sentence, topic)
         topic.enter(sentence)
         leave_headline(sentence, topic)

@@ -55,6 +55,8 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
     if not sentence.lowers.isdisjoint(_THESE):
         for before_it, head in zip((None, *found), found, strict=False):
             _point_back(head, before_it, told, sentence)
+    if len(found) > 1 and found[0].echo and "PCT" in sentence.kinds and _is_whole(sentence.items, found[1]):
+        found[1].total = True
     for head in found:
         take_recorded_in(sentence.items, head)
         if head.after is not None and head.re_exports is None and not head.held:
@@ -76,6 +78,16 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
         if same and before.excludes and not (head.excludes or head.verb):
             head.excludes = before.excludes  # "non-oil exports to the UAE rose, but exports to Oman fell"
     return found
+
+
+def _is_whole(items: list[Item], head: Head) -> bool:
+    """Whether a bare flow is what a share is of, behind what points back: "This represents 12 percent of |imports|":
+    never the goods that were pointed at alone."""
+    k = head.first - 1
+    while lower_at(items, k) in {"the", "all", "its", "their"}:
+        k -= 1
+    bare = not (head.goods or head.sided or head.echo or head.verb)
+    return bare and lower_at(items, k) == "of" and k > 0 and items[k - 1].kind == "PCT"
 
 
 def _of_another_thing(head: Head, told: Scope | None, sentence: Sentence) -> bool:

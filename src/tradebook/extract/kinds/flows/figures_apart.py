@@ -56,7 +56,7 @@ from tradebook.extract.kinds.flows.shares import (
     give_share_of_behind,
     way_behind,
 )
-from tradebook.extract.kinds.flows.shares_on import of_a_share_before
+from tradebook.extract.kinds.flows.shares_on import worth_of_share
 from tradebook.extract.kinds.flows.signs import sign_of_noun, signed
 from tradebook.extract.kinds.flows.takers import taken_together
 from tradebook.extract.kinds.flows.valued import value_of_part
@@ -94,7 +94,7 @@ def is_of_no_flow(walk: Walk, i: int, item: Item) -> bool:
         return True
     if not lowers.isdisjoint(FORESEEN) and is_a_guess(walk.items, i):
         return True
-    if item.kind == "AMT" and "equivalent" in lowers and of_a_share_before(walk, i):
+    if item.kind == "AMT" and "PCT" in walk.sentence.kinds and worth_of_share(walk, i):
         return True
     if item.kind == "PCT" and (lower_at(walk.items, i - 1) in _COVERING or _grew_for(walk, i, item)):
         return True  # "exports covered 81% of imports": no part of them

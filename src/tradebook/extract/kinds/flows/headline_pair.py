@@ -18,7 +18,9 @@ def leave_headline(sentence: Sentence, topic: Topic) -> None:
     """Turn from the partner of the headline to all the world where the story opens with a bare flow and tells that of
     the partner by its name, with a figure, only later."""
     base = topic.base
-    if base is None or not base.sentence.headline or sentence.headline or base.measure not in _HALVES:
+    if base is None or sentence.headline or base.measure not in _HALVES:
+        return
+    if not base.sentence.headline and (base.told or sentence.paragraph == base.sentence.paragraph):
         return
     reporter, partner = base.sides.reporter, base.sides.partner
     if (
@@ -33,7 +35,7 @@ def leave_headline(sentence: Sentence, topic: Topic) -> None:
     if not told or len(bare) < len(told) or told[0].measure != base.measure:
         return
     behind = topic.document.sentences[sentence.index + 1 :]
-    if any(_names(later, str(partner), base.measure) for later in behind):
+    if any(_names(later, str(reporter), str(partner), base.measure) for later in behind):
         topic.base = replace(base, sides=Sides(reporter, WORLD, confidence=base.sides.confidence), goods=())
         topic.focus, topic.trade, topic.about = topic.base, None, topic.about - {str(partner)}
 
@@ -42,13 +44,14 @@ def _has_figure(sentence: Sentence) -> bool:
     return not sentence.kinds.isdisjoint(_FIGURES)
 
 
-def _names(sentence: Sentence, partner: str, measure: str) -> bool:
-    """Whether a sentence tells the flow with the partner by its name, with a figure."""
+def _names(sentence: Sentence, reporter: str, partner: str, measure: str) -> bool:
+    """Whether a sentence tells the flow with the partner, or with another one, by its name, with a figure."""
     if not _has_figure(sentence) or "PLACE" not in sentence.kinds:
         return False
-    return any(
-        head.measure == measure
-        and not head.goods
-        and partner in {place.code for place in (head.dest if measure == "exports" else (head.source,)) if place}
-        for head in heads(sentence)
-    )
+    for head in heads(sentence):
+        if head.measure != measure or (head.owner is not None and head.owner.code != reporter):
+            continue
+        named = {place.code for place in (head.dest if measure == "exports" else (head.source,)) if place}
+        if (partner in named and not head.goods) or named - {partner, reporter, WORLD}:
+            return True
+    return False

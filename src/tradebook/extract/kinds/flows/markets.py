@@ -6,6 +6,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.firms import of_a_firm
+from tradebook.extract.kinds.flows.growth import growth
 from tradebook.extract.kinds.flows.market import (
     Market,
     tops_a_list,
@@ -410,9 +411,22 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
 
 def _in_order(sentence: Sentence, market: Market, places: list[Item], figures: list[Item]) -> list[Draft]:
     drafts = [market_draft(sentence, place, market) for place in places]
+    sign = _sign_before(sentence.items, figures[0])
     for draft, figure in zip(drafts, figures, strict=True):
-        put_figure(draft, figure, market)
+        if sign is None or figure.value.percent is None:
+            put_figure(draft, figure, market)
+        else:
+            draft.put("change", growth(figure, sign * figure.value.percent, None), figure)
     return drafts
+
+
+def _sign_before(items: list[Item], figure: Item) -> int | None:
+    """The sign of the percentages of "showed |a decline of| 18 percent and 2 percent respectively"; None for others."""
+    k = items.index(figure) - 1
+    while lower_at(items, k) in {"of", "by"}:
+        k -= 1
+    grown = figure.kind == "PCT" and k >= 0 and items[k].is_("rise")
+    return int(items[k].cue("rise") or 1) if grown else None
 
 
 def _going_on(market: Market, measure: Measure | None) -> Market:

@@ -565,6 +565,7 @@ def _versus(flow: Flow, period: Period | None, countries: list[str]) -> None:
     found = resolved_from(flow.versus.value, period, flow.versus.text, countries)
     if found is None:
         return
+    found = _before_it(found, flow.versus, period)
     if flow.versus.value.cue == "since" and found.start is not None and found.end is None:
         found = cal.of_year(int(found.start[:4]), flow.versus.text)
     for draft in (flow.draft, flow.twin if _holds_for_twin(flow, flow.versus) else None):
@@ -572,6 +573,23 @@ def _versus(flow: Flow, period: Period | None, countries: list[str]) -> None:
         if draft is not None and change is not None:
             draft.slots["change"] = msgspec.structs.replace(change, versus=found)
     flow.draft.slots["_versus"] = found
+
+
+def _before_it(found: Period, versus: Item, period: Period | None) -> Period:
+    """The months that a figure is held against, "from |the second quarter|", in the latest year that has them before
+    those of the figure itself."""
+    if period is None or period.start is None or found.start is None or versus.value.relation is not None:
+        return found
+    months = whole_months(found)
+    if found.start <= period.start or found.calendar or months is None or months >= _A_YEAR:
+        return found
+    if sum(c.isdigit() for c in versus.text) > 1:
+        return found  # it tells its year
+    first, year = int(found.start[5:7]), int(period.start[:4])
+    made = cal.of_months(year, first, first + months - 1, found.text or "") if first + months - 1 <= _A_YEAR else found
+    if (made.start or "") >= period.start:
+        made = cal.of_months(year - 1, first, first + months - 1, found.text or "")
+    return made
 
 
 def _holds_for_twin(flow: Flow, versus: Item) -> bool:

@@ -129,7 +129,15 @@ def _goes_on(items: list[Item], k: int, stop: int) -> bool:
     own = any(item.kind in _PLACES for item in behind)
     told = own or any(item.kind == "GOOD" or item.is_("partner_noun") for item in behind)
     figured = any(item.kind in FIGURES for item in around)
+    if worldly and _is_partner(items, k - 1) and behind and behind[0].is_("chverb"):
+        return True  # "exports to Peru, the largest importer in the world, rose 5%"
     if (worldly and not own) or (k == 1 and not told and figured):
         return False  # "India, the largest buyer of Indonesian palm oil, imported 900,000 tonnes"
     trading = ("flow", "fverb", "partner_noun", *(("supply",) if in_turn else ()))
     return figured and any(item.is_(cls) for item in around for cls in trading)
+
+
+def _is_partner(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` is the partner of a flow told right before it: "exports |to Peru|"."""
+    before = k - 1 - (lower_at(items, k - 1) == "the")
+    return lower_at(items, before) in {"to", "from", "with"} and any(item.is_("flow") for item in items[:before])

@@ -96,18 +96,18 @@ def told_again(walk: Walk, flow: Flow, i: int, role: str) -> Flow:
     if not _has(flow, role, walk.items[i]):
         return flow
     verb = _verb_anew(walk, flow, i)
-    if verb is None and role == "change" and _compared_anew(walk.items, flow, i):
-        verb = i - 1
+    compared = flow.versus or walk.opening_versus
+    grown = role == "change" and compared is not None and not flow.has("share")
+    if verb is None and grown and _compared_anew(walk.items, flow, i):
+        verb, flow.versus = i - 1, compared
     return flow if verb is None else retold(walk, flow, verb)
 
 
 def _compared_anew(items: list[Item], flow: Flow, i: int) -> bool:
     """Whether a growth is joined to the one before it and compared with another time: "2.2% more than a year earlier
-    |and 4.7% less than in April", "up 5% year on year |but down 2% from May"."""
-    if flow.versus is None or flow.has("share"):
-        return False
+    |and 4.7% less than in April", "up 5% year on year |but down 2% from May", "an 8% rise from 2022 |and a 2% one"."""
     j = i - 1
-    while items[j].is_("rise") or lower_at(items, j) == "by":
+    while items[j].is_("rise") or lower_at(items, j) in {"by", "a", "an", "of"}:
         j -= 1
     if lower_at(items, j) not in {"and", "but"} or j <= flow.head.last:
         return False
@@ -116,6 +116,8 @@ def _compared_anew(items: list[Item], flow: Flow, i: int) -> bool:
             return items[k].value.relation in ADVERBS and not items[k].lower.endswith(("earlier", "before", "ago"))
         if items[k].is_("compare") or lower_at(items, k) in {"than", "from", "on", "above", "below"}:
             return any(t.kind == "PER" for t in items[k : k + 4])
+        if lower_at(items, k) == "when" and k + 1 < len(items) and items[k + 1].is_("compare"):
+            continue
         if lower_at(items, k) == "," and k + 1 < len(items) and items[k + 1].is_("compare"):
             continue  # "and by 4.7 percent|, compared to| April"
         if items[k].kind in FIGURES or lower_at(items, k) in {",", ";", "to", "in"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.shares import share_told
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
@@ -104,9 +104,29 @@ def share_for_another(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return True
 
 
-def of_a_share_before(walk: Walk, i: int) -> bool:
-    """ "accounted for 16 percent of total exports, |equivalent to $744 million|": of that part, never of the whole."""
-    if (lower_at(walk.items, i - 2), lower_at(walk.items, i - 1)) != ("equivalent", "to"):
+def worth_of_share(walk: Walk, i: int) -> bool:
+    """Give the sum of "accounted for 16 percent of total exports, |equivalent to $744 million|", "of all trade, |valued
+    at $5 billion|" to that part, never to the whole; whether it tells one."""
+    if not _equals(walk.items, i):
         return False
-    drafts = [flow.draft for flow in walk.flows] + [part for flow in walk.flows for part, _, _ in flow.parts]
-    return any("share" in draft.slots for draft in drafts)
+    last = next((t for t in reversed(walk.items[:i]) if t.kind in FIGURES), None)
+    if last is None or last.kind != "PCT":
+        return False
+    span = (last.start, last.end)
+    for flow in walk.flows:
+        for draft in (flow.draft, *(part for part, _, _ in flow.parts)):
+            if span not in draft.spans.get("share", ()):
+                continue
+            if "amount" not in draft.slots:
+                draft.put("amount", walk.items[i].value, walk.items[i])
+            return True
+    return False
+
+
+def _equals(items: list[Item], i: int) -> bool:
+    """Whether the words before the sum at `i` say that it is worth what stands before them."""
+    before = (lower_at(items, i - 2), lower_at(items, i - 1))
+    if before in {("equivalent", "to"), ("equal", "to")}:
+        return True
+    k = i - 2 - (before == ("valued", "at"))
+    return (before == ("valued", "at") or before[1] in {"worth", "totalling", "totaling"}) and lower_at(items, k) == ","

@@ -73,7 +73,17 @@ def _tells_size(items: list[Item], flow: Flow, i: int) -> bool:
     low = lower_at(items, i - 1)
     if low in {"was", "were", "is", "worth"} or (low == "to" and lower_at(items, i - 2) in _AMOUNTED):
         return True
+    k = i - 1 - (low == "at" and lower_at(items, i - 2) == ",")
+    k -= lower_at(items, k) == "-" == lower_at(items, k - 1)
+    before = k - 1
+    while kind_at(items, before) == "PER" or lower_at(items, before) in {"in", "during"}:
+        before -= 1
+    if lower_at(items, k) in _MARKS and before == flow.head.last:
+        return True  # "The largest increase in Peru's exports|, $173 million| or 38 percent, was to Japan"
     return low in {",", "(", "at"} and kind_at(items, i - 2) in {"GOOD", "PLACE"}
+
+
+_MARKS = frozenset({",", "(", "--", "-", "–", "—"})
 
 
 def _sign_of_raising(walk: Walk, i: int) -> int | None:

@@ -10,6 +10,7 @@ from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, behind_aside
 from tradebook.extract.kinds.flows.noted import is_of_an_act
 from tradebook.extract.kinds.flows.stretches import whole_months
+from tradebook.extract.kinds.flows.when_it_was import date_clause
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
@@ -41,7 +42,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     ):
         return
     if "when" in walk.sentence.lowers and "when" in {lower_at(walk.items, i + 1), lower_at(walk.items, i + 2)}:
-        _date_clause(walk, i, item)
+        date_clause(walk, i, item)
     flow = walk.before(i)
     if flow is None and walk.opening is not None and (behind := _opened_clause(walk, i)) is not None:
         behind.period = behind.period or item  # "expects 1,900 tonnes in 2025, and in 2023 its exports were"
@@ -68,24 +69,6 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         _note(walk, flow, i, item)
 
 
-def _date_clause(walk: Walk, i: int, item: Item) -> None:
-    """Date the flow of "7% less than in 2023(,) |when the turnover was| $3 billion" by the time before its clause."""
-    comma = lower_at(walk.items, i + 1) == ","
-    if lower_at(walk.items, i + 1 + comma) != "when":
-        return
-    behind = next((flow for flow in walk.flows if flow.head.first > i + 1 + comma), None)
-    if behind is not None and all(_before_flow(item) for item in walk.items[i + 2 + comma : behind.head.first]):
-        behind.period = behind.period or item
-
-
-def _before_flow(item: Item) -> bool:
-    """ "when |Poland recorded a| deficit of": who posts it, and the words that lead to it."""
-    if item.kind in {"PLACE", "DEM"} or item.is_("country_noun") or item.is_("val"):
-        return True
-    return item.lower in _LEADING or item.lower in flow_words("posting")
-
-
-_LEADING = frozenset({"the", "a", "an", "it", "its", "had", "was", "were", "they", "their", "still", "also"})
 _TIMES = frozenset({"month", "months", "year", "quarter", "period", "season", "course"})
 
 
@@ -524,7 +507,8 @@ def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:
             return False  # "records show |from 2012 to 2015| exports rose": of what is shown
         if item.lower in {"before", "until", "till"} and _acts_behind(walk.items, j + 1):
             return True  # "worth $700 million a year |before Beijing halted them| in 2020"
-        if item.lower in flow_words("apart") or (item.lower == ";" and i - j > _NEAR_CLAUSE):
+        told_by = item.lower == "reported" and kind_at(walk.items, j - 1) in FIGURES  # "the $5m |reported| in 2022"
+        if (item.lower in flow_words("apart") and not told_by) or (item.lower == ";" and i - j > _NEAR_CLAUSE):
             return True
     return False
 
