@@ -28,6 +28,7 @@ from msgspec.structs import replace
 
 from tradebook.extract.analysis.acronyms import settle_acronyms
 from tradebook.extract.analysis.builder import build
+from tradebook.extract.analysis.called import homes_called, with_called
 from tradebook.extract.analysis.dollars import WORD, dollars_meant
 from tradebook.extract.analysis.linked import countries_in, linked_countries
 from tradebook.extract.analysis.namesakes import settle_namesakes, settle_nicknames
@@ -118,6 +119,8 @@ class Document:
 
     def _with_homes(self) -> Document:
         found = [with_homes(s.items) if may_tell_homes(s) else s.items for s in self.sentences]
+        if homes := homes_called(found, [s.headline for s in self.sentences]):
+            found = [with_called(items, homes) for items in found]
         if all(items is s.items for items, s in zip(found, self.sentences, strict=True)):
             return self
         other = Document(self.report, of=self)

@@ -44,7 +44,7 @@ def with_seats(items: list[Item]) -> list[Item]:
                 start = comma if alone else k
                 code = out[k + 2].value.code
                 del out[start : stop + (alone and stop < len(out) and out[stop].lower == ",")]
-                out[first:comma] = [_of_country(out[first:comma], code)]
+                out[first:comma] = [of_country(out[first:comma], code)]
                 k = first
         k += 1
     return out
@@ -56,7 +56,7 @@ def _firm_words() -> frozenset[str]:
     return frozenset(deals | {row["form"] for row in rows("sales_mix_words") if row["class"] == "producer"})
 
 
-def _is_firm(item: Item) -> bool:
+def is_firm(item: Item) -> bool:
     """Whether an item ends with a word for firms and works."""
     return item.lower.rsplit(" ", 1)[-1] in _firm_words()
 
@@ -69,7 +69,7 @@ def _before_firm(items: list[Item], k: int) -> bool:
         item = items[j]
         if not (item.kind in {"w", "CUE", "GOOD"} and item.text[0].islower()) and item.lower != "-":
             return False
-        if _is_firm(item) and items[j + 1].text[0].isupper() and items[j + 1].kind in _WORDS:
+        if is_firm(item) and items[j + 1].text[0].isupper() and items[j + 1].kind in _WORDS:
             return True
         if item.lower in _NO_ASIDE:
             return False
@@ -110,7 +110,7 @@ def with_homes(items: list[Item]) -> list[Item]:
     k = 0
     while k < len(items):
         if (stop := _home_end(items, k)) and (first := _name_before(out, len(out))) >= 0:
-            out[first:] = [_of_country(out[first:], items[stop - 1].value.code)]
+            out[first:] = [of_country(out[first:], items[stop - 1].value.code)]
             k = stop
             continue
         stop = _aside_end(items, k) if k and items[k].lower == "," else 0
@@ -120,7 +120,7 @@ def with_homes(items: list[Item]) -> list[Item]:
             k += 1
             continue
         lands = [i.value.code for i in items[k:stop] if i.kind in {"DEM", "PLACE"}]
-        out[first:] = [_of_country(out[first:], lands[0] if lands else "")]
+        out[first:] = [of_country(out[first:], lands[0] if lands else "")]
         k = stop + (stop < len(items) and items[stop].lower == ",")
     return _with_called(out if len(out) < len(items) else items)
 
@@ -132,7 +132,7 @@ def _with_called(items: list[Item]) -> list[Item]:
         (
             k
             for k in range(len(items) - 1, max(3, len(items) - 12), -1)
-            if items[k].lower in {"said", "says"} and _is_firm(items[k - 1])
+            if items[k].lower in {"said", "says"} and is_firm(items[k - 1])
         ),
         0,
     )
@@ -143,7 +143,7 @@ def _with_called(items: list[Item]) -> list[Item]:
     named = sum(i.kind in _NAMES for i in items[:land])
     if first < 0 or (first and items[first - 1].lower != "the") or items[first].value.country or named > 3:
         return items
-    return [*items[:first], _of_country([items[first]], items[land].value.code), *items[first + 1 :]]
+    return [*items[:first], of_country([items[first]], items[land].value.code), *items[first + 1 :]]
 
 
 def may_tell_homes(sentence: Sentence) -> bool:
@@ -188,9 +188,9 @@ def _aside_end(items: list[Item], k: int) -> int:
     for j in range(k + 2, min(k + _LONGEST, len(items))):
         item = items[j]
         if item.lower in _ENDS:
-            return j if _is_firm(items[j - 1]) else 0
+            return j if is_firm(items[j - 1]) else 0
         if item.lower in {"from", "in"} and j + 2 < len(items) and items[j + 1].kind == "PLACE":
-            told = items[j + 2].lower in _ENDS and _is_firm(items[j - 1])
+            told = items[j + 2].lower in _ENDS and is_firm(items[j - 1])
             return j + 2 if told else 0
         plain = item.kind in {"w", "CUE", "GOOD"} and not item.text[0].isupper()
         if not (plain or item.kind == "DEM" or item.lower == "-") or item.lower in _NO_ASIDE:
@@ -228,7 +228,7 @@ def _apart(items: list[Item], k: int) -> bool:
     return items[k - 1].end + 1 == items[k].start
 
 
-def _of_country(name: list[Item], code: str) -> Item:
+def of_country(name: list[Item], code: str) -> Item:
     """The name of some items as that of a firm, with the country `code`, where that is one: what is told goes before
     what a name only sounds like."""
     country = code if len(code) == 3 and code != "WLD" else None

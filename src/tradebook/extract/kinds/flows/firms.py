@@ -296,11 +296,14 @@ def _subject(sentence: Sentence, stop: int, topic: Topic) -> str | None:
 
 
 def _is_known(named: Producer, topic: Topic) -> bool:
-    """Whether the report has told before that a bare name is a firm's: "Yazara" behind "the cable maker Yazara Oto"."""
-    for before in topic.document.sentences[: named.sentence.index]:
+    """Whether the report tells elsewhere that a bare name is a firm's: "Yazara" behind "the cable maker Yazara Oto", or
+    before "The company"."""
+    known = topic.document.sentences
+    for before in known[: named.sentence.index]:
         if named.name in before.text and any(p.sure and p.name.startswith(named.name) for p in producers_in(before)):
             return True
-    return False
+    behind = known[named.sentence.index + 1 : named.sentence.index + 4]
+    return any(lower_at(s.items, 0) == "the" and lower_at(s.items, 1) in flow_words("firm") for s in behind)
 
 
 def _has_results(sentence: Sentence, named: Producer) -> bool:
@@ -308,6 +311,8 @@ def _has_results(sentence: Sentence, named: Producer) -> bool:
     "X, the largest salmon farmer,", "X employs 300 people"; or the world knows it as a firm."""
     low, items = sentence.lowers, sentence.items
     if not low.isdisjoint(_OF_FIRMS) or known_country(named.name) is not None:
+        return True
+    if lower_at(items, named.stop) in _MAKING and named.items[-1].kind in _NAMES:
         return True
     if any(
         items[k].lower == "its" and _SALES & {lower_at(items, k + 1), lower_at(items, k + 2)} for k in range(len(items))
@@ -321,7 +326,24 @@ def _has_results(sentence: Sentence, named: Producer) -> bool:
 _OF_FIRMS = frozenset(
     "profit profits turnover revenue revenues shareholders employs employees subsidiary shares".split()
 )
+_MAKING = frozenset(
+    "sold sells shipped ships exported exports produced produces makes made manufactures processes processed".split()
+)
 _FARMING = frozenset({"farmer", "grower", "breeder", "union"})
+
+
+_BUYING = frozenset("buyer customer market destination client outlet".split())
+
+
+def _behind_list(items: list[Item], k: int) -> int:
+    """The index behind a list of countries and a word on all of them: "Norway, Peru and the UAE together |took|"."""
+    k += 1
+    while kind_at(items, k) == "PLACE" or lower_at(items, k) in _IN_LISTS:
+        k += 1
+    return k
+
+
+_IN_LISTS = frozenset({",", "and", "the", "together", "now", "still", "alone"})
 
 
 def _is_free_country(items: list[Item], k: int) -> bool:
@@ -331,8 +353,12 @@ def _is_free_country(items: list[Item], k: int) -> bool:
         return False
     if before in {"to", "from"} or (k > 1 and before in _IS):
         return False  # "Sales to Peru, which", "The biggest buyer is Austria"
-    if lower_at(items, k + 1) in _TAKES or kind_at(items, k + 1) == "PCT":
-        return False  # "Norway takes 45 percent": who buys
+    if kind_at(items, k + 1) == "PCT" or lower_at(items, _behind_list(items, k)) in _TAKES:
+        return False  # "Norway takes 45 percent", "Norway and Peru together take": who buys
+    if lower_at(items, k + 1) == "," and lower_at(items, k + 2) in {"which", "its", "our"}:
+        aside = {lower_at(items, n) for n in range(k + 2, k + 11)}
+        if aside & {"its", "our", "their"} and aside & _BUYING:
+            return False  # "Italy, which had been its second-largest buyer, now accounts for"
     if is_market(items, k):
         return False
     if lower_at(items, k + 1) in flow_words("rank_being") and lower_at(items, k + 2) in {"its", "our", "their"}:

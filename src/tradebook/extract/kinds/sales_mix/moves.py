@@ -117,6 +117,7 @@ _MOVES = {
     "prepares": "entered",
     "will_supply": "entered",
     "wider": "entered",
+    "wider_by": "entered",
     "were_added": "entered",
     "selling_from": "entered",
     "selling_since": "entered",

@@ -88,7 +88,7 @@ _SOURCES = {
     # "sold 11,000 tonnes abroad last year|, 70 per cent of it to the Netherlands"
     "sold_some": rf"\b(?P<verb>{_SELLS}) (?:[a-z]+ ){{0,2}}?(?:(?:QTY|NUM)(?: of)?(?: GOOD| [a-z]+){{0,3}}?|(?:GOOD|[a-z]+)(?: worth| for| to the value of)? AMT|AMT (?:worth )?of (?:its )?(?:GOOD|[a-z]+))(?P<where> abroad| overseas)?(?: (?:in |during )?(?:the )?PER)?(?= ,| -| –| —| \()",
     # "exported 1,150 boats last year, 92 percent of its output"
-    "exported_so": rf"\b(?P<verb>exported|exports|shipped|sold) (?:about |some |over |more than )*(?:QTY(?: of GOOD)?|NUM (?:GOOD|[a-z]+)|AMT of (?:its )?GOOD|AMT worth of (?:its )?GOOD)(?P<where> abroad| overseas)?(?: (?:in )?PER)? ,(?: or| that is)? PCT {OF}",
+    "exported_so": rf"\b(?P<verb>exported|exports|shipped|sold) (?:about |some |over |more than )*(?:QTY(?: of GOOD)?|NUM (?:GOOD|[a-z]+)|AMT of (?:its )?GOOD|AMT worth of (?:its )?GOOD|(?:GOOD |[a-z]+ ){{1,3}}worth AMT)(?P<where> abroad| overseas)?(?: (?:in )?PER)? ,(?: or| that is| accounting for| making up| representing| equal to| equivalent to)? PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
     "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
     # "to raise the share of exports in its sales to 70 percent"
@@ -97,7 +97,7 @@ _SOURCES = {
     "exports_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|lift|lifted|boost|boosting|expand)(?: its| their| the| our)? exports?(?: of (?:its |\w+ )?GOOD)? from (?:the )?(?:present |current )?PCT {OF}(?: now| today| at present| currently)? to PCT",
     "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:{_FIRM}|(?:the )?(?:\w+ )?\w+))?{_JUST} (?:of|:|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
     # "Russia takes 55 percent"
-    "takes": rf"(?P<places>{PLACES})(?: sales| exports| deliveries)?(?: , (?:(?:which|where) (?:it|they|we|the \w+) [^,;.]{{3,50}}|(?:its|their|our|the) [a-z ]{{3,40}}?{_CUSTOMER}(?: abroad)?) ,)?(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
+    "takes": rf"(?P<places>{PLACES})(?: sales| exports| deliveries)?(?: , (?:(?:which|where) (?:it|they|we|the \w+|had been|has been|was|is) [^,;.]{{3,50}}|(?:its|their|our|the) [a-z ]{{3,40}}?{_CUSTOMER}(?: abroad)?) ,)?(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "Croatia is its second market with 9 percent"
     "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became|has become)(?: still| by far| now)* (?:its|our|their|the|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?:(?: in)? PER)?(?: ,)? (?:with|at|taking|buying|absorbing|accounting for|on|\(|generating|bringing in|contributing) (?:a share of |(?:about|some) |a )?PCT(?:(?: share)? {OF}| share)?",
     # "Its biggest market is Germany with 40 percent, followed by Austria (12 percent)"
@@ -189,6 +189,7 @@ _SOURCES = {
     "then_first": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? (?:to|in) (?P<places>{PLACES}) for the first time",
     # "with Uruguay and Paraguay added in May", "Oman was added to its export map"
     "were_added": rf"(?P<places>{PLACES})(?: ,)? (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered|entered|won|tapped)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
+    "wider_by": rf"\b(?:geography|list|map|range|portfolio|number) of (?:its |the |their )?(?:\w+ )?(?:exports|sales|supplies|markets|deliveries|shipments|customers|destinations|countries)(?: (?:has|have|had|was|were|is|been|also|recently))+ (?P<verb>expanded|extended|widened|broadened|enlarged|replenished|supplemented|joined) (?:to include|to|with|by adding|by) (?P<places>{PLACES})",
     "wider": rf"\b(?P<verb>expanded|extended|widened|broadened|enlarged|expand|widen|extend|grew)(?: (?:its|their|the|our))? (?:(?:export|sales|market|supply|delivery) )?(?:geography|list|map|range|reach|network|footprint|portfolio|presence)(?: of (?:its |the |their )?(?:\w+ )?(?:exports|sales|supplies|markets|deliveries|shipments|customers|destinations|countries))?(?: abroad)? (?:to include|to|with|by adding|by|into|in) (?P<places>{PLACES})",
     # "since January the plant has been supplying Libya"
     "selling_from": rf"PER ,? ?(?:(?:the|it|its|they|we|\w+|ORG|NAME|GOOD) ){{0,4}}?(?:PLACE ' (?:s )?(?:ORG|NAME) )?(?P<verb>has|have)(?: also| already)?(?: been)? (?:selling|exporting|shipping|supplying|delivering|sold|exported|shipped|supplied|delivered)(?: (?:its|their|the|our|of|GOOD|products?|goods))*(?: (?:to|in))? (?P<places>{PLACES})",
@@ -306,7 +307,7 @@ _NEEDS = {
     "of_it_abroad": ("PCT of it ", "PCT of them ", "PCT of which ", "PCT of this ", "PCT of that "),
     "sold_some": ("PCT of it ", "PCT of them ", "PCT of which ", "of which PCT", "of it to", " PCT to ", "of which PLACE", "of which the PLACE"),
     "of_earned": (", PCT",),
-    "exported_so": (", PCT", ", or PCT", ", that is PCT"),
+    "exported_so": (", PCT", ", or PCT", ", that is PCT", ", accounting", ", making", ", representing", ", equal", ", equivalent"),
     "will_supply": ("will supply", "will sell to", "will deliver to", "will export to", "will ship to", "will serve"),
     "resumed_them": ("resum", "restarted"),
     "left_again": ("left", "withdrew", "pulled out", "quit"),
@@ -390,6 +391,7 @@ _NEEDS = {
     "first_time": ("for the first time",),
     "then_first": ("for the first time",),
     "were_added": ("added", "opened up", "conquered", "entered", "won", "tapped"),
+    "wider_by": ("geography", "list", "map", "range", "portfolio", "number"),
     "wider": ("geography", "list", "map", "range", "reach", "network", "footprint", "portfolio", "presence"),
     "selling_from": (
         "been selling", "been exporting", "been shipping", "been supplying", "been delivering", "has sold", "have sold",
@@ -486,6 +488,7 @@ _NEEDS_BESIDES = {
     "of_plant": ("customers", "markets", "buyers", "clients", "destinations"),
     "next_market": (" is to ", " are to ", " will ", " should ", " would "),
     "noun_began": ("sale", "exports", "deliver", "shipment", "supplies"),
+    "wider_by": ("expand", "extend", "widen", "broaden", "enlarg", "replenish", "supplement", "joined"),
     "wider": ("expand", "extend", "widen", "broaden", "enlarge", "grew"),
     "stopped": ("sale", "export", "deliver", "ship", "suppl", "selling", "trade"),
     "ceased": ("sales", "exports", "deliveries", "shipments", "supplies", "orders"),

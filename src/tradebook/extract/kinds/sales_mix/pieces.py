@@ -322,7 +322,7 @@ def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, besid
         if piece is None:
             continue
         of = match["of"] or ""
-        own = name != "takes" or bool(_OURS.match(of)) or _names_firm(match)
+        own = name != "takes" or bool(_OURS.match(of)) or _names_firm(match) or _of_maker(of)
         piece.leans = not own and not beside
         found += _apart(sentence, piece) or [piece, *_both(piece)]
         end = match.end()
@@ -380,6 +380,15 @@ _A_FIRMS = re.compile(r"(?:ORG|NAME) (?:'|’)")
 
 
 _OURS = re.compile(r"(?:our|its|their|the (?:company|factory|plant|mill|firm|group|enterprise|cooperative))\b")
+
+
+def _of_maker(of: str) -> bool:
+    """ "Of |the bottler's output|"."""
+    told = _MAKERS_OWN.match(of)
+    return told is not None and told[1] in word_class("producer")
+
+
+_MAKERS_OWN = re.compile(r"the (?:DEM |GOOD |[a-z]+ )?([a-z]+) (?:'|’)")
 
 
 def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int], whole: str | None) -> Piece | None:

@@ -246,7 +246,7 @@ def _called_before(items: list[Item], side: Side) -> str | None:
     if lower_at(items, k).rsplit(" ", 1)[-1] not in word_class("producer"):
         return None
     for j in range(k - 1, max(-1, k - 7), -1):
-        if items[j].kind in ("DEM", "PLACE"):
+        if items[j].kind in ("DEM", "PLACE") and items[j].value.code != "WLD":
             code: str = items[j].value.code
             return code
         if items[j].kind == "p" and items[j].lower not in {"'", "’", "-"}:
@@ -346,7 +346,7 @@ def seat_told(items: list[Item], side: Side) -> str | None:
         k = next((n for n in told if lower_at(items, n).rsplit(" ", 1)[-1].removesuffix("s") in trade), None)
     if k is None:
         return None
-    within = next((i for i in items[start:k] if i.kind in ("DEM", "PLACE")), None)
+    within = next((i for i in items[start:k] if i.kind in ("DEM", "PLACE") and i.value.code != "WLD"), None)
     if within is not None:
         country: str | None = within.value.code
         return country
