@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.analysis.plain_deals import put_deals_plainly
+from tradebook.extract.analysis.plain_lists import put_lists_plainly
 from tradebook.extract.analysis.plain_nouns import put_nouns_plainly
 from tradebook.extract.analysis.plain_parts import put_parts_plainly
 from tradebook.extract.analysis.plain_past import put_past_plainly
@@ -76,6 +77,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = put_nouns_plainly(sentence) or changed
         changed = put_shares_plainly(sentence) or changed
         changed = put_parts_plainly(sentence) or changed
+    if ";" in lowers and not sentence.kinds.isdisjoint(_SUMS):
+        changed = put_lists_plainly(sentence) or changed
     if "PER" in sentence.kinds and not sentence.kinds.isdisjoint(_SUMS):
         changed = put_past_plainly(sentence) or changed
     if changed:

@@ -82,6 +82,8 @@ def _modifiers_before(out: list[Item]) -> int:
         take += 1
     if take > 1 and out[-1 - take].text == "-" and _joined_modifier(out, take):
         take += 1  # "|high-quality| olive oil"
+    elif not take and len(out) > 3 and out[-2].kind == "w" and out[-3].text == "-" and _joined_modifier(out, 2):
+        take = 3  # "|white-leg| shrimp"
     while take and out[-1 - take].lower in _JOINING:
         take -= 1
     return take

@@ -22,6 +22,7 @@ from tradebook.extract.kinds.stance import NEGATING, stance_of
 from tradebook.extract.kinds.traded import counts_goods, told_goods
 from tradebook.extract.kinds.traded.bare import bare_heads
 from tradebook.extract.kinds.traded.behind import goods_behind, goods_of_both, goods_with
+from tradebook.extract.kinds.traded.groups import Group, groups_behind
 from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.tables import words
 from tradebook.statement import Good
@@ -150,6 +151,9 @@ def _sentence(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
     figured = not sentence.kinds.isdisjoint(_FIGURES) or "times" in sentence.cues or _big_number(sentence)
     figured = figured or counts_goods(sentence)
     for k, head in enumerate(found):
+        if not figured and not _is_not(sentence.items, head) and (parts := groups_behind(sentence.items, head)):
+            out += _shared_out(sentence, head, parts, topic, settled)
+            continue
         for one in _one_by_one(sentence, head):
             side = sides(one, topic, sentence, settled)
             if side is None:
@@ -169,6 +173,28 @@ def _sentence(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
             if draft is not None:
                 out.append(draft)
     topic.take(settled, sentence, told=figured)
+    return out
+
+
+def _shared_out(
+    sentence: Sentence, head: Head, parts: list[Group], topic: Topic, settled: list[tuple[Head, Sides]]
+) -> list[Draft]:
+    """The drafts of a verb that shares its goods out: each group's goods to, or from, each of its countries."""
+    out: list[Draft] = []
+    for goods, places in parts:
+        for place, item in zip(places.places, places.items, strict=False):
+            one = head.twin()
+            one.source, one.dest = (None, (place,)) if head.measure == "exports" else (place, ())
+            one.spots = {role: spot for role, spot in one.spots.items() if role not in {"source", "dest", "goods"}}
+            one.spot("dest" if head.measure == "exports" else "source", item)
+            one.goods = goods.goods
+            side = sides(one, topic, sentence, settled)
+            if side is None:
+                continue
+            settled.append((one, side))
+            draft = _draft(sentence, one, side, goods.goods, list(goods.items))
+            if draft is not None:
+                out.append(draft)
     return out
 
 

@@ -118,6 +118,19 @@ def _season_from(month: int, part: FiscalPart) -> date:
     return date(part.today.year - (part.today.month < month) + part.offset, month, 1)
 
 
+def farm_year_begun(countries: Iterable[str], goods: Iterable[Good], day: date) -> date | None:
+    """The first day of the marketing year of goods of the first of `countries` in which a day lies, by the table."""
+    codes = {code for good in goods for code in good.hs}
+    own = list(countries)[:1]
+    months = {
+        m for c, h, m in _marketing_years() if c in own and any(x.startswith(h) or h.startswith(x) for x in codes)
+    }
+    if len(months) != 1:
+        return None
+    month = months.pop()
+    return date(day.year - (day.month < month), month, 1)
+
+
 def has_farm_year(countries: Iterable[str], goods: Iterable[Good]) -> bool:
     """Whether goods of the first of `countries` are counted by a marketing year."""
     codes = {code for good in goods for code in good.hs}

@@ -77,6 +77,10 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
         same = before.measure == head.measure and before.dest and head.dest and not (head.goods or head.total)
         if same and before.excludes and not (head.excludes or head.verb):
             head.excludes = before.excludes  # "non-oil exports to the UAE rose, but exports to Oman fell"
+        own = _limits(head) or head.echo or "country" in (head.open_owner or "")
+        sized = sentence.items[head.at].lower in _SIZES and before.measure == head.measure
+        if before.goods and sized and not own:
+            head.goods = before.goods  # "imported 274,000 tons of shrimp, and |the import value| reached"
     return found
 
 
@@ -88,6 +92,11 @@ def _is_whole(items: list[Item], head: Head) -> bool:
         k -= 1
     bare = not (head.goods or head.sided or head.echo or head.verb)
     return bare and lower_at(items, k) == "of" and k > 0 and items[k - 1].kind == "PCT"
+
+
+_SIZES = frozenset(
+    f"{half} {noun}" for half in ("export", "import") for noun in ("value", "values", "volume", "volumes", "earnings")
+)
 
 
 def _of_another_thing(head: Head, told: Scope | None, sentence: Sentence) -> bool:

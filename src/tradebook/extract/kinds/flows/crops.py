@@ -33,6 +33,16 @@ def wider(whole: Good, part: Good) -> bool:
     return inside and (len(whole.hs) > len(part.hs) or min(map(len, whole.hs)) < min(map(len, part.hs)))
 
 
+def is_kind_of(whole: Good, part: Good) -> bool:
+    """Whether a good is one sort of another: "coffee" robusta, "tea" instant tea, "garments" knitwear; another word for
+    the same does no harm."""
+    name, sort = (good.text.lower().removesuffix("s").removesuffix("e") for good in (whole, part))
+    if name == sort:
+        return False
+    noun = sort.endswith(f" {name}")
+    return noun or wider(whole, part) or (bool(part.hs) and set(part.hs) == set(whole.hs))
+
+
 def same_goods(a: tuple[Good, ...], b: tuple[Good, ...] | None) -> bool:
     """Whether two lists name the same goods, be it in other words ("liquefied natural gas", "LNG")."""
     if b is None or a == b:

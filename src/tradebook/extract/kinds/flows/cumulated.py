@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.calendars import has_fiscal_year, has_marketing_year
+from tradebook.extract.kinds.flows.calendars import MARKETING, has_fiscal_year, has_marketing_year, in_calendar
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.mentions import calendar as cal
@@ -77,4 +77,28 @@ def months_over(flow: Flow, months: int, countries: list[str]) -> Period | None:
         end = date(year, months, cal.last_day(year, months))
         if 0 < (now - end).days <= _FRESH:
             return cal.of_months(year, 1, months, item.text)
+    return None
+
+
+def season_up_to(flow: Flow, period: Period, countries: list[str]) -> Period | None:
+    """The part of a season that is told with its last day or month: "in the 2023/24 season |through March|", "|by June
+    10| in the 2023/24 season"."""
+    items, goods = flow.sentence.items, flow.head.goods
+    for k, item in enumerate(items):
+        if item.kind != "PER" or item is flow.period:
+            continue
+        if period.calendar == MARKETING and lower_at(items, k - 1) in {"through", "until", "till"}:
+            last, whole = item.value.period, period
+        elif flow.period is not None and flow.period.value.cue == "by" and item.value.fiscal is not None:
+            last, whole = period, in_calendar(item.value, countries, goods)
+        else:
+            continue
+        if (
+            whole.calendar == MARKETING
+            and whole.start
+            and whole.end
+            and last.end
+            and whole.start < last.end < whole.end
+        ):
+            return cal.of_days(date.fromisoformat(whole.start), date.fromisoformat(last.end), whole.text or "")
     return None

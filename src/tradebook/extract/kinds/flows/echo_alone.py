@@ -221,7 +221,8 @@ def _good_of_sum(items: list[Item]) -> int | None:
             whole = {lower_at(items, n) for n in range(j + 2, j + 6)}
             # "Malian onions made up $5 million"
             part = k == 1 and kind_at(items, 0) == "DEM" and kind_at(items, j + 1) in _SUMS
-            part = part or (kind_at(items, j + 1) == "PCT" and lower_at(items, j + 2) in _BEHIND_SHARE)
+            plain = k == 0 or kind_at(items, k - 1) == "DEM" or lower_at(items, k - 1) in _BEFORE_GOOD
+            part = part or (plain and kind_at(items, j + 1) == "PCT" and lower_at(items, j + 2) in _BEHIND_SHARE)
             told = kind_at(items, j + 1) in {"PCT", "AMT", "QTY"} and (part or not whole.isdisjoint(_WHOLES))
             return k if told else None
         if item.kind in {"PERSON", "ORG", "NAME", "PLACE"} or item.is_("flow"):
@@ -229,6 +230,7 @@ def _good_of_sum(items: list[Item]) -> int | None:
     return None
 
 
+_BEFORE_GOOD = frozenset({",", "the", "that", "and", "which", ":"})
 _BEHIND_SHARE = frozenset({"", ".", ",", ";", "and", "while"})
 
 

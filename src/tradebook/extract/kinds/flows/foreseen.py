@@ -7,6 +7,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.flows.topic import Topic
 
+_REACH = 4
 _FORESEEN = frozenset({"expected", "planned"})
 
 
@@ -18,7 +19,7 @@ def same_time_ahead(drafts: list[Draft], topic: Topic, sentence: Sentence) -> No
         period, reporter = draft.get("period"), draft.get("reporter")
         if period is not None:
             topic.ahead = (period, reporter, sentence)
-        elif topic.ahead is not None and topic.ahead[1] == reporter and topic.near(topic.ahead[2], sentence, 1):
+        elif topic.ahead is not None and topic.ahead[1] == reporter and topic.near(topic.ahead[2], sentence, _REACH):
             draft.slots["period"] = topic.ahead[0]
             draft.lean_on(topic.ahead[2])
             topic.ahead = (topic.ahead[0], reporter, sentence)

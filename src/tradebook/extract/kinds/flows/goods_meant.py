@@ -30,7 +30,9 @@ def _meant() -> dict[str, frozenset[str]]:
 def put_in_goods_meant(sentence: Sentence, topic: Topic) -> None:
     """Put the good that was told before into a sentence that points at it by a general word."""
     known = _meant()
-    if sentence.kinds.isdisjoint(_FIGURES) or sentence.lowers.isdisjoint(known):
+    if sentence.lowers.isdisjoint(known):
+        return
+    if sentence.kinds.isdisjoint(_FIGURES) and sentence.lowers.isdisjoint(_SHORT):
         return
     items = sentence.items
     found = False
@@ -46,6 +48,7 @@ def _points(items: list[Item], k: int) -> bool:
     """Whether a general word stands for itself behind "the", and describes nothing ("the grain market")."""
     item = items[k]
     weighed = item.lower in _SHORT and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in _FIGURES
+    weighed = weighed or (item.lower in _SHORT and kind_at(items, k - 1) == "DEM")  # "buyers of Ghanaian |beans|"
     if not (weighed or lower_at(items, k - 1) in _DEFINITE) or item.kind not in {"GOOD", "w", "CUE"}:
         return False
     if item.kind == "GOOD" and item.value.attributive:
@@ -64,7 +67,10 @@ def _told(items: list[Item], k: int, topic: Topic) -> Good | None:
         if items[j].kind == "GOOD":
             good = good_of(items[j])
             return good if _is_narrower(good, chapters, own) and items[j].lower not in _meant() else None
-    for scope in (topic.focus, topic.base):
+    scopes = (topic.focus, topic.base)
+    if items[k].lower in _SHORT and topic.base is not None and topic.base.told:
+        scopes = scopes[::-1]  # "processed cocoa fell. Peru buys Ghanaian |beans|"
+    for scope in scopes:
         if scope is not None and scope.goods and len(scope.goods) == 1:
             good = scope.goods[0]
             return good if _is_narrower(good, chapters, own) else None

@@ -9,8 +9,8 @@ import msgspec
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.acting import reporting
-from tradebook.extract.kinds.flows.calendars import has_farm_year, in_calendar
-from tradebook.extract.kinds.flows.cumulated import months_over, so_far_this_year, up_to
+from tradebook.extract.kinds.flows.calendars import farm_year_begun, has_farm_year, in_calendar
+from tradebook.extract.kinds.flows.cumulated import months_over, season_up_to, so_far_this_year, up_to
 from tradebook.extract.kinds.flows.distances import resolved_from
 from tradebook.extract.kinds.flows.first_and_last import grown_between
 from tradebook.extract.kinds.flows.flow import Flow
@@ -41,6 +41,8 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
         return
     flows = [flow for flow, _ in told]
     base = topic.period
+    if base is None and topic.ahead is not None and topic.near(topic.ahead[2], flows[0].sentence, 1):
+        base = topic.ahead[0]  # "imports are seen at 12 million tons in 2025. This compares with 11 the year before"
     seen = topic.seen_sentence
     if base is None and topic.seen_period is not None and seen is not None and not of_others(seen, *told[0]):
         base = in_calendar(topic.seen_period.value, countries_of(told[0][1]))
@@ -129,7 +131,10 @@ def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: boo
     """A season or year up to the day that the sentence tells: "in the July-June season as of February 12"."""
     if not own or period is None or period.start is None or period.end is None:
         return period
-    if period.start == period.end and flow.has("amount", "quantity") and flow.period is not None:
+    if (season := season_up_to(flow, period, countries)) is not None:
+        return season
+    till = flow.period is not None and flow.period.value.cue == "by"
+    if period.start == period.end and flow.has("amount", "quantity") and flow.period is not None and not till:
         if not flow.period.lower.startswith(_AS_OF) or flow.head.measure == "balance":
             return period
         return _year_up_to(date.fromisoformat(period.end), flow, countries, period)
@@ -140,8 +145,10 @@ def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: boo
         return cal.of_days(date(int(period.start[:4]), 1, 1), date.fromisoformat(period.end), period.text or "")
     if _reached_by(flow, period):
         start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
-        far = has_farm_year(countries[:1], flow.head.goods)
-        return period if far else cal.of_days(date(start.year, 1, 1), end, period.text or "")
+        if has_farm_year(countries[:1], flow.head.goods):
+            begun = farm_year_begun(countries, flow.head.goods, end)
+            return period if begun is None else cal.of_days(begun, end, period.text or "")
+        return cal.of_days(date(start.year, 1, 1), end, period.text or "")
     for item in flow.sentence.items:
         if item.kind != "PER" or item is flow.period or not item.lower.startswith(_UP_TO):
             continue
@@ -169,10 +176,12 @@ def _reached_by(flow: Flow, period: Period) -> bool:
         return False
     items, head = flow.sentence.items, flow.head
     told = any(item.lower == "had" for item in items[head.first : head.at])
+    told = told or (items[head.at].is_("past") and flow.period.lower.startswith(_BY_END))
     return told and (period.start or "")[:4] == (period.end or "")[:4] and (period.start or "")[5:7] != "01"
 
 
 _QUARTER = 3
+_BY_END = ("by the end of ", "by end ", "by end-", "by late ")
 _AS_OF = ("as of ", "as at ")
 _UP_TO = ("as of ", "as at ", "by ", "until ", "through ", "up to ")
 _SEASON = timedelta(days=150)

@@ -355,8 +355,11 @@ def sided_with(flow: Flow, holder: Item) -> bool:
 def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """A figure of a part of the flow, with its own partner or good: "to China ($5bn) and India ($2bn)"."""
     items = walk.items
-    worth = item.kind == "QTY" and lower_at(items, i + 1) == "worth" and kind_at(items, i + 2) == "AMT"
-    places, goods, used = part_of(walk, i + 2 if worth else i)
+    worth = 0
+    if item.kind == "QTY" and lower_at(items, i + 1) in {"worth", "valued"}:
+        worth = i + 2 + (lower_at(items, i + 2) == "at")
+        worth = worth if kind_at(items, worth) == "AMT" else 0
+    places, goods, used = part_of(walk, worth or i)
     if worth and not used:
         places, goods, used = part_of(walk, i)  # "Italy took |120,000 tonnes| worth $300 million"
     share = share_told(item) if item.kind == "PCT" else None
@@ -381,8 +384,8 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     elif goods and not places and any(with_way and named for _, with_way, named in flow.parts):
         return True  # "pears from Syria and 12 tonnes of plums": from where, nothing tells
     if worth:
-        put_figure(walk, part, i + 2, items[i + 2])
-        walk.taken.add(i + 2)
+        put_figure(walk, part, worth, items[worth])
+        walk.taken.add(worth)
     elif item.kind == "QTY" and goods and used and (sum_at := _valued_at(items, items.index(used[-1]) + 1, i)):
         put_figure(walk, part, sum_at, items[sum_at])
         walk.taken.add(sum_at)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.crops import wider
-from tradebook.extract.kinds.flows.earnings import EARNER
+from tradebook.extract.kinds.flows.crops import is_kind_of
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
@@ -26,12 +25,12 @@ def is_part_of_focus(settled: list[tuple[Head, Sides]], sentence: Sentence) -> b
 
 
 def is_a_kind_of(base: Scope, head: Head, side: Sides) -> bool:
-    """Whether a good is what earned a part of the flow of a wider one that is spoken of: "garments worth $47 billion.
-    |Knitwear brought in| $26 billion"."""
-    if head.open_owner != EARNER or not head.goods or len(base.goods) != 1 or head.measure != base.measure:
+    """Whether a flow is that of one sort of the good that is spoken of, told beside it: "coffee exports rose to 4
+    million bags. |Robusta exports| soared to 800,000"."""
+    if not head.goods or len(base.goods) != 1 or head.measure != base.measure or base.sides.partner != WORLD:
         return False
-    same = side.reporter == base.sides.reporter and base.told
-    return same and all(wider(base.goods[0], good) for good in head.goods)
+    same = side.reporter == base.sides.reporter and side.partner == WORLD and base.told
+    return same and all(is_kind_of(base.goods[0], good) for good in head.goods)
 
 
 def _make_up(sentence: Sentence, head: Head) -> bool:

@@ -16,7 +16,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import subject_of
-from tradebook.extract.kinds.flows.crops import akin, crop_before, same_goods, wider
+from tradebook.extract.kinds.flows.crops import akin, crop_before, is_kind_of, same_goods, wider
 from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.home import home_of
@@ -324,6 +324,9 @@ class Topic:
                 or ((head.verb or head.taking) and counts_goods(here.items, head.last + 1))
             ):
                 return ()
+            whole = len(base.goods) == 1 and base.measure == head.measure and not (head.echo or head.supply)
+            if whole and told.goods and all(is_kind_of(base.goods[0], good) for good in told.goods):
+                return base.goods  # "Robusta exports soared. |Brazil shipped| 43 million bags in the season"
             return told.goods or (() if head.echo or head.supply else self._theme(head, here))
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
         if not bare or len(base.goods) != 1 or base.measure != head.measure:

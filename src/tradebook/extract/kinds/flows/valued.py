@@ -58,7 +58,14 @@ def value_of_part(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
     if item.kind == "AMT" and named == "QTY" and last in part.spans.get(other, ()):
         part.put(slot, item.value, item)  # "Italy took 120,000 tonnes worth |$300 million|"
         return True
-    if not goods or at < k - 1:
+    if at < k - 1:
+        return False
+    if named == "PLACE" and not goods:  # "15,000 tonnes to Egypt for |$9 million|"
+        if last not in part.spans.get("partner", ()) or lower_at(items, at - 1) not in {"to", "from"}:
+            return False
+        part.put(slot, item.value, item)
+        return True
+    if not goods:
         return False
     if named == "PLACE" and lower_at(items, k) == "for" and not places and flow.head.verb:
         return True  # "sold wheat, rice and 300 tonnes of tea to Oman for $9 million"
