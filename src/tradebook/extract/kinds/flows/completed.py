@@ -77,9 +77,9 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
         same = before.measure == head.measure and before.dest and head.dest and not (head.goods or head.total)
         if same and before.excludes and not (head.excludes or head.verb):
             head.excludes = before.excludes  # "non-oil exports to the UAE rose, but exports to Oman fell"
-        own = _limits(head) or head.echo or "country" in (head.open_owner or "")
+        named = _limits(head) or head.echo or "country" in (head.open_owner or "")
         sized = sentence.items[head.at].lower in _SIZES and before.measure == head.measure
-        if before.goods and sized and not own:
+        if before.goods and sized and not named:
             head.goods = before.goods  # "imported 274,000 tons of shrimp, and |the import value| reached"
     return found
 
