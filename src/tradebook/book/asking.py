@@ -34,16 +34,20 @@ def facts(
     leading: bool = True,
     ahead: bool | None = None,
     ids: Iterable[str] | None = None,
+    numbers: Iterable[int] | None = None,
     taken_back: bool = False,
 ) -> list[Fact]:
     """The facts with a statement that fits the filter, by kind and time; as they were known on the day `as_of`.
 
     `leading` leaves out the facts about a figure that no statement of theirs leads with; `ahead` chooses promises or
-    the rest; `ids` chooses by id; `taken_back` adds those that their outlets corrected or withdrew."""
-    if ids is not None and f == Filter():
-        rows = _rows_of(connection, ids, as_of, leading, ahead)
+    the rest; `ids` chooses by id, `numbers` by the numbers of
+    the rows; `taken_back` adds those that their outlets corrected or withdrew."""
+    if ids is not None:
+        numbers = connection.scalars(select(_T.seq).where(has_id(connection, schema.fact, ids)))
+    if numbers is not None and f == Filter():
+        rows = _rows_of(connection, numbers, as_of, leading, ahead)
     else:
-        rows = list(connection.execute(_select_facts(f, as_of, leading, ahead, ids)))
+        rows = list(connection.execute(_select_facts(f, as_of, leading, ahead, numbers)))
     relations = related(connection, rows, as_of)
     found: list[Fact] = []
     for start in range(0, len(rows), _AT_ONCE):
@@ -55,16 +59,16 @@ _T, _S = schema.fact.c, schema.statement.c
 _FACTS = select(schema.fact, said.label("json"), _S.id.label("statement_id"), _S.period_start).join(
     schema.statement, _S.seq == _T.statement
 )
-_OF_IDS = Prepared(_FACTS.where(_T.id.in_(bindparam("ids", expanding=True))))
+_NUMBERED = Prepared(_FACTS.where(_T.seq.in_(bindparam("numbers", expanding=True))))
 
 
 def _rows_of(
-    connection: Connection, ids: Iterable[str], as_of: date | None, leading: bool, ahead: bool | None
+    connection: Connection, numbers: Iterable[int], as_of: date | None, leading: bool, ahead: bool | None
 ) -> list[Any]:
-    """As `_select_facts`, of facts that are known by their ids: what a page shows."""
+    """As `_select_facts`, of facts that are known by their numbers: what a page shows."""
     rows = [
         row
-        for row in _OF_IDS.rows(connection, ids=list(ids))
+        for row in _NUMBERED.rows(connection, numbers=list(numbers))
         if (as_of is None or row.first_seen <= as_of)
         and (row.leading or not leading)
         and (ahead is None or row.ahead == ahead)
@@ -73,7 +77,7 @@ def _rows_of(
 
 
 def _select_facts(
-    f: Filter, as_of: date | None, leading: bool, ahead: bool | None, ids: Iterable[str] | None
+    f: Filter, as_of: date | None, leading: bool, ahead: bool | None, numbers: Iterable[int] | None
 ) -> Select[Any]:
     t, s, query = schema.fact.c, schema.statement.c, _FACTS
     if f != Filter():
@@ -85,8 +89,8 @@ def _select_facts(
         query = query.where(t.leading)
     if ahead is not None:
         query = query.where(t.ahead == ahead)
-    if ids is not None:
-        query = query.where(t.id.in_(list(ids)))
+    if numbers is not None:
+        query = query.where(t.seq.in_(list(numbers)))
     return query.order_by(t.kind, s.period_start.nulls_last(), t.id)
 
 

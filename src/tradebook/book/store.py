@@ -315,8 +315,8 @@ class Book:
         be."""
         with self._reading() as connection:
             found = latest_facts(connection, slots, number)
-            facts = asking.facts(connection, queries.Filter(), ids=found.facts, taken_back=True) if found.facts else []
-        order = {id_: at for at, id_ in enumerate(found.facts)}
+            facts = asking.facts(connection, queries.Filter(), numbers=found.facts, taken_back=True)
+        order = {id_: at for at, id_ in enumerate(found.facts.values())}
         return LatestFacts(facts=tuple(sorted(facts, key=lambda f: order[f.id])), more=found.more)
 
     def fact(self, fact_id: str) -> Fact | None:

@@ -20,9 +20,10 @@ _AT_ONCE = 50  # statements looked through at once: a fact is told by two or thr
 
 
 class Latest(Struct, frozen=True):
-    """The ids of the facts of each kind, the one that was told last first, and the kinds that have more."""
+    """The numbers of the facts of each kind, the one that was told last first, with their ids, and the kinds that have
+    more."""
 
-    facts: tuple[str, ...]
+    facts: dict[int, str]
     more: tuple[str, ...]
 
 
@@ -30,41 +31,41 @@ def latest_facts(connection: Connection, slots: Slots, number: int) -> Latest:
     """Of each kind the `number` facts (those that a statement leads with) that were told last by a statement that fits
     the slots. Takes as long in a large book as in a small one: no more is looked at than is told."""
     index = index_of(connection)
-    found: list[str] = []
+    found: dict[int, str] = {}
     more: list[str] = []
     spellings = other_spellings(connection, slots.company) if slots.company else ()
     for kind in [slots.kind] if slots.kind else KINDS:
         q = question_of("", replace(slots, kind=kind), spellings)
         facts = _facts(connection, index, q, number + 1)
-        found += facts[:number]
+        found.update(facts[:number])
         more += [kind] if len(facts) > number else []
-    return Latest(tuple(found), tuple(more))
+    return Latest(found, tuple(more))
 
 
-def _facts(connection: Connection, index: Index, q: Question, number: int) -> list[str]:
-    found: dict[str, None] = {}
+def _facts(connection: Connection, index: Index, q: Question, number: int) -> list[tuple[int, str]]:
+    found: dict[int, str] = {}
     below: int | None = None
     while len(found) < number:
         places = newest(connection, index, q, below, _AT_ONCE)
         told = _told(connection, [statement_at(place) for place in places])
         for place in places:
-            found.update(dict.fromkeys(told.get(statement_at(place), ())))
+            found.update(told.get(statement_at(place), ()))
         if len(places) < _AT_ONCE:
             break
         below = places[-1]
-    return list(found)[:number]
+    return list(found.items())[:number]
 
 
-def _told(connection: Connection, statements: Sequence[int]) -> dict[int, list[str]]:
-    """The facts that each statement tells."""
-    found: dict[int, list[str]] = {}
-    for statement, id_ in sorted(_TOLD.rows(connection, statements=list(statements))):
-        found.setdefault(statement, []).append(id_)
+def _told(connection: Connection, statements: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """The facts that each statement tells, by number and id."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for statement, id_, number in sorted(_TOLD.rows(connection, statements=list(statements))):
+        found.setdefault(statement, []).append((number, id_))
     return found
 
 
 _TOLD = Prepared(
-    select(claim.c.statement, fact.c.id)
+    select(claim.c.statement, fact.c.id, fact.c.seq)
     .join(fact, fact.c.seq == claim.c.fact)
     .where(claim.c.statement.in_(bindparam("statements", expanding=True)), fact.c.leading)
 )
