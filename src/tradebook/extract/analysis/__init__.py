@@ -31,7 +31,7 @@ from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.called import homes_called, with_called
 from tradebook.extract.analysis.dollars import WORD, dollars_meant
 from tradebook.extract.analysis.linked import countries_in, linked_countries
-from tradebook.extract.analysis.namesakes import settle_namesakes, settle_nicknames
+from tradebook.extract.analysis.namesakes import settle_namesakes, settle_nicknames, settle_towns
 from tradebook.extract.analysis.old_states import LAST, settle_old_states
 from tradebook.extract.analysis.plainer import put_plainly
 from tradebook.extract.analysis.seats import TELLS_SEAT, may_tell_homes, with_homes, with_seats
@@ -162,6 +162,7 @@ def analyse(report: Report) -> Document:
             countries[code] += 1  # the report is from a country that it tells of
     settle_namesakes(text, document.sentences, countries)
     settle_nicknames(document.sentences, document.seat, countries)
+    settle_towns(document.sentences, countries)
     settle_acronyms(text, document.sentences)
     for k, sentence in enumerate(document.sentences):
         if not as_printed or stretches[k].sign or (k + 1 < len(stretches) and stretches[k + 1].sign):

@@ -54,6 +54,44 @@ def settle_namesakes(text: str, sentences: list[Sentence], countries: dict[str, 
 
 
 @cache
+def _shared_towns() -> dict[str, frozenset[str]]:
+    """The towns of one name in several countries."""
+    lands: dict[str, set[str]] = {}
+    for word in places.words():
+        if word.form == "city":
+            lands.setdefault(word.word, set()).add(word.code)
+    return {name: frozenset(codes) for name, codes in lands.items() if len(codes) > 1}
+
+
+def settle_towns(sentences: list[Sentence], countries: dict[str, int]) -> None:
+    """Give a town of a name that several countries have to the one of them that the report names otherwise:
+    "Concepcion" in a report on Paraguay."""
+    if len(countries) < 2:
+        return
+    shared = _shared_towns()
+    for sentence in sentences:
+        if "PLACE" not in sentence.kinds:
+            continue
+        for item in sentence.items:
+            if item.kind != "PLACE" or item.text not in shared or item.value.form != "city":
+                continue
+            bearers, here = shared[item.text], str(item.value.code)
+            named = _besides(sentences, bearers, item.text)
+            if len(named) == 1 and here not in named:
+                item.value = Place(code=named[0], form="city", area=item.value.area)
+                countries[named[0]] = countries.get(named[0], 0) + 1
+                countries[here] = countries.get(here, 1) - 1
+                if countries[here] <= 0:
+                    del countries[here]
+
+
+def _besides(sentences: list[Sentence], bearers: frozenset[str], town: str) -> list[str]:
+    """Those of `bearers` that the sentences name by another word than the town's."""
+    items = (i for s in sentences for i in s.items if i.kind in {"PLACE", "DEM"} and i.text != town)
+    return list(dict.fromkeys(str(i.value.code) for i in items if i.value.code in bearers))
+
+
+@cache
 def _nicknames() -> dict[str, frozenset[str]]:
     return {row["word"]: frozenset(row["codes"].split("|")) for row in rows("shared_nicknames")}
 

@@ -140,4 +140,24 @@ def take_seller(draft: Draft, last: Draft | None) -> None:
     draft.confidence -= 0.1
 
 
+def take_same(draft: Draft, last: Draft | None) -> None:
+    """The other side of the deal before where it is dealt with again: "bought 17 locomotives from the same company"."""
+    items = draft.sentence.items
+    mine: tuple[Party, ...] = draft.get("parties") or ()
+    if last is None or "same" not in draft.sentence.lowers or len(mine) != 1 or mine[0].role is None:
+        return
+    if not any(i.lower == "same" and lower_at(items, k + 1) in _FIRMS for k, i in enumerate(items)):
+        return
+    role = COUNTERPART.get(mine[0].role)
+    near = last.sentence.headline == draft.sentence.headline and 0 < draft.sentence.index - last.sentence.index <= _FAR
+    other = next((p for p in last.get("parties") or () if p.role == role and p.name != mine[0].name), None)
+    if not near or other is None:
+        return
+    draft.slots["parties"] = (*mine, other)
+    draft.slots["countries"] = tuple(dict.fromkeys(c for c in (*(draft.get("countries") or ()), other.country) if c))
+    draft.lean_on(last.sentence)
+    draft.confidence -= 0.05
+
+
+_FIRMS = frozenset("company firm supplier manufacturer maker builder producer yard shipyard buyer customer".split())
 _FAR = 4

@@ -57,6 +57,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     another.take_goods(draft, clause, last)
     named_later.take_named(document, draft)
     again.take_seller(draft, last)
+    again.take_same(draft, last)
     home.take_home(document, draft)
     if not is_deal(draft, clause, sides) and not (
         told_on(document, draft, clause) or opens_award(document, draft, clause)

@@ -21,7 +21,14 @@ def known_country(name: str) -> str | None:
         code = table.get(" ".join(parts[:size]))
         if code is not None:
             return _of_branch(parts[size:], code)
-    return None
+    return _FORMS.get(parts[-1]) if len(parts) > 1 else None
+
+
+# Legal forms that the firms of one country alone bear
+_FORMS = {
+    "ASA": "NOR", "Oyj": "FIN", "AB": "SWE", "SpA": "ITA", "A/S": "DNK", "Bhd": "MYS", "Berhad": "MYS", "Tbk": "IDN",
+    "UAB": "LTU", "Kft": "HUN", "Zrt": "HUN", "Nyrt": "HUN",
+}  # fmt: skip
 
 
 def _of_branch(rest: list[str], seat: str) -> str | None:

@@ -309,7 +309,10 @@ def _lot_of_origin(items: list[Item], k: int, stop: int) -> _Lot | None:
     good = next((j for j in range(k + 1, min(stop, k + 6)) if items[j].kind == "GOOD"), None)
     if good is None or kind_at(items, good - 1) != "DEM" or is_group(items[good - 1].value.code):
         return None
-    return _Lot(items[k].value, (items[k],), None, items[good - 1], None, items[good])
+    price = next(
+        (items[j] for j in range(good, stop) if items[j].kind == "AMT" and slots.is_unit_price(items, j)), None
+    )
+    return _Lot(items[k].value, (items[k],), None, items[good - 1], price, items[good])
 
 
 _BARE = frozenset({"origin", "and", ","})  # "60,000 tonnes of Russian origin", "of Russian and 30,000 of Romanian"

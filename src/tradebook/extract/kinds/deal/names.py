@@ -148,6 +148,18 @@ def capital_cue(items: list[Item], k: int) -> bool:
 _AUXILIARIES = frozenset("has have had will would is was said says".split())
 
 
+_TITLES = frozenset({"CEO", "CFO", "COO", "CTO", "MD", "PM", "MP"})
+
+
+def names_nobody(items: list[Item], i: int, stop: int) -> bool:
+    """Whether a name is an officer of a list, an office ("said CEO Anna Lind") or the model of what is counted ("18
+    Bohdana howitzers")."""
+    if listed_officer(items, i, stop) or (stop == i + 1 and items[i].text in _TITLES):
+        return True
+    counted = kind_at(items, i - 1) == "NUM" and kind_at(items, stop) == "GOOD" and items[i].kind == "NAME"
+    return counted and known_country(items[i].text) is None
+
+
 def ticker(items: list[Item], k: int) -> int:
     """The index behind a stock market's sign at `k` ("Alsthom <ALSF.PA>"), or `k`: it is no name and no country."""
     for j in range(k + 1, min(len(items), k + 7)):

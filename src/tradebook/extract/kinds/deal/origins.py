@@ -203,11 +203,18 @@ def _at_home(document: Document, draft: Draft, clause: Clause, side: Side, sides
     own = _own_body(items, side.start) or (
         (_seated(items, side.start) or _described(items, side.start)) and any(s.country for s in sides.other)
     )
-    code = home(document) if own else None
-    if code is None or any(s.country == code for s in sides.other):
+    code = home(document) if own else own_country(document) if _own_ministry(items, side) else None
+    if code is None or any(s.country == code and s.name and s.word != "city" for s in sides.other):
         return side
     draft.confidence -= 0.1
     return side._replace(country=code)
+
+
+def _own_ministry(items: list[Item], side: Side) -> bool:
+    """Whether a ministry is named as of the report's own country: "The Oil Ministry said it had signed"."""
+    name = side.name or ""
+    ministry = name.rsplit(" ", 1)[-1] in {"Ministry", "ministry"} or name.startswith("Ministry of ")
+    return ministry and lower_at(items, side.start - 1) == "the"
 
 
 def _in_sentence(sentence: Sentence, side: Side) -> bool:

@@ -18,6 +18,7 @@ from tradebook.extract.kinds.deal.purchases import buys_ahead
 from tradebook.extract.kinds.deal.second import respective_deals, second_deals
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.phrases import lower_at
+from tradebook.statement import Amount, Quantity
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
 
@@ -333,4 +334,24 @@ def _shortened(short: str, long: str) -> bool:
 
 def _kept(drafts: list[Draft]) -> list[Draft]:
     """The drafts without headlines that a fuller draft of the text leaves nothing to say."""
-    return [d for d in drafts if d.get("countries") or len(d.get("parties") or ()) > 1]
+    told = [d for d in drafts if d.get("countries") or len(d.get("parties") or ()) > 1]
+    return [d for d in told if not (d.sentence.headline and any(_rounds(d, other) for other in told))]
+
+
+def _rounds(title: Draft, text: Draft) -> bool:
+    """Whether a headline tells the deal of the text by a round figure: "buys 200,000 tonnes" of what are 190,000."""
+    if text.sentence.headline or set(title.get("countries") or ()) != set(text.get("countries") or ()):
+        return False
+    sizes = [(title.get(s), text.get(s)) for s in ("quantity", "amount") if not empty(title.get(s))]
+    goods = bool(title.get("goods")) and _of_one_good(title, text)
+    return goods and bool(sizes) and all(_near(a, b) for a, b in sizes)
+
+
+def _near(one: Quantity | Amount, other: Quantity | Amount | None) -> bool:
+    if other is None or one.value is None or other.value is None or type(one) is not type(other):
+        return False
+    alike = one.unit == other.unit if isinstance(one, Quantity) and isinstance(other, Quantity) else True
+    return alike and one.value != other.value and abs(one.value - other.value) <= _ROUND * other.value
+
+
+_ROUND = 0.1

@@ -31,8 +31,8 @@ from tradebook.extract.kinds.deal.names import (
     is_city_works,
     is_owned_acronym,
     land_behind,
-    listed_officer,
     name_length,
+    names_nobody,
     nation_behind,
     numbered,
     only_kind,
@@ -336,7 +336,7 @@ class _Scan:
             name = None  # "a Minsk plant" names no one
         if name is not None and (
             _any_firm(name)
-            or listed_officer(items, i, stop)
+            or names_nobody(items, i, stop)
             or len(name) < 2
             or (name.lower() in NAMELESS and not (place is not None and name.isupper() and word.islower()))
             or name.lower() in word_class("generic")
