@@ -358,7 +358,10 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
     beats = status == "awarded" and not words_of("beating").isdisjoint({lower_at(items, v)})
     if relative and (_among(items, start - 1) or beats):
         start = left_edge(items, start - 1)
-    mood = mood_before(items, v - 1 if lower_at(items, v) == "part" else v, start)
+    at = v - 1 if lower_at(items, v) == "part" else v
+    if lower_at(items, v - 1) == "-" and lower_at(items, v - 2) == "re":
+        at = v - 2  # "would re-float the tender"
+    mood = mood_before(items, at, start)
     if mood.ahead and status == "awarded" and lower_at(items, v - 1) == "to" and _beaten_before(items, start, v):
         mood = Mood()  # "beat X to win the tender"
     if mood.ahead and lower_at(items, v) == "accept" and any(i.kind == "PER" and i.value.cue in _TERMS for i in items):

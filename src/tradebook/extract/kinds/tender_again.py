@@ -32,16 +32,24 @@ def is_pointed(sentence: Sentence, call: Call) -> bool:
 
 def take_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) -> None:
     """Goods and buyer of the tender told just before, of which something else is told now: who won it."""
-    if last is None or draft.get("goods") or not is_pointed(sentence, call):
+    if last is None or draft.get("goods"):
+        return
+    again = last.get("status") == "cancelled" and draft.get("status") == "planned"
+    if not is_pointed(sentence, call) and not (again and lower_at(sentence.items, call.noun - 1) in _ANEW):
         return
     near = sentence.headline == last.sentence.headline and 0 < sentence.index - last.sentence.index <= _REACH
     told_more = draft.get("bidders") if draft.get("status") == "awarded" else None
+    if again:
+        told_more = (last.get("buyer"),)  # "It would re-float the tender in July"
     if not near or draft.get("status") == last.get("status") or not told_more:
         return
     draft.put("goods", last.get("goods"))
     if draft.get("buyer") is None and last.get("buyer") is not None:
         draft.put("buyer", last.get("buyer"))
     draft.lean_on(last.sentence)
+
+
+_ANEW = frozenset({"new", "fresh", "another", "second", "repeat"})
 
 
 def take_earlier(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) -> None:

@@ -47,6 +47,9 @@ def other_bidders(sentence: Sentence) -> list[Side]:
     if sentence.lowers.isdisjoint({"other", "also"}):
         return []
     told = next((k for k in range(size - 1) if items[k].lower == "other" and items[k + 1].lower in _OTHERS), None)
+    among = next((k for k in range(1, size) if items[k].lower in {"among", "among them", "including"}), None)
+    if told is not None and told <= 1 and among is not None and not sentence.lowers.isdisjoint(_TAKING_PART | _ACTED):
+        return _firms(sentence, among + 1, size)  # "Four other companies bid, among them X and Y"
     if told is not None and told <= 1:
         verb = next((k for k in range(told + 2, size) if items[k].lower in _TOOK_PART), None)
         return [] if verb is None else _firms(sentence, verb + 1, size)
@@ -138,7 +141,10 @@ def _gapped(sentence: Sentence, verb: int) -> list[Side]:
 
 
 def _names_price(items: list[Item], side: Side) -> bool:
-    if lower_at(items, side.start - 1) not in {",", "and", "while"}:
+    before = side.start - 1
+    while before > 0 and (lower_at(items, before) in {"own", "s", "'", "’"} or items[before].kind in {"PLACE", "DEM"}):
+        before -= 1  # "and |Kenya's own| Roam $2.6 million"
+    if lower_at(items, before) not in {",", "and", "while"}:
         return False
     at = side.stop + (lower_at(items, side.stop) in _SUBMITTED | {"at"})
     return any(item.kind == "AMT" for item in items[at : at + (6 if at > side.stop else 1)])

@@ -24,6 +24,8 @@ def date_of(sentence: Sentence, call: Call) -> slots.Read | None:
     for k in [*closing, *range(call.start, len(items))]:
         if items[k].kind == "PER" and (_of_delivery(items, k) or _is_stretch(items[k], call)):
             continue
+        if call.status == "cancelled" and any(items[j].lower in _TO_COME for j in range(call.noun, k)):
+            continue  # "has cancelled its tender and will issue a new one in July"
         if items[k].kind != "PER" or _said_on(items, k) or _in_opener(items, k, call):
             continue
         when = slots.times(sentence, k, k + 1, ahead=_ahead(items, k, call))
@@ -67,6 +69,8 @@ def _is_stretch(item: Item, call: Call) -> bool:
     period: Period = item.value.period
     if call.status not in {"announced", "bidding"} or period.start is None or period.end is None:
         return False
+    if call.status == "announced" and len(period.edtf or "") == 4:
+        return True  # "invites bids for the supply of insulin in 2025"
     return period.start[:4] == period.end[:4] and 0 < int(period.end[5:7]) - int(period.start[5:7]) < 11
 
 
@@ -150,6 +154,8 @@ def go_on(last: Draft, sentence: Sentence) -> None:
     closing = any(i.lower in _ENDS for i in items) or (lower_at(items, 0) in _OFFERS and _is_due(items))
     if not 0 < sentence.index - last.sentence.index <= (3 if closing else 1) or last.get("date") is not None:
         return
+    if last.get("status") == "cancelled" and not sentence.lowers.isdisjoint(_TO_COME):
+        return  # "It will re-float the tender in July"
     if last.get("status") in {"awarded", "bidding"} and any(i.lower in words_of("announced") for i in sentence.items):
         return  # when it was called
     if kind_at(items, 0) == "PLACE" or not sentence.lowers.isdisjoint(_OF_ANOTHER):
@@ -165,6 +171,7 @@ def go_on(last: Draft, sentence: Sentence) -> None:
             return
 
 
+_TO_COME = frozenset({"will", "would", "plans", "expected", "new"})
 _ENDS = frozenset({"deadline", "closing", "closes", "close", "ends", "expires"})
 _OFFERS = frozenset({"bids", "offers", "proposals", "price", "bidders", "tenders"})
 

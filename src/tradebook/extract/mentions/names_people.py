@@ -57,7 +57,7 @@ class People(Bodies):
 
     def _behind_office(self, k: int) -> bool:
         before = self.lows[k - 1]
-        return before in self.words.breaking or (before in JOBS and k > 0)
+        return before in self.words.breaking or before == "counterpart" or (before in JOBS and k > 0)
 
     def _name_size(self, start: int, end: int) -> int:
         """How many capitalised words stand from `start` to `end`; 0 where one of them is no plain word."""
@@ -134,9 +134,13 @@ class People(Bodies):
 
     def _after_office(self, start: int, end: int) -> bool:
         """Whether an office stands before the commas around the name: "The head of the board, Aye Chan, said"."""
-        if self.lows[start - 1] == "," and self.lows[end] in {".", ""}:
+        if self.lows[start - 1] == "," and self.lows[end] in {".", ""} and self.lows[start - 2] != "counterpart":
             return self._said_by_office(start - 1)
-        if self.lows[start - 1] != "," or self.lows[end] != ",":
+        if self.lows[start - 1] != "," or self.lows[end] not in {",", "."}:
+            return False
+        if self.lows[start - 2] == "counterpart":
+            return True  # "and his Zimbabwean counterpart, Sithembiso Nyoni, signed"
+        if self.lows[end] != ",":
             return False
         j = end + 1
         if self.lows[j] in {"also", "has", "had", "further", "later", "then"}:

@@ -48,6 +48,8 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     if (head is None or not head.names) and (known := bare_name(sentence)) is not None:
         name, first, last = known
         head = FairHead(first, "exhibition", ((name, sentence.items[first], sentence.items[last]),), first)
+    if head is not None and head.names and _is_named_for_art(head):
+        return []
     if head is not None and not head.names and _told_already(sentence.items, head):
         return []
     if (
@@ -155,6 +157,12 @@ def _stayed_away(items: list[Item]) -> bool:
 
 
 _ATTENDING = frozenset("take taken participate participated attend attended exhibit exhibited held be join".split())
+
+
+def _is_named_for_art(head: FairHead) -> bool:
+    """Whether a fair's own name tells that it is one of culture: "the Bogota International Book Fair"."""
+    words = set(head.names[0][0].lower().split())
+    return head.kind == "exhibition" and not words.isdisjoint(word_class("event_words", "art") - _OF_TRADE)
 
 
 def _about_art(items: list[Item]) -> bool:

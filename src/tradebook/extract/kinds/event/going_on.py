@@ -86,10 +86,14 @@ def _another(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _DATED = {kind: _dated(kind) for kind in _NOUNS}
 _ANOTHER = {kind: _another(kind) for kind in _NOUNS}
+_RETURN = re.compile(
+    rf"^(?:a|the|its|their) (?:return|reciprocal) {_EDITIONS['visit']}(?: by (?:\w+ |DEM |GOOD ){{1,4}}?)?"
+    rf"(?: to PLACE)? ?{_AUX}{{0,4}}(?P<verb>{_HELD})\b"
+)
 _TWO = _any("sides ministers parties officials delegations teams negotiators leaders countries")
 _MET_AGAIN = re.compile(
     rf"^(?:they|the two|both|the (?:two )?{_TWO}|both sides)"
-    r" (?:(?:(?:are|is) (?:to|due to|expected to|set to|scheduled to)|will|agreed to|plan to|had|have|has) )?"
+    r" (?:(?:(?:are|is) (?:to|due to|expected to|set to|scheduled to)|will|agreed to|plan to|(?P<had>had)|have|has) )?"
     r"(?:(?P<last>last|previously|earlier|already) )?(?:meet|met|held talks|hold talks)\b(?P<again> again| next)?"
 )
 _COMING = _any("delegation mission group visit event forum meeting exhibition fair expo show session team")
@@ -287,8 +291,9 @@ def _other(sentence: Sentence, last: Draft, kind: str) -> Draft | None:
     items = sentence.items
     held, hosted = _ANOTHER[kind]
     match = held.search(sentence.masked) or hosted.search(sentence.masked)
+    back = _RETURN.search(sentence.masked) if match is None and kind == "visit" else None
     again = _MET_AGAIN.search(sentence.masked) if match is None and kind in {"meeting", "commission"} else None
-    if match is None and (again is None or not (again["last"] or again["again"])):
+    if match is None and back is None and (again is None or not (again["last"] or again["again"] or again["had"])):
         return None
     own = {country_of(i) for i in items if names_land(i)} - {None}
     countries = last.get("countries") or ()
@@ -309,9 +314,11 @@ def _other(sentence: Sentence, last: Draft, kind: str) -> Draft | None:
         where = items[0]
     if where is not None:
         draft.put("place", where.text, where)
-    elif kind == "visit" and draft.stance == "planned" and last.get("place"):
+    elif kind == "visit" and draft.stance == "planned" and last.get("place") and back is None:
         draft.put("place", last.get("place"))
-    if kind != "exhibition":
+    if back is not None:
+        draft.put("countries", countries[::-1])
+    elif kind != "exhibition":
         draft.put("countries", countries)
     elif not last.get("name"):
         return None

@@ -23,7 +23,7 @@ class Guest(NamedTuple):
 
 _NO_GUEST = frozenset(
     "tourists tourist visitors travellers travelers fans team players player squad pilgrims troops soldiers "
-    "refugees migrants pope goods wheat shipments cargo vessel ship ships train wagons tanker".split()
+    "writers authors artists musicians dancers students pupils athletes doctors nurses refugees migrants pope goods wheat shipments cargo vessel ship ships train wagons tanker".split()
 )
 
 
@@ -49,7 +49,7 @@ def guest_before(sentence: Sentence, k: int, hosts: list[Item], scene: Scene, *,
         if items[j].lower in {"after", "when", "as", "where", "during"} and j < k - 1:
             start = j + 1
             break
-    known = guest_in(sentence, start, k, hosts, scene)
+    known = guest_in(sentence, start, k, hosts, scene) or sayer(sentence, start, hosts, scene)
     if known is not None:
         return known
     if start > first and (known := guest_in(sentence, first, start, hosts, scene)) is not None:
@@ -96,6 +96,30 @@ def presumed(items: list[Item], start: int, k: int, hosts: list[Item], scene: Sc
     code = scene.other_than(hosts[0].value.code) if leader and len(set(host_codes(hosts))) == 1 else None
     persons = tuple(i for i in items[start:k] if i.kind == "PERSON")
     return Guest(code, None, persons, 0.55) if code is not None else None
+
+
+def sayer(sentence: Sentence, start: int, hosts: list[Item], scene: Scene) -> Guest | None:
+    """The guest that "it" stands for at the head of a clause: "|A's chamber| said that it will send a delegation to"."""
+    items = sentence.items
+    at = start + (lower_at(items, start) == "that")
+    if lower_at(items, at) not in {"it", "they"}:
+        return None
+    said = next((k for k in range(at - 1, max(-1, at - 8), -1) if items[k].is_("said") or items[k].lower in _SAYING), 0)
+    if not said:
+        return None
+    own = guest_in(sentence, 0, said, hosts, scene)
+    if own is not None:
+        return own
+    taken = set(host_codes(hosts))
+    body = next((i for i in items[:said] if i.kind == "ORG" and i.value.country and i.value.country not in taken), None)
+    if body is not None:
+        return Guest(body.value.country, body, (), 0.75)
+    lands = [i for i in items[:said] if names_land(i) and not is_group(i.value.code) and i.value.code not in taken]
+    alone = len({i.value.code for i in lands}) == 1 and lower_at(items, items.index(lands[0]) - 1) not in _AWAY
+    return Guest(lands[0].value.code, lands[0], (), 0.7) if alone else None
+
+
+_SAYING = frozenset("said says announced announces confirmed told stated reported".split())
 
 
 def guest_in(sentence: Sentence, start: int, stop: int, hosts: list[Item], scene: Scene) -> Guest | None:

@@ -15,6 +15,7 @@ from tradebook.extract.kinds.event.guests import (
     host_codes,
     joined,
     presumed,
+    sayer,
 )
 from tradebook.extract.kinds.event.scene import (
     NAMED,
@@ -139,6 +140,7 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         if not hosts or _is_modifier(items, stop):
             return None
         guest = guest_in(sentence, max(start, k - 14), j, hosts, scene) or _sent_by(items, stop)
+        guest = guest or sayer(sentence, start, hosts, scene)
         guest = guest or (presumed(items, start, j, hosts, scene) if led else None)
         return _draft(sentence, j - 1 if staying else k, hosts, stop, guest)
     return None

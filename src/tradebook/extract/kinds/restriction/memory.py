@@ -234,6 +234,10 @@ def echoed(sentence: Sentence, phrase: Phrase, by: list[Item], act: int, memory:
         return None  # it only goes on about what is told
     if any(lower_at(items, j) in _PERHAPS for j in range(act - 5, act)):
         return None
+    spared = items[act].lower.startswith("exempt")
+    wares = [i for i in items[:act] if i.kind == "GOOD" and not i.value.attributive] if spared else []
+    if spared and (not wares or wares[0].value.good.hs in {g.hs for g in before.get("goods") or ()}):
+        return None  # "small farms are exempt from the ban"
     draft = Draft("restriction", sentence, confidence=0.6)
     draft.put("type", before.get("type"), items[phrase.at])
     for slot in ("by", "on", "goods"):
@@ -241,5 +245,7 @@ def echoed(sentence: Sentence, phrase: Phrase, by: list[Item], act: int, memory:
             draft.put(slot, before.get(slot))
     if doers:
         draft.put("by", tuple(doers), *by)
+    if wares:
+        draft.put("goods", tuple(i.value.good for i in wares), *wares)
     draft.lean_on(before.sentence)
     return draft
