@@ -23,7 +23,8 @@ class Guest(NamedTuple):
 
 _NO_GUEST = frozenset(
     "tourists tourist visitors travellers travelers fans team players player squad pilgrims troops soldiers "
-    "writers authors artists musicians dancers students pupils athletes doctors nurses refugees migrants pope goods wheat shipments cargo vessel ship ships train wagons tanker".split()
+    "writers authors artists musicians dancers students pupils athletes doctors nurses "
+    "refugees migrants pope goods wheat shipments cargo vessel ship ships train wagons tanker".split()
 )
 
 
@@ -99,7 +100,7 @@ def presumed(items: list[Item], start: int, k: int, hosts: list[Item], scene: Sc
 
 
 def sayer(sentence: Sentence, start: int, hosts: list[Item], scene: Scene) -> Guest | None:
-    """The guest that "it" stands for at the head of a clause: "|A's chamber| said that it will send a delegation to"."""
+    """The guest that "it" stands for at the head of a clause: "|A's chamber| said that it will send a mission to"."""
     items = sentence.items
     at = start + (lower_at(items, start) == "that")
     if lower_at(items, at) not in {"it", "they"}:

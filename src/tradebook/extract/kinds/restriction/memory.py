@@ -46,12 +46,17 @@ class Memory:
         pronoun = "it" in {lower_at(items, j) for j in range(start, start + 3)}  # "From Tuesday it also cut"
         lead = items if passive else items[0 if pronoun else start : at]
         before = next((d for d in reversed(self.told) if d.get("by")), None)
-        near = before is not None and sentence.index - before.sentence.index < 3
+        reach = 3 if sentence.lowers.isdisjoint({"similar", "earlier", "previous"}) else 6
+        near = before is not None and sentence.index - before.sentence.index < reach
         if pronoun and not near and (opening := self._subject_before(sentence)) is not None and opening not in taken:
             return opening
         if not (near and (pronoun or passive)) and not any(_is_office(i) or i.is_("country_noun") for i in lead):
             return None
         if before is not None and len(before.get("by")) == 1 and before.get("by")[0] not in taken:
+            home = self.scene.document.seat
+            hit = home is not None and names_land(home) and home.value.code in (before.get("on") or ())
+            if hit and not pronoun and not passive and any(_is_office(i) for i in lead):
+                return None  # "BRASILIA - Argentina reopened its market. The ministry had itself": whose, is open
             return str(before.get("by")[0])
         counts = self.scene.document.lands(sentence)
         counts = {c: n for c, n in counts.items() if not self._only_beside(c, taken)}

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.restriction.made import TABLE, Phrase, made
 from tradebook.extract.kinds.restriction.memory import Memory, echoed, told_beside
 from tradebook.extract.kinds.restriction.scope import as_before, covers, goes_on_about
 from tradebook.extract.kinds.restriction.sides import Target, doers, target
+from tradebook.extract.kinds.restriction.unreal import in_condition, is_dropped, no_plan, only_talked_of
 from tradebook.extract.kinds.restriction.verbs import of_verb, wished
 from tradebook.extract.kinds.restriction.when import LIFTED, finish
 from tradebook.statement import Good
@@ -305,6 +306,8 @@ def _behind_aside(items: list[Item], stop: int) -> int:
     if stop + 1 >= len(items) or not items[stop + 1].is_("restr_act") or not items[stop + 1].lower.endswith("ed"):
         return stop
     closing = next((k for k in range(stop + 2, min(len(items), stop + 14)) if items[k].lower == ","), None)
+    if closing is not None and lower_at(items, closing + 1) in _RUN_OUT:
+        return closing + 1  # "a duty on foil, imposed in 2020, expired last month"
     if closing is None or lower_at(items, closing + 1) not in _BEING | {"is", "was"}:
         return stop
     ends = any(i.cue("restr_act") == LIFTED for i in items[closing + 2 : closing + 5])
@@ -359,9 +362,9 @@ def _acted(
     sentence: Sentence, phrase: Phrase, object_: Target, act: int, start: int, end: int, passive: bool, memory: Memory
 ) -> Draft | None:
     items = sentence.items
-    if negated(items, act, 3) or wished(items, act) or _in_condition(items, act, start) or _no_plan(items, act):
+    if negated(items, act, 3) or wished(items, act) or in_condition(items, act, start) or no_plan(items, act):
         return None
-    if _is_dropped(items, act):
+    if is_dropped(items, act) or only_talked_of(items, act):
         return None
     verb = act if act < phrase.first else phrase.first
     by = list(object_.by)
@@ -377,6 +380,9 @@ def _acted(
         object_ = object_._replace(trade=True)  # "lifted its ban on onion exports, but the ban on wheat remains"
     own = [*phrase.owners, *phrase.lands]
     on = list(object_.on)
+    if not by and passive and "its" in {lower_at(items, phrase.first), lower_at(items, phrase.first - 1)}:
+        said = next((k for k in range(phrase.first - 1, 0, -1) if items[k].is_("said")), 0)
+        by = doers(items, 0, said) if said else []  # "|Peru| said its ban on timber would stay in force"
     if not by and (having := _has_it(items, phrase.first)) is not None:
         by = doers(items, start, having)
     if not by:
@@ -538,7 +544,11 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
         ahead = False  # "decided to extend its order imposing a duty": it stands
     if items[act].lower in _STANDING_ON:
         ahead = False
+    if items[act].cue("restr_act") == "force" and not _STAYING.isdisjoint(items[act].lower.split()):
+        return "in force", False  # "the ban will remain until January"
     value: str | None = LIFTED  # also "set a zero import duty"
+    if lower_at(items, act - 1) == "from" and not _ENDING_IT.isdisjoint(near):
+        return LIFTED, False  # "stopped its guards from collecting a levy"
     if items[act].lower in _MOVING:
         value = LIFTED if items[act].lower in _FALLING else "in force"
     elif phrase.kind != "tariff" or "zero" not in phrase.words:
@@ -550,6 +560,8 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
     return LIFTED, ahead
 
 
+_STAYING = frozenset("remain remains remained stay stays stayed continue continues".split())
+_ENDING_IT = frozenset("stopped stops prevented barred banned".split())
 _FALLING = frozenset("fall falls fell fallen drop drops dropped decline declines declined".split())
 _MOVING = _FALLING | frozenset("rise rises rose risen climb climbs climbed jump jumps jumped double doubles".split())
 _STANDING_ON = frozenset("maintain keep retain extend prolong".split())
@@ -557,31 +569,3 @@ _PROPOSING = frozenset("plans planned proposed threatened considering propose".s
 _READY = frozenset("agreed decided decides ready".split())
 _CUTTING = frozenset("cut cuts reduced reduce lowered slashed halved".split())
 _EASED = frozenset("abolished scrapped eliminated eased ended relaxed waived dropped".split())
-
-
-_PLANS = frozenset("considering planning thinking plan plans proposal proposals intention need decision".split())
-
-
-def _no_plan(items: list[Item], act: int) -> bool:
-    """Whether nobody means to do it: "is not considering any proposal to lift", "has no plan to ban"."""
-    near = [items[j].lower for j in range(max(0, act - 8), act)]
-    if not near or near[-1] != "to" or _PLANS.isdisjoint(near):
-        return False
-    return any(word.split(" ")[-1] in {"not", "no", "any"} for word in near)
-
-
-def _is_dropped(items: list[Item], act: int) -> bool:
-    """Whether the plan is given up: "dropped plans for a tariff", "withdrew its threat to impose"."""
-    near = items[max(0, act - 6) : act + 1]
-    planned = next((j for j, item in enumerate(near) if item.lower in _PLANNED), None)
-    return planned is not None and any(item.lower in _DROPPING for item in near[max(0, planned - 4) : planned])
-
-
-_PLANNED = frozenset("plan plans threat threats proposal proposals idea intention bill".split())
-_DROPPING = frozenset(
-    "dropped drops abandoned shelved scrapped withdrew withdrawn withdraws cancelled rejected".split()
-)
-
-
-def _in_condition(items: list[Item], at: int, start: int) -> bool:
-    return any(items[j].lower in {"if", "unless", "whether"} for j in range(start, at))

@@ -162,7 +162,17 @@ def doers(items: list[Item], start: int, at: int) -> list[Item]:
         comma = next((k for k in range(at + 1, len(items)) if items[k].lower == ","), None)
         verb = comma and next((k for k in range(comma + 1, len(items)) if items[k].lower in _FINITE), None)
         return actors(items, comma + 1, verb) if comma and verb else []
-    return []
+    return _opening_land(items, start, at)
+
+
+def _opening_land(items: list[Item], start: int, at: int) -> list[Item]:
+    """The land that a clause opens with, of whose doings the verb at `at` is a further one: "India raised the minimum
+    price of basmati rice to $1,050 a tonne |and extended| a duty"."""
+    if lower_at(items, at - 1) not in {"and", "also", "then"}:
+        return []
+    k = start + (lower_at(items, start) == "the")
+    plain = kind_at(items, k) == "PLACE" and names_land(items[k]) and possessive_at(items, k + 1) == k + 1
+    return [items[k]] if plain and country_of(items[k]) is not None and not _owns_name(items, k) else []
 
 
 def _government_in(items: list[Item], stop: int) -> list[Item]:
@@ -226,6 +236,8 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
         if low in {"that", "which"} and lower_at(items, k + 1) in _COMES:
             k += 2  # "products that originated from China"
             continue
+        if low == "those" and k > i and lower_at(items, k + 1) in {"of", "from", "to"}:
+            break  # "banned exports of rice in May and those of sugar in June"
         if low == "as" and lower_at(items, k + 1) == "well" and lower_at(items, k + 2) == "as":
             k += 3  # "of birds, as well as poultry products from"
             continue

@@ -64,6 +64,9 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
             object_, by = object_._replace(on=object_.on or tuple(hit)), [passed]
     if not object_.goods and object_.on and (wares := _of_makers(items, start, v, end)):
         object_ = object_._replace(goods=wares)
+    sent = lower_at(items, v + 1) in {"shipments", "deliveries"} and lower_at(items, v + 2) == "of"
+    if strong and sent and object_.goods and not object_.way and not object_.source:
+        object_ = object_._replace(way="exports")  # "had banned shipments of broken rice"
     if not _stops_trade(items, v, object_, strong):
         return None
     code = None

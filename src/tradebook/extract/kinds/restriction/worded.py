@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tradebook.extract.kinds.restriction.memory import Memory
 
 _LAND = r"(?:the )?PLACE"
+_BODY = r"(?: ' s (?:\w+ ){0,4}?\w+)?(?: on PER)?"  # "'s food safety agency X on Tuesday"
 _OFFICE = r"the (?:\w+ ){0,2}(?P<office>government|cabinet|ministry|authorities|centre|center)"
 _GOODS = r"(?:\w+ ){0,2}?(?:DEM |PLACE ' s )?(?:\w+ ){0,2}?GOOD(?:(?: ,| and| , and| or) (?:DEM )?(?:\w+ )?GOOD)*"
 _ORIGIN = rf"(?: (?:(?:coming |originating |imported )?from|of|made in|grown in|produced in|originating in) {_LAND})?"
@@ -72,7 +73,7 @@ _PATTERNS = tuple(
         (
             "ban",
             LIFTED,
-            rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}"
+            rf"\b(?P<by>{_LAND}){_BODY} {_HAVE}"
             rf"(?P<act>reopened|reopens|reopen|re-opened|opened|opens) (?:its|the|their) "
             rf"(?:\w+ )?{_MARKET}(?: \w+)? (?:to|for) (?:all |imports of )?{_WARES}",
         ),
@@ -114,7 +115,7 @@ _PATTERNS = tuple(
         (
             "ban",
             LIFTED,
-            rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>cleared|approved|authorised|authorized|"
+            rf"\b(?P<by>{_LAND}){_BODY} {_HAVE}(?P<act>cleared|approved|authorised|authorized|"
             rf"admitted) {_WARES} for (?P<way>{_IMPORT}|export|sale)",
         ),
         (
@@ -232,6 +233,25 @@ _PATTERNS = tuple(
         (
             "tariff",
             LIFTED,
+            rf"^(?:in (?P<by>{_LAND}) ,? ?)?(?P<way>imports|exports) of {_WARES} "
+            rf"(?:is|are|was|were|will be|have been|has been) (?:now )?"
+            rf"(?P<act>exempt|exempted|free)(?P<theirs> from| of) (?:\w+ ){{0,2}}?{_DUTY}",
+        ),
+        (
+            "licence",
+            LIFTED,
+            rf"^licen[cs]es (?:for|to) (?:the )?(?P<way>{_TRADING}) (?:of )?{_WARES} (?:is|are|were|will be) "
+            rf"(?P<act>no longer)(?P<theirs>) (?:needed|required|necessary)(?: in (?P<by>{_LAND}))?",
+        ),
+        (
+            "ban",
+            "in force",
+            rf"\b(?P<by>{_LAND}) (?:has|have|had|does|did|will|would) (?P<act>not) "
+            rf"(?:allowed|let|admitted|allow|admit) {_WARES} (?:in|into the country)\b",
+        ),
+        (
+            "tariff",
+            LIFTED,
             rf"\b(?P<by>{_LAND}) (?:will )?{_HAVE}(?P<act>exempted|exempts|exempt|freed|frees|free|relieved|"
             rf"spared) (?:all |the )?"
             rf"(?:imports? of |imported |importation of |exports? of )?{_WARES} from (?:\w+ ){{0,2}}?{_DUTY}",
@@ -272,12 +292,12 @@ def worded(sentence: Sentence, memory: Memory | None = None) -> list[Draft]:
 
 _LISTS = frozenset({"list", "blacklist", "sanctioned", "blacklisted"})
 _SANCTIONED = re.compile(
-    rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>sanctioned|blacklisted) (?:(?:more than )?NUM )?"
+    rf"\b(?P<by>{_LAND}){_BODY} {_HAVE}(?P<act>sanctioned|blacklisted) (?:(?:more than )?NUM )?"
     r"(?:more |other )?(?P<on>DEM(?:(?: ,| and| , and) DEM)*) (?:\w+ |GOOD ){0,2}?"
     r"(?:companies|firms|banks|individuals|entities|officials|people|citizens|ships|tankers|vessels|businessmen)\b"
 )
 _LISTED = re.compile(
-    rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>added|adds|put|puts|placed|places) "
+    rf"\b(?P<by>{_LAND}){_BODY} {_HAVE}(?P<act>added|adds|put|puts|placed|places) "
     r"(?:NUM )?(?:more )?"
     r"(?P<on>DEM(?:(?: ,| and| , and) DEM)*) (?:\w+ |GOOD ){1,4}?(?:to|on|onto) (?:its|the|an|a) (?:\w+ ){0,3}?"
     r"(?:list|blacklist)\b"
@@ -285,7 +305,7 @@ _LISTED = re.compile(
 
 
 _APPROVED = re.compile(
-    rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>removed|removes|struck|dropped|drops|"
+    rf"\b(?P<by>{_LAND}){_BODY} {_HAVE}(?P<act>removed|removes|struck|dropped|drops|"
     r"deleted|added|adds|put|placed|included|includes) (?:NUM )?(?:more |other )?"
     r"(?P<on>DEM (?:GOOD )?(?:GOOD )?(?:\w+ ){0,2}?\w+|(?:NAME|ORG) of PLACE|PLACE ' s (?:NAME|ORG)) "
     r"(?P<way>off|from|to|on|in) (?:its|the|their) (?:\w+ )?list of "
@@ -372,6 +392,9 @@ def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str, mem
     if any(i.kind in {"QTY", "AMT", "NUM"} for i in spot + items[act : act + 5]) and status == LIFTED:
         return None  # "allowed the export of 30,000 tonnes": so much of it and no more
     doers = tuple(dict.fromkeys(c for i in by if (c := country_of(i))))
+    if not doers and memory is not None and groups.get("theirs") is not None:
+        code = memory.actor(sentence, 0, act, {c for i in on if (c := country_of(i))}, passive=True)
+        doers = (code,) if code is not None else ()
     if not doers and memory is not None and groups.get("office"):
         code = memory.actor(sentence, 0, act, {c for i in on if (c := country_of(i))}, passive=False)
         doers = (code,) if code is not None else ()
