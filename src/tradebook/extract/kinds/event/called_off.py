@@ -91,14 +91,13 @@ def _moved_to(sentence: Sentence, when: int) -> Period:
     last = (period.edtf or "").rpartition("/")[2]
     if last == period.edtf or period.end is None:
         return period
+    end: str = period.end
     today = sentence.today
-    if today is not None and period.end < today and not any(word.isdigit() for word in period.text.split()):
-        year = str(int(period.end[:4]) + 1)  # "until July", which lies ahead of the report
-        last = year + last[4:]
-        period = msgspec.structs.replace(period, end=year + period.end[4:])
-        assert period.end is not None
-    start = period.end[: len(last)] + "-01" * ((10 - len(last)) // 3)
-    return msgspec.structs.replace(period, start=start, edtf=last)
+    if today is not None and end < today and not any(word.isdigit() for word in period.text.split()):
+        end = str(int(end[:4]) + 1) + end[4:]  # "until July", which lies ahead of the report
+        last = end[:4] + last[4:]
+    start = end[: len(last)] + "-01" * ((10 - len(last)) // 3)
+    return msgspec.structs.replace(period, start=start, end=end, edtf=last)
 
 
 def move(draft: Draft, sentence: Sentence, when: int) -> None:
