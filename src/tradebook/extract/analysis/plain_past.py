@@ -21,7 +21,34 @@ def put_past_plainly(sentence: Sentence) -> bool:
     """Bring such a figure to the plain wording, as items at the same place; whether there was one."""
     ordered = _in_their_order(sentence.items)
     times = ("FAC" in sentence.kinds or "times" in sentence.cues) and _times_that(sentence)
-    return _figure_of_a_time(sentence) or _passed(sentence) or ordered or times
+    if "alone" in sentence.lowers:
+        ordered = _time_alone(sentence.items) or ordered
+    record = "from" in sentence.lowers and _from_a_record(sentence.items)
+    return _figure_of_a_time(sentence) or _passed(sentence) or ordered or times or record
+
+
+def _time_alone(items: list[Item]) -> bool:
+    """Bring "shipments in May |alone| dropped" to "in May dropped"; whether there was one."""
+    for k in range(3, len(items) - 1):
+        told = items[k].lower == "alone" and items[k - 1].kind == "PER" and items[k - 2].lower in _BEFORE_TIMES
+        if told and _tells(items[k + 1]):
+            del items[k]
+            return True
+    return False
+
+
+def _from_a_record(items: list[Item]) -> bool:
+    """Bring "fell from |a record high of| $5m" to "from $5m"; whether there was one."""
+    for k in range(len(items) - 4, 0, -1):
+        if items[k].lower != "from" or items[k + 1].lower not in {"a", "an", "the"}:
+            continue
+        j = k + 2
+        while j < len(items) - 2 and items[j].lower in _DESCRIBED | _LEVELS:
+            j += 1
+        if j > k + 2 and items[j].lower == "of" and items[j + 1].kind in _SUMS:
+            del items[k + 1 : j + 1]
+            return True
+    return False
 
 
 def _times_that(sentence: Sentence) -> bool:

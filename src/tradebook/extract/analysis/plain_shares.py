@@ -39,6 +39,7 @@ def put_shares_plainly(sentence: Sentence) -> bool:
     items, lowers, changed = sentence.items, sentence.lowers, False
     if "PCT" in sentence.kinds and "(" in lowers:
         changed = _exact(items)
+        changed = _grown_first(items) or changed
     if items[0].lower == "of" and "total" in lowers:
         changed = _of_this(sentence) or changed
     if items[0].lower == "by":
@@ -72,6 +73,24 @@ def _exact(items: list[Item]) -> bool:
         items[first : k + 3] = [figure, *rest]
         return True
     return False
+
+
+def _grown_first(items: list[Item]) -> bool:
+    """Bring "Oman |(up 12% to $5m)|" to "($5m, up 12%)", as lists mostly tell it; whether there was one."""
+    changed = False
+    for k in range(len(items) - 6, 0, -1):
+        if items[k].lower != "(" or not (items[k + 1].is_("rise") or items[k + 1].lower in {"+", "-", "−", "–"}):
+            continue
+        j = k + 2 + (items[k + 2].lower == "by")
+        if j + 3 >= len(items) or [items[j].kind, items[j + 1].lower, items[j + 3].lower] != ["PCT", "to", ")"]:
+            continue
+        level = items[j + 2]
+        if level.kind in {"AMT", "QTY"} and items[k - 1].kind in {"PLACE", "GOOD"}:
+            link = items[j + 1]
+            comma = Item("w", link.start, link.start, ",", ",")
+            items[k + 1 : j + 3] = [level, comma, *items[k + 1 : j + 1]]
+            changed = True
+    return changed
 
 
 def _vague_at(items: list[Item], k: int, exact: Item) -> tuple[int, int] | None:

@@ -1,5 +1,5 @@
-"""What exports and imports come to together, told at the end of their sentence, brought to the plain wording: ", for a
-total of $5m", ", bringing total trade to $5m" as ", and trade was $5m"."""
+"""Balances and sums of exports and imports brought to the plain wording: ", for a total of $5m", ", bringing total
+trade to $5m" as ", and trade was $5m"; "the deficit on goods trade" as "the trade deficit"."""
 
 from __future__ import annotations
 
@@ -46,6 +46,34 @@ def put_sum_plainly(sentence: Sentence) -> bool:
         Item("CUE", end, end, "was", "was", _cue("was")),
     ]
     return True
+
+
+def put_balance_plainly(sentence: Sentence) -> bool:
+    """Bring "the surplus |on (goods) trade|" to "the trade surplus" and "the |resulting| surplus" to "the surplus", as
+    items at the same place; whether there was one."""
+    items, changed = sentence.items, False
+    for k in range(len(items) - 3, 0, -1):
+        if items[k].lower == "resulting" and items[k - 1].lower == "the" and items[k + 1].is_("sign"):
+            del items[k]
+            changed = True
+            continue
+        noun = items[k]
+        if noun.lower not in _BALANCES or items[k + 1].lower not in {"on", "in"} or items[k - 1].lower == "trade":
+            continue
+        j = k + 2
+        while j < len(items) - 1 and items[j].lower in {"the", "its", "goods", "merchandise", "foreign"}:
+            j += 1
+        if items[j].lower not in {"trade", "foreign trade", "goods trade", "external trade"}:
+            continue
+        word = "trade deficit" if noun.lower in _SHORT else "trade surplus"
+        text = sentence.text_between(noun, items[j])
+        items[k : j + 1] = [Item("CUE", noun.start, items[j].end, text, word, _cue(word.rpartition(" ")[2]))]
+        changed = True
+    return changed
+
+
+_SHORT = frozenset({"deficit", "shortfall", "gap"})
+_BALANCES = _SHORT | {"surplus"}
 
 
 @cache

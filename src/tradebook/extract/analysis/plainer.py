@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradebook.extract.analysis.plain_again import put_again
 from tradebook.extract.analysis.plain_deals import put_deals_plainly
 from tradebook.extract.analysis.plain_lists import put_lists_plainly
 from tradebook.extract.analysis.plain_nouns import put_nouns_plainly
 from tradebook.extract.analysis.plain_parts import put_parts_plainly
 from tradebook.extract.analysis.plain_past import put_past_plainly
 from tradebook.extract.analysis.plain_shares import put_shares_plainly
-from tradebook.extract.analysis.plain_sums import put_sum_plainly
+from tradebook.extract.analysis.plain_sums import put_balance_plainly, put_sum_plainly
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.lexicon import tree
 from tradebook.statement import Quantity
@@ -65,8 +66,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _thousand_tonnes(sentence.items) or changed
     if "AMT" in sentence.kinds and "flow" in sentence.cues:
         changed = put_sum_plainly(sentence) or changed
-    if "resulting" in lowers:
-        changed = _without_resulting(sentence.items) or changed
+    if not lowers.isdisjoint(_BALANCED):
+        changed = put_balance_plainly(sentence) or changed
     if "over" in lowers and not lowers.isdisjoint(_EXCEEDS):
         changed = _excess(sentence) or changed
     if "estimated" in lowers:
@@ -76,6 +77,7 @@ def put_plainly(sentence: Sentence) -> None:
     if not sentence.kinds.isdisjoint(_FIGURES):
         changed = put_nouns_plainly(sentence) or changed
         changed = put_shares_plainly(sentence) or changed
+        changed = put_again(sentence) or changed
         changed = put_parts_plainly(sentence) or changed
     if ";" in lowers and not sentence.kinds.isdisjoint(_SUMS):
         changed = put_lists_plainly(sentence) or changed
@@ -108,17 +110,9 @@ def _moves(items: list[Item], k: int) -> bool:
 # -- balances --------------------------------------------------------------------------------------------------------
 
 
+_BALANCED = frozenset({"deficit", "surplus", "shortfall", "gap"})
 _EXCESS = {("exports", "imports"): "surplus", ("imports", "exports"): "deficit"}
 _EXCEEDS = frozenset({"excess", "surplus", "deficit"})
-
-
-def _without_resulting(items: list[Item]) -> bool:
-    """Bring "the |resulting| surplus was $5m" to "the surplus"; whether there was one."""
-    for k in range(1, len(items) - 2):
-        if items[k].lower == "resulting" and items[k - 1].lower == "the" and items[k + 1].is_("sign"):
-            del items[k]
-            return True
-    return False
 
 
 def _excess(sentence: Sentence) -> bool:

@@ -275,7 +275,10 @@ _BESIDE_POSTING = frozenset({"had", "has", "also", "thus", "therefore", "hence",
 
 def _posting(items: list[Item], head: Head, *, pointing: bool) -> Item | None:
     """The country before "recorded" by name, or the word that points at one."""
-    k = head.first - 1 - (lower_at(items, head.first - 1) in {"a", "the"})
+    k = head.first - 1
+    while k > 0 and (items[k].is_("superlative") or items[k].lower in {"widest", "largest", "smallest"}):
+        k -= 1  # "Latvia reporting |the widest| trade gap"
+    k -= lower_at(items, k) in {"a", "the"}
     if kind_at(items, k) == "AMT":
         k -= 1 + (lower_at(items, k - 1) in {"a", "the"})
     k -= lower_at(items, k) == "up" and lower_at(items, k - 1) in flow_words("posting")  # "racked up"

@@ -24,7 +24,8 @@ def inherited_sides(head: Head, topic: Topic, sentence: Sentence, before: list[t
     base = topic.settled(sentence)
     if head.supply and head.goods and before and _same_whole(head, before[-1]):
         return before[-1][1].again(0.7, None)  # "Korean exports rose 1%; chip shipments jumped 26%"
-    if head.supply and (before or not (head.goods and topic.focus and topic.focus.measure == head.measure)):
+    of_goods = bool(head.goods) and topic.focus is not None and topic.focus.measure == head.measure
+    if head.supply and (before or not (of_goods or _ships_all(head, topic, sentence))):
         return None
     if before:
         return before[-1][1].again(0.8, None, total=head.total)
@@ -58,6 +59,21 @@ def inherited_sides(head: Head, topic: Topic, sentence: Sentence, before: list[t
 
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
+
+
+def _ships_all(head: Head, topic: Topic, sentence: Sentence) -> bool:
+    """Whether bare "shipments" are a country's exports of all goods, told in the sentence or two before: "Bangladesh's
+    exports came to $51 billion. |Shipments| dropped 16 percent in May"."""
+    told = topic.told(sentence, 2)
+    noun = sentence.items[head.at].lower
+    if told is None or told.measure != "exports" or not told.told or told.goods or told.mixed or head.sided:
+        return False
+    if not noun.endswith("shipments") or sentence.kinds.isdisjoint(_FIGURES) or "QTY" in sentence.kinds:
+        return False
+    return told.sentence.paragraph == sentence.paragraph and sentence.kinds.isdisjoint(_NAMES)
+
+
+_NAMES = frozenset({"ORG", "NAME", "PERSON"})
 
 
 def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:

@@ -224,14 +224,19 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
     items, spoken = sentence.items, topic.told(sentence, 2)
     if spoken is None or spoken.sides.reporter is None:
         return []
-    last, measure = spoken.sides, spoken.measure
+    last, measure, goods = spoken.sides, spoken.measure, spoken.goods
     if _shares_of_another(sentence):
         return []
     if not sentence.lowers.isdisjoint({"share", "shares"}):  # "had the largest shares in turnover"
         measure = next((cast(Measure, i.cue("flow")) for i in reversed(items) if i.is_("flow")), measure)
         last = Sides(last.reporter, WORLD, (), last.reporter_area, confidence=last.confidence)
-    elif measure not in {"exports", "imports"} or sentence.lowers.isdisjoint(flow_words("list_taking")):
+    elif measure not in _ONE_WAY or sentence.lowers.isdisjoint(flow_words("list_taking")):
         return []
+    elif (other := next((i.cue("flow") for i in items if i.cue("flow") in _ONE_WAY), measure)) != measure:
+        # "Zambia exported copper. Its imports came mainly from South Africa (27%) and China (13%)"
+        measure = cast(Measure, other)
+        last = Sides(last.reporter, WORLD, (), last.reporter_area, confidence=last.confidence)
+        goods = ()
     if measure == "balance":
         return []
     named = [
@@ -245,7 +250,7 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
     if len(named) < 2 or any(p.value.percent is None for _, p in named):
         return []
     period = topic.last_period if topic.near(topic.period_sentence, sentence, 4) else None
-    listing = Listing(measure, last, spoken.goods, period, sentence, sentence)
+    listing = Listing(measure, last, goods, period, sentence, sentence)
     out: list[Draft] = []
     for place, percent in named:
         if place.value.code == last.reporter:
@@ -265,6 +270,9 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
         draft.lean_on(spoken.sentence)
         out.append(draft)
     return out
+
+
+_ONE_WAY = frozenset({"exports", "imports"})
 
 
 def _shares_of_another(sentence: Sentence) -> bool:

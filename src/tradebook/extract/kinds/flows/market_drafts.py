@@ -148,6 +148,9 @@ def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
     told = topic.told(sentence)
     if told is None or _has_flow_of_others(sentence.items, told.goods):
         return ()
+    other_half = {told.measure, draft.get("measure")} == {"exports", "imports"}
+    if other_half and told.sides.reporter == draft.get("reporter"):
+        return ()  # "Zambia exported 700,000 tonnes of copper. Its main suppliers were"
     if same_goods(told.goods, topic.first_goods) and _is_of_talk(draft, told, sentence):
         return told.goods
     near = topic.near(told.sentence, sentence, 1) and told.measure == draft.get("measure")

@@ -84,14 +84,19 @@ def of_every_year(items: list[Item], i: int) -> bool:
 
 
 def of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
-    """Whether a sum is the average of a day: "exports' daily average reached |$1.1 billion|", "average daily
-    imports"."""
+    """Whether a sum is that of a day or month of many: "exports' daily average reached |$1.1 billion|", "average daily
+    imports", "exported |$500 million| a month"."""
+    items = walk.items
+    if lower_at(items, i + 1) in _EACH and lower_at(items, i + 2) in _SPANS:
+        return True
     if "average" not in walk.sentence.lowers or "daily" not in walk.sentence.lowers:
         return False
     near = {item.lower for item in walk.items[max(0, flow.head.first - 3) : i]}
     return {"daily", "average"} <= near
 
 
+_EACH = frozenset({"a", "per", "each", "every"})
+_SPANS = frozenset({"day", "week", "month"})
 _OWN_MEASURES = frozenset({"value", "volume", "quantity", "terms", "weight", "total"})
 
 

@@ -10,7 +10,7 @@ from tradebook.extract.items import Cue, Item, Sentence
 from tradebook.extract.kinds.flows.flow import FIGURES
 from tradebook.extract.kinds.flows.placed import taker_at
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.statement import Rank
 
 _PLACES = frozenset({"PLACE", "DEM"})
@@ -22,6 +22,67 @@ _GOES_ON_WITH_IT = frozenset(
 )
 _NO_ASIDE = frozenset({"and", "or", ",", ";", "are", "is", "was", "were", "have", "has", "had", "will"})
 _FAR = 16
+
+
+def parted_partner(sentence: Sentence) -> tuple[list[Item], list[Item]] | None:
+    """The clause that ranks a partner of "Oman was Peru's largest trading partner|, with exports of $3bn and imports of
+    $2bn|", and that end with its sides ("Peru's exports to Oman of $3bn"); None where no such end is told."""
+    if "partner_noun" not in sentence.cues or "with" not in sentence.lowers or "flow" not in sentence.cues:
+        return None
+    items = sentence.items
+    noun = next((k for k, item in enumerate(items) if item.cue("partner_noun") == "turnover"), 0)
+    k = next((j for j in range(noun + 1, min(noun + 6, len(items) - 4)) if items[j].lower == "with"), 0)
+    if not noun or not k or any(item.kind in FIGURES for item in items[:k]):
+        return None
+    comma = items[k - 1].lower == ","
+    if not comma and not any(item.is_("flow") for item in items[k + 1 : k + 3]):
+        return None
+    owner, partner = _owner_and_partner(items, noun, k)
+    if owner is None or partner is None:
+        return None
+    end: list[Item] = []
+    for j in range(k + 1, len(items)):
+        item = items[j]
+        way = _WAY_OF.get(str(item.cue("flow")))
+        if way is None:
+            end.append(item)
+            continue
+        if lower_at(items, j + 1) in {"to", "from", "with", "between"}:
+            return None  # "with exports to that country of"
+        start = item.start
+        whose = [Item("w", start, start, sign, sign) for sign in ("'", "s")]
+        end += [owner, *whose, item, Item("w", item.end, item.end, way, way), partner]
+    time = next((item for item in items[:k] if item.kind == "PER"), None)
+    if time is not None and not any(item.kind == "PER" for item in end):
+        end = [Item("w", time.start, time.start, "in", "in"), time, Item("w", time.end, time.end, ",", ","), *end]
+    return ([*items[: k - comma], items[-1]], end) if len(end) > len(items) - k - 1 else None
+
+
+_WAY_OF = {"exports": "to", "imports": "from", "turnover": "with"}
+
+
+def _owner_and_partner(items: list[Item], noun: int, stop: int) -> tuple[Item | None, Item | None]:
+    """Whose partner is told of at the noun, and who it is."""
+    places = [k for k in range(stop) if items[k].kind == "PLACE"]
+    if len(places) != _TWO:
+        return None, None
+    owner = next((k for k in places if possessive_at(items, k + 1) > k + 1 or (k > noun and _of(items, k))), None)
+    partner = next((k for k in places if k != owner), None)
+    if owner is None or partner is None or items[owner].value.code == items[partner].value.code:
+        return None, None
+    if partner < noun:
+        told = lower_at(items, partner + 1) in _BEING_RANKED and partner < _TWO
+    else:
+        told = lower_at(items, partner - 1) in _BEING_RANKED
+    return (items[owner], items[partner]) if told else (None, None)
+
+
+def _of(items: list[Item], k: int) -> bool:
+    return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in {"of", "for"}
+
+
+_TWO = 2
+_BEING_RANKED = frozenset({"was", "is", "were", "are", "remained", "remains", "became", "ranked", "ranks", "stayed"})
 
 
 def take_second_place(drafts: list[Draft], sentence: Sentence) -> None:

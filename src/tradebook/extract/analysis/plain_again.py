@@ -1,0 +1,233 @@
+"""What a clause leaves out because it stands in the clause before, put in again: "exports to Oman accounted for 14% of
+the total, and 12% to Peru", "74 percent of Omani, 61 percent of Peruvian exports", "$5m in January and $6m in February
+2023"."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from tradebook.extract.entries import Entry
+from tradebook.extract.item import Cue
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.lexicon import tree
+from tradebook.extract.mentions import calendar as cal
+
+_FIGURES = frozenset({"PCT", "AMT", "QTY"})
+_JOINING = frozenset({"and", ",", "while", ";"})
+_SHARED = frozenset({"accounted", "made up", "represented", "constituted"})
+_SOLD = frozenset({"exported", "sold", "shipped", "sent"})
+_WAYS = frozenset({"to", "from", "with"})
+
+
+def put_again(sentence: Sentence) -> bool:
+    """Put in what a clause leaves out, as items at the same place; whether there was any such thing."""
+    items, lowers, changed = sentence.items, sentence.lowers, False
+    if "PCT" in sentence.kinds:
+        if "flow" in sentence.cues and not lowers.isdisjoint(_SHARED):
+            changed = _shares_go_on(items)
+        if "DEM" in sentence.kinds and "flow" in sentence.cues:
+            changed = _nouns_again(items) or changed
+        if not lowers.isdisjoint(_SOLD):
+            changed = _each_sold(items) or changed
+        if "flow" in sentence.cues and "of" in lowers:
+            changed = _of_its_goods(items) or changed
+    if "PER" in sentence.kinds and "and" in lowers:
+        changed = _years_of_months(items) or changed
+    return changed
+
+
+@cache
+def _cue(word: str) -> Cue | None:
+    """What the table of cues says of a word."""
+    entries: list[Entry] = tree()[word].entries
+    return entries[0].cue
+
+
+def _low(items: list[Item], k: int) -> str:
+    return items[k].lower if 0 <= k < len(items) else ""
+
+
+def _kind(items: list[Item], k: int) -> str:
+    return items[k].kind if 0 <= k < len(items) else ""
+
+
+# -- shares of partners ----------------------------------------------------------------------------------------------
+
+
+def _shares_go_on(items: list[Item]) -> bool:
+    """Bring "exports to Oman accounted for 14% of the total, |and 12% to Peru|", "|and those to Peru for 12%|" to "and
+    exports to Peru accounted for 12% of the total"; whether there was one."""
+    at = next((k for k, item in enumerate(items) if item.lower in _SHARED), 0)
+    share = at + 1 + (_low(items, at + 1) == "for")
+    if _kind(items, share) != "PCT":
+        return False
+    noun = next((k for k in range(at - 1, -1, -1) if items[k].cue("flow") in {"exports", "imports"}), None)
+    if noun is None or _low(items, noun + 1) not in _WAYS or any(i.kind in _FIGURES for i in items[:at]):
+        return False
+    if _kind(items, noun + 2 + (_low(items, noun + 2) == "the")) != "PLACE":
+        return False
+    k, changed = share + 1, False
+    while k < len(items) - 2:
+        found = _next_share(items, k, _low(items, noun + 1)) if items[k].lower in _JOINING else None
+        if found is None:
+            k += 1
+            continue
+        first, stop, place, figure = found
+        start = items[first].start
+        flow = items[noun]
+        put = [
+            Item("w", start, start, "and", "and"),
+            Item("CUE", start, start, flow.text, flow.lower, flow.value),
+            *(Item("w", start, start, low, low) for low in (_low(items, noun + 1),)),
+            place,
+            Item("CUE", start, start, "accounted", "accounted", _cue("accounted")),
+            Item("w", start, start, "for", "for"),
+            figure,
+            *(Item("w", figure.end, figure.end, low, low) for low in ("of", "the")),
+            Item("CUE", figure.end, figure.end, "total", "total", _cue("total")),
+        ]
+        items[first:stop] = put
+        k, changed = first + len(put), True
+    return changed
+
+
+def _next_share(items: list[Item], k: int, way: str) -> tuple[int, int, Item, Item] | None:
+    """Where a further share begins and ends at the joining word `k`, with whom it is and the percentage."""
+    j = k + 1
+    j += items[k].lower == "," and _low(items, j) in {"and", "while"}
+    if _kind(items, j) == "PCT":
+        figure = items[j]
+        j += 1 + (_low(items, j + 1) in {"went", "came"})
+        at = j + 1 + (_low(items, j + 1) == "the")
+        told = _low(items, j) == way and _kind(items, at) == "PLACE"
+        return (k, at + 1, items[at], figure) if told else None
+    j += _low(items, j) in {"those", "that"}
+    at = j + 1 + (_low(items, j + 1) == "the")
+    if _low(items, j) != way or _kind(items, at) != "PLACE":
+        return None
+    stop = at + 1 + (_low(items, at + 1) in {"for", "by", "at"})
+    return (k, stop + 1, items[at], items[stop]) if _kind(items, stop) == "PCT" else None
+
+
+def _nouns_again(items: list[Item]) -> bool:
+    """Bring "74 percent of Omani|, 61 percent of Peruvian and 74 percent of Chilean exports" to "of Omani exports";
+    whether there was one."""
+    changed = False
+    for k in range(len(items) - 2, 2, -1):
+        ends = items[k].kind == "DEM" and items[k - 1].lower == "of" and items[k - 2].kind in _FIGURES
+        if not ends or items[k + 1].lower not in _JOINING:
+            continue
+        j = k + 2 + (items[k + 1].lower == "," and _low(items, k + 2) == "and")
+        if _kind(items, j) not in _FIGURES or _low(items, j + 1) != "of" or _kind(items, j + 2) != "DEM":
+            continue
+        noun = items[j + 3] if j + 3 < len(items) else items[k]
+        if noun.is_("flow"):
+            end = items[k].end
+            items.insert(k + 1, Item("CUE", end, end, noun.text, noun.lower, noun.value))
+            changed = True
+    return changed
+
+
+def _each_sold(items: list[Item]) -> bool:
+    """Bring "Oman exported 63 percent |and Peru 64 percent| to the EU" to "the EU took 63 percent of Oman's exports and
+    64 percent of Peru's exports"; whether there was one."""
+    for k in range(1, len(items) - 6):
+        sells = items[k].lower in _SOLD and items[k - 1].kind == "PLACE" and items[k + 1].kind == "PCT"
+        if not sells or [items[k + 2].lower, items[k + 3].kind, items[k + 4].kind] != ["and", "PLACE", "PCT"]:
+            continue
+        at = k + 6 + (_low(items, k + 6) == "the")
+        if _low(items, k + 5) != "to" or _kind(items, at) != "PLACE":
+            continue
+        first, other, verb = items[k - 1], items[k + 3], items[k]
+        put = [items[at], Item("CUE", verb.start, verb.end, verb.text, "took", _cue("took"))]
+        for n, (share, whose) in enumerate(((items[k + 1], first), (items[k + 4], other))):
+            put += [items[k + 2]] if n else []
+            put += [share, Item("w", share.end, share.end, "of", "of"), whose]
+            put += [Item("w", whose.end, whose.end, sign, sign) for sign in ("'", "s")]
+            put.append(Item("CUE", whose.end, whose.end, "exports", "exports", _cue("exports")))
+        items[k - 1 : at + 1] = put
+        return True
+    return False
+
+
+def _of_its_goods(items: list[Item]) -> bool:
+    """Bring "shipped 17 percent |of its (total) exports| to Oman" to "of its goods"; whether there was one."""
+    changed = False
+    for k in range(1, len(items) - 5):
+        way = "to" if items[k].lower in _SENDING else "from" if items[k].lower in _GETTING else ""
+        if not (way and items[k].is_("fverb")) or items[k + 1].kind != "PCT" or items[k + 2].lower != "of":
+            continue
+        if items[k + 3].lower not in {"its", "their"}:
+            continue
+        j = k + 4 + (items[k + 4].lower in {"total", "overall", "export", "import"})
+        noun = items[j] if j + 1 < len(items) else items[k]
+        flow = noun.cue("flow") == ("exports" if way == "to" else "imports")
+        if (flow or noun.lower in {"goods", "export goods", "import goods"}) and items[j + 1].lower == way:
+            items[k + 4 : j + 1] = [Item("CUE", items[k + 4].start, noun.end, noun.text, "goods", _cue("goods"))]
+            changed = True
+    return changed
+
+
+_SENDING = _SOLD
+_GETTING = frozenset("imported bought received took sourced got".split())
+
+
+# -- times -----------------------------------------------------------------------------------------------------------
+
+
+def _years_of_months(items: list[Item]) -> bool:
+    """Give the months of "$5m |in January|, $6m |in February| and $7m in March 2023" the year of the last; whether
+    there was one."""
+    changed = False
+    for k in range(len(items) - 1, 2, -1):
+        month = _month_of(items[k])
+        if month is None or not items[k].text[-4:].isdigit():
+            continue
+        year, j, run = int(items[k].value.period.start[:4]), k, list[tuple[int, int]]()
+        while (before := _month_before(items, j)) is not None:
+            told = _month_of(items[before])
+            if told is None or told >= month or not items[before].text.isalpha():
+                break
+            run.append((before, told))
+            month, j = told, before
+        opening = items[max(0, j - 6) : j]
+        if any(item.lower in _COMPARING or item.is_("compare") for item in opening):
+            continue  # "That compares with $290 million in April and $286 million in May 2023"
+        for before, told in run:
+            item = items[before]
+            period = cal.of_months(year, told, told, item.text)
+            shifted = msgspec.structs.replace(item.value, period=period)
+            changed = changed or period != item.value.period
+            items[before] = Item(item.kind, item.start, item.end, item.text, item.lower, shifted)
+    return changed
+
+
+_BEFORE_TIME = frozenset({"in", "for", "during"})
+_COMPARING = frozenset({"from", "against", "versus", "than", "after"})
+
+
+def _month_of(item: Item) -> int | None:
+    """The number of the month that an item names; None for any other time."""
+    if item.kind != "PER" or item.value.relation is not None or item.value.period.start is None:
+        return None
+    start, end = date.fromisoformat(item.value.period.start), date.fromisoformat(item.value.period.end or "0001-01-01")
+    whole = start.day == 1 and (start.year, start.month) == (end.year, end.month) and end.day > start.day
+    return start.month if whole else None
+
+
+def _month_before(items: list[Item], k: int) -> int | None:
+    """The index of the time that a list tells before the one at `k`: "$5m in |January|, $6m in February"."""
+    j = k - 1
+    figured = _low(items, j) in _BEFORE_TIME
+    if figured:
+        j -= 1
+        if _kind(items, j) not in _FIGURES:
+            return None
+        j -= 1
+    if _low(items, j) not in {"and", ","}:
+        return None
+    j -= 1 + (_low(items, j) == "and" and _low(items, j - 1) == ",")
+    return j if _kind(items, j) == "PER" and (not figured or _low(items, j - 1) in _BEFORE_TIME) else None
