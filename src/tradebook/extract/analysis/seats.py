@@ -128,14 +128,7 @@ def with_homes(items: list[Item]) -> list[Item]:
 def _with_called(items: list[Item]) -> list[Item]:
     """The items with the country of the firm that the sentence begins with, where its end calls it by it: "X will close
     its plant, |the South Korean company said|"."""
-    told = next(
-        (
-            k
-            for k in range(len(items) - 1, max(3, len(items) - 12), -1)
-            if items[k].lower in {"said", "says"} and is_firm(items[k - 1])
-        ),
-        0,
-    )
+    told = next((k for k in range(len(items) - 1, max(3, len(items) - 12), -1) if _says(items, k)), 0)
     land = next((k for k in range(told - 2, max(1, told - 5), -1) if items[k].kind == "DEM"), 0) if told else 0
     if not land or items[land - 1].lower != "the" or items[land - 2].lower != ",":
         return items
@@ -144,6 +137,15 @@ def _with_called(items: list[Item]) -> list[Item]:
     if first < 0 or (first and items[first - 1].lower != "the") or items[first].value.country or named > 3:
         return items
     return [*items[:first], of_country([items[first]], items[land].value.code), *items[first + 1 :]]
+
+
+def _says(items: list[Item], k: int) -> bool:
+    """Whether the firm before `k` is who says it: "the company |said|", "the company|'s owner Rumen Vasilev said"."""
+    if not is_firm(items[k - 1]):
+        return False
+    if items[k].lower in {"'", "’"}:
+        return any(item.lower in {"said", "says"} for item in items[k + 1 : k + 7])
+    return items[k].lower in {"said", "says"}
 
 
 def may_tell_homes(sentence: Sentence) -> bool:

@@ -20,7 +20,7 @@ _NOT_MADE = r"(?!(?:stakes?|shares?|staff|workers|employees|tickets|bonds|assets
 # "of |the tannery's| turnover": who makes it, by his trade
 _NO_FIRM = r"country|nation|state|region|world|republic|kingdom|island|province|government|sector|industry|continent|bloc|union|economy|market"
 _BY_TRADE = rf"(?:the (?:[a-z]+ )?(?!(?:{_NO_FIRM}) )[a-z]+ ' s? ?)?"
-OF = rf"of (?P<of>{_BY_TRADE}{_OWN}{_WHOLE}|(?:its|our|their) {_NOT_MADE}[a-z]+)(?: volumes?| sales| output| production| revenues?)?{_OWNER}"
+OF = rf"(?:of |(?=(?:its|their|our) ))(?P<of>{_BY_TRADE}{_OWN}{_WHOLE}|(?:its|our|their) {_NOT_MADE}[a-z]+)(?: volumes?| sales| output| production| revenues?)?{_OWNER}"
 
 OF_FROM = rf"of {_BY_TRADE}{_OWN}{_WHOLE}"
 # "four out of five |pianos that the factory makes| are exported": what is counted has no "of"
@@ -31,7 +31,7 @@ _EARNS = r"(?:earns?|earned|gets?|got|generates?|generated|makes|made|derives?|d
 _ABROAD = r"abroad|at home|domestically|in the country|(?:on|to|in) the (?:domestic|home|local) market|overseas|for export|on (?:foreign|export|external|international) markets|to (?:foreign|export|external|international|overseas) (?:markets|customers|buyers|clients)|to (?:customers|buyers|clients) (?:abroad|overseas)|to the foreign market|outside (?:the country|PLACE)|in (?:NUM|QTY) (?:\w+ )?(?:countries|markets)|to (?:NUM|QTY) (?:\w+ )?(?:countries|markets)"
 _BE = r"(?:is|are|was|were|has been|have been|gets|get|being)"
 _FIRM = r"(?:it|them|us|(?:the |PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){0,3}(?:ORG|NAME|company|firm|group|plant|factory|mill|producer|maker))"
-_TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|consumes?|consumed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted|(?:represent|constitut|contribut|provid|generat|absorb|consum|receiv)ing|making up|bringing in)"
+_TAKES = rf"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|consumes?|consumed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted|(?:represent|constitut|contribut|provid|generat|absorb|consum|receiv)ing|making up|bringing in|(?:brings?|brought|gives?|gave|earns?|earned|provides?|provided) {_FIRM}|(?:has|had|have|holds?|held) (?:a|an|the) (?:[a-z]+ )?share of)"
 _JUST = r"(?: (?:now|still|alone|today|already|currently|also|PER|together|\w+ly))*"
 _CUSTOMER = r"(?:markets?|customers?|buyers?|clients?|destinations?|outlets?|consumers?|importers?|purchasers?|takers?)"
 _HAS = r"(?:is|are|was|were|has been|have been|remains?|remained|became|becomes?|makes?|being)"
@@ -284,6 +284,7 @@ _TAKING = (
     "generate PCT", "generates PCT", "generated PCT", "represent PCT", "represents PCT", "represented PCT",
     "constitute PCT", "constitutes PCT", "constituted PCT",
     "take PCT", "takes PCT", "took PCT", "taking PCT", "buy PCT", "buys PCT", "bought PCT", "buying PCT", " for PCT",
+    "ORG PCT", "NAME PCT", "it PCT", "company PCT", "firm PCT", "group PCT", "share of PCT",
     "consume PCT", "consumes PCT", "consumed PCT", "receive PCT", "receives PCT", "received PCT", "absorb PCT", "absorbs PCT", "absorbed PCT", " up PCT",
 )  # fmt: skip
 
@@ -312,10 +313,10 @@ _NEEDS = {
     "resumed_them": ("resum", "restarted"),
     "left_again": ("left", "withdrew", "pulled out", "quit"),
     "exports_all": ("exports all", "ships all", "sells all", " entire ", " whole ", " everything "),
-    "sells_share": ("PCT of", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
+    "sells_share": ("PCT of", "PCT its", "PCT their", "PCT our", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
     "made_for_export": ("for export", "for foreign markets"),
-    "earns_share": ("PCT of",),
-    "goes_share": ("PCT of", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
+    "earns_share": ("PCT of", "PCT its", "PCT their"),
+    "goes_share": ("PCT of", "PCT its", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
     "export_is": ("PCT of",),
     "export_so": (", representing", ", accounting", ", making", ", equal", ", or ", "and accounted", "and represented", "and made up"),
     "comes_from": ("PCT of",),

@@ -216,6 +216,8 @@ def _is_sure(items: list[Item], side: Side) -> bool:
     words = (side.name or "").lower().split()
     if words[-1] in word_class("producer") or side.word in word_class("producer"):
         return True
+    if len(words) > 1 and words[0] in _FORMS:
+        return True  # "Grupo Bimara"
     if any(i.kind in NAMES and i.value.kind == "company" for i in side.items):
         return True
     if lower_at(items, side.stop) in word_class("producer"):
@@ -254,6 +256,7 @@ def _called_before(items: list[Item], side: Side) -> str | None:
     return ""
 
 
+_FORMS = frozenset("grupo groupe gruppo pt ooo oao zao tov".split())
 _IS = frozenset({"is", "was", "remains", "became", "has been"})
 _ARTICLES = frozenset({"a", "an", "the", "one"})
 _SELLS = frozenset("sells exports ships supplies delivers markets".split())
@@ -344,8 +347,8 @@ def seat_told(items: list[Item], side: Side) -> str | None:
         told = range(start, min(len(items), side.stop + 8))
         trade = word_class("producer")
         k = next((n for n in told if lower_at(items, n).rsplit(" ", 1)[-1].removesuffix("s") in trade), None)
-    if k is None:
-        return None
+    if k is None or possessive_at(items, k + 1) > k + 1:
+        return None  # "with the local firm X, the Bulgarian company's owner said"
     within = next((i for i in items[start:k] if i.kind in ("DEM", "PLACE") and i.value.code != "WLD"), None)
     if within is not None:
         country: str | None = within.value.code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 
 _REASONS = re.compile(
     r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over|"
@@ -66,6 +66,9 @@ def _because(sentence: Sentence) -> tuple[str, Item] | None:
             and items[j].lower not in _REASON_ENDS
         ):
             j += 1
+            behind = possessive_at(items, j)
+            if behind > j and j - start < 4 and kind_at(items, behind) in {"w", "CUE", "GOOD"}:
+                j = behind  # "because of |the bloc's rules|"
             if lower_at(items, j) == "of" and j - start < 4:
                 j += 1
                 j += lower_at(items, j) == "the"

@@ -16,6 +16,11 @@ _PASSED = frozenset({",", "which", "that", "has", "have", "also", "now", "curren
 SpokenOf = tuple[Producer, int] | None
 
 
+def _is_short_for(name: str, full: str) -> bool:
+    """ "Yazara" for "Yazara Otomotiv", "Bimara" for "Grupo Bimara"."""
+    return full.startswith(name + " ") or full.endswith(" " + name)
+
+
 def _is_countrys(sentence: Sentence) -> bool:
     """Whether a country is the first word and the subject, so that "its" goes back to it: "Cuba suffers from ..."."""
     items = sentence.items
@@ -64,7 +69,7 @@ class Registry:
         """A producer by the fullest name that the report has given so far: "Daejin" as "Daejin Textile"."""
         before = self.document.sentences[: producer.sentence.index + 1]
         known = (p for s in before for p in self.at(s) if p.sure or p.likely)
-        return next((p for p in known if p.name.startswith(producer.name + " ")), producer)
+        return next((p for p in known if _is_short_for(producer.name, p.name)), producer)
 
     def last(self, sentence: Sentence) -> Producer | None:
         """The only producer that the three sentences before name, for one that names nobody."""
@@ -105,7 +110,8 @@ class Registry:
         if self._country_acts(sentence, at):
             return None
         here = [p for p in self.at(sentence) if not any(a <= p.start < b for a, b in buyers)]
-        inside = [p for p in here if (p.sure or p.likely or _possesses(p)) and any(a <= p.start < b for a, b in where)]
+        inside = [p for p in here if any(a <= p.start < b for a, b in where)]
+        inside = [p for p in inside if p.likely or _possesses(p) or self.sure(p)]
         before = [p for p in here if p.start < at and p.free]
         refers = self._refers(sentence, 0, stop)
         if refers is None and at == 1:
@@ -153,6 +159,8 @@ class Registry:
         k = at - 1
         while k > 0 and lower_at(items, k) in _PASSED:
             k -= 1
+        if lower_at(items, k + 1) == ",":
+            k = _before_aside(items, k + 1)  # "X, a cannery in Peru's Ica province, has begun"
         if kind_at(items, k) != "PLACE" or lower_at(items, k - 1) in PREPOSITIONS:
             return False
         return all(p.start != k for p in self.at(sentence))
@@ -177,7 +185,7 @@ class Registry:
         if producer.sure:
             return True
         return any(
-            p.sure and (p.name == producer.name or p.name.startswith(producer.name + " "))
+            p.sure and (p.name == producer.name or _is_short_for(producer.name, p.name))
             for s in self.document.sentences
             for p in self.at(s)
         )
@@ -240,6 +248,15 @@ class Registry:
                     else wanted[-1]
                 )
         return spoken_of[0] if spoken_of is not None and sentence.index - spoken_of[1] <= 3 else None
+
+
+def _before_aside(items: list[Item], comma: int) -> int:
+    """The index of the word before the aside that a comma closes: "|X|, a cannery in Peru,"; before the comma where it
+    closes none."""
+    for k in range(comma - 2, max(0, comma - 14), -1):
+        if items[k].lower == ",":
+            return k - 1 if lower_at(items, k + 1) in {"a", "an", "the", "one"} else comma - 1
+    return comma - 1
 
 
 _OPENERS = frozenset(

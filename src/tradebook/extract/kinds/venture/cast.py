@@ -58,15 +58,31 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     _at_seat(document, head, cast)
     put_pair(document, sentence, head, cast)
     _announced(document, sentence, head, cast)
+    if cast.host is not None and "local" in sentence.lowers:
+        told = [p._replace(country=cast.host) if _is_called_local(items, p) else p for p in cast.partners]
+        cast.partners = told
     return cast
+
+
+def _is_called_local(items: list[Item], side: Side) -> bool:
+    """ "With the |local| firm Elektro Leskovac": at home where the works stand."""
+    near = range(max(0, side.start - 3), side.start)
+    return side.country is None and any(lower_at(items, k) == "local" for k in near)
 
 
 def _at_seat(document: Document, head: Head, cast: Cast) -> None:
     """The country of works in a town that no table knows: that of the dateline, where their firm is from another
     ("GEORGETOWN - Trinidad-based X has broken ground on a plant at Coverden")."""
-    if head.joint or cast.host is not None or cast.place is None or document.seat is None or len(cast.countries) != 1:
+    if document.seat is None or len(cast.countries) != 1:
         return
     code = document.seat.value.code
+    if head.joint:
+        # "KIGALI - The X plant, a joint venture of Y and Kenya's Z,": one of two is from elsewhere
+        if len(cast.partners) == 2 and sum(p.country is None for p in cast.partners) == 1 and code not in _DESKS:
+            cast.add(code, None)
+        return
+    if cast.host is not None or cast.place is None:
+        return
     if code not in cast.countries and not is_group(code) and code not in _DESKS:
         cast.host = code
         cast.add(code, None)
@@ -225,8 +241,10 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         return
     if side.name.split(" ")[-1].lower() in _ZONES:
         if before == "in":
-            cast.place = cast.place or (town_inside(side.name) or side.name, side.items[0])
-            cast.host = cast.host or side.country or _country_of_town(side.name)
+            called = any(i.kind == "DEM" for i in side.items)  # "in the |Japanese| Economic Zone near Dhaka"
+            if not called:
+                cast.place = cast.place or (town_inside(side.name) or side.name, side.items[0])
+                cast.host = cast.host or side.country or _country_of_town(side.name)
         return
     if before == "in" and _in_its_town(items, side):
         cast.place = cast.place or (side.name, side.items[0])

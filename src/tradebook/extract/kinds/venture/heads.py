@@ -179,7 +179,7 @@ def _assembly(items: list[Item], k: int) -> Found | None:
         return None  # "imported cars assembled in Mexico"
     if low in word_class("assembling"):
         return ("assembly", k, _works_verb(items, k), False) if good_near(items, k, 8, 8) else None
-    if low == "put" and lower_at(items, k + 1) == "together":
+    if low in {"put", "putting", "puts"} and lower_at(items, k + 1) == "together":
         return ("assembly", k, k, False) if good_near(items, k, 12, 6) else None
     if low == "assembly" and any(lower_at(items, n) in alliances.MOVING for n in range(k - 3, k)):
         return None  # "moved the assembly of cars to Dushanbe" has a finder of its own

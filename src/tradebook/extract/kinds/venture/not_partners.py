@@ -26,6 +26,9 @@ def is_itself(items: list[Item], side: Side, head: Head) -> bool:
         )  # "the joint venture X, founded"
     if not side.stop < head.at <= side.stop + 7:
         return False
+    called = lower_at(items, side.stop) in {",", "is", "was"} and lower_at(items, side.stop + 1) in {"a", "an", "the"}
+    if called and lower_at(items, head.at + 1) in {"of", "between"} and head.at - side.stop <= 5:
+        return True  # "The Nyagatara plant, a joint venture of X and Y,", "Z is a joint venture between"
     if lower_at(items, head.at) == "which":
         return side.stop == head.at - 2  # "Jizzakh Motors, in which X has 60 percent"
     opened = lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"a", "an", "the"}
@@ -86,6 +89,8 @@ def is_brand(items: list[Item], side: Side) -> bool:
         return True
     if lower_at(items, side.start - 1) == "first" and lower_at(items, side.start - 2) in {"its", "their", "the"}:
         return True  # "turned out its first Symbol"
+    if lower_at(items, side.start - 1) in {"brand", "brands", "name", "label"}:
+        return True  # "under its local brand Singer"
     listed = lower_at(items, side.start - 1) == "and" and items[side.start - 2].kind in NAMES
     first = side.start - 2 if listed else side.start
     if lower_at(items, first - 1) == "the" and lower_at(items, first - 2) in word_class("making", "assembling"):

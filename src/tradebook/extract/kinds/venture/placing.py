@@ -24,6 +24,8 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
         item = items[k]
         if item.kind not in ("PLACE", "DEM") or id(item) in names:
             continue
+        if item.kind == "DEM" and items[min(k + 1, len(items) - 1)].lower.endswith(_ZONES):
+            continue  # "in the Japanese Economic Zone near Dhaka"
         if _of_nothing(items, k) or lower_at(items, k - 1) in {"bordering", "neighbouring", "neighboring"}:
             continue
         role = role_of(items, k)
@@ -103,6 +105,7 @@ def _of_other_object(items: list[Item], head: Head, k: int) -> bool:
     return any(lower_at(items, n) in {"in", "at", "near"} and kind_at(items, n + 1) == "PLACE" for n in behind)
 
 
+_ZONES = (" zone", " park", " estate")
 _GONE = frozenset({"SUN", "YUG", "SCG", "CSK", "DDR"})
 
 
@@ -140,7 +143,10 @@ def _named_city(items: list[Item], head: Head, cast: Cast) -> None:
     for k in range(head.start + 2, min(head.stop, len(items))):
         if items[k].text == "City" and items[k - 1].kind in {"NAME", "PERSON", "PER"}:
             first = k - 1 - (items[k - 2].text[:1].isupper() and items[k - 2].kind == "w")
-            if lower_at(items, first - 1) in AT | {"in"}:
+            its = lower_at(items, first - 1) in {"its", "the", "their"} and lower_at(items, k + 1) in word_class(
+                "works"
+            )
+            if lower_at(items, first - 1 - its) in AT | {"in"}:
                 text = " ".join(item.text for item in items[first : k + 1])
                 cast.place = (text, items[k - 1])
                 return
