@@ -83,3 +83,29 @@ def test_ventures(opening: dict[str, str]) -> None:
         if sorted(found := read(opening["text"] + more["text"])) != sorted(told):
             wrong.append((opening["text"] + more["text"], found, told))
     assert not wrong
+
+
+def _report(opening: dict[str, str], way: dict[str, str]) -> list[str]:
+    """What an opening on works and a sentence on their firm tell."""
+    venture = opening["venture"]
+    if "amount" in way:
+        venture = venture.replace("; by", f"; {way['amount']}; by")
+    told = [venture]
+    if "second" in way:
+        lands = " ".join(sorted([opening["home"], *way["second"].split()]))
+        count = f"; count {way['count']}" if "count" in way else ""
+        told.append(f"production; {lands}{count}; by {opening['firm']}")
+    return told + ([f"{opening['firm']}; {way['mix']}"] if "mix" in way else [])
+
+
+@pytest.mark.parametrize("opening", GRIDS["reports"]["openings"], ids=lambda opening: opening["firm"])
+def test_reports(opening: dict[str, str]) -> None:
+    wrong = []
+    for way in GRIDS["reports"]["goes_on"]:
+        for end in GRIDS["reports"]["ends"]:
+            text = f"{opening['text']} {way['text'].format(N=opening['firm'].split('/')[0])} {end}".strip()
+            told = extract(make_report(text, published=PUBLISHED, language="en")).statements
+            flows = [flow for flow in told if isinstance(flow, TradeFlow)]
+            if sorted(found := read(text)) != sorted(_report(opening, way)) or flows:
+                wrong.append((text, found, flows))
+    assert not wrong

@@ -300,8 +300,10 @@ def _is_known(named: Producer, topic: Topic) -> bool:
     before "The company"."""
     known = topic.document.sentences
     for before in known[: named.sentence.index]:
-        if named.name in before.text and any(p.sure and p.name.startswith(named.name) for p in producers_in(before)):
-            return True
+        if named.name in before.text:
+            known_by = (p for p in producers_in(before) if p.name.startswith(named.name))
+            if any(p.sure or (p.free and _has_results(before, p)) for p in known_by):
+                return True
     behind = known[named.sentence.index + 1 : named.sentence.index + 4]
     return any(lower_at(s.items, 0) == "the" and lower_at(s.items, 1) in flow_words("firm") for s in behind)
 
@@ -324,12 +326,29 @@ def _has_results(sentence: Sentence, named: Producer) -> bool:
 
 
 _OF_FIRMS = frozenset(
-    "profit profits turnover revenue revenues shareholders employs employees subsidiary shares".split()
+    "profit profits turnover revenue revenues shareholders employs employees subsidiary shares plant factory mill "
+    "venture assembling".split()
 )
 _MAKING = frozenset(
     "sold sells shipped ships exported exports produced produces makes made manufactures processes processed".split()
 )
 _FARMING = frozenset({"farmer", "grower", "breeder", "union"})
+
+
+_WHERE = frozenset("in at near to from for into across".split())
+_LEAVING = frozenset("left entered leaves enters quit exited leaving entering".split())
+
+
+def _list_start(items: list[Item], k: int) -> int:
+    """The index of the first country of the list that the one at `k` ends: "in |Peru|, Chile and Bolivia"."""
+    while k > 1 and (
+        kind_at(items, k - 1) == "PLACE"
+        or (lower_at(items, k - 1) in {",", "and", "or", "the"} and kind_at(items, k - 2) in {"PLACE", "p"})
+    ):
+        k -= 1
+    while lower_at(items, k) in {",", "and", "or"}:
+        k += 1
+    return k
 
 
 _BUYING = frozenset("buyer customer market destination client outlet".split())
@@ -348,9 +367,15 @@ _IN_LISTS = frozenset({",", "and", "the", "together", "now", "still", "alone"})
 
 def _is_free_country(items: list[Item], k: int) -> bool:
     """Whether a country stands as a subject or owner, not as whose firm it is ("Brazil's Sertao Foods")."""
+    first = _list_start(items, k)
+    before = lower_at(items, first - 1)
+    if first < k and before in _WHERE:
+        return False  # "will be sold in Peru and |Chile|"
     before = lower_at(items, k - 1)
     if before in {",", "on"} or before in flow_words("governing") or (k > 2 and before in {"in", "at", "near"}):
         return False
+    if before in _LEAVING and k > 1:
+        return False  # "X left Russia"
     if before in {"to", "from"} or (k > 1 and before in _IS):
         return False  # "Sales to Peru, which", "The biggest buyer is Austria"
     if kind_at(items, k + 1) == "PCT" or lower_at(items, _behind_list(items, k)) in _TAKES:

@@ -85,6 +85,8 @@ _SOURCES = {
     "of_earned": rf"\bof (?:the |its |all |what )[^;.]{{3,90}}? , PCT (?:came|comes|was earned|were earned|was made|were made) (?:from|in) (?P<places>{PLACES})",
     # "sales of 410 million euros, 83% of which came from exports", "revenue was $2 billion, 94% of it earned abroad"
     "of_it_abroad": rf"\bPCT of (?:it|them|this|that|which)(?: (?:is|are|was|were|being|comes?|came|coming))?(?: (?:earned|generated|made|sold|exported|derived|achieved|shipped))? ?(?:(?P<where>from (?:exports|abroad|foreign (?:markets|sales|customers)|overseas)|abroad|overseas|(?:from )?outside PLACE|for export)|(?:in|from) (?P<places>{PLACES}))",
+    # "had sales of $300 million, of which exports made up 60 percent"
+    "of_which_exports": rf"\b(?P<of>sales|revenues?|turnover|income|output|production) (?:of|was|were|came to|reached|totalled|amounted to) [^;.]{{3,60}}? (?:of which|with) (?:the )?(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)(?: (?:to|for))? {_TAKES} PCT(?! (?:more|less|higher|lower))",
     # "sold 11,000 tonnes abroad last year|, 70 per cent of it to the Netherlands"
     "sold_some": rf"\b(?P<verb>{_SELLS}) (?:[a-z]+ ){{0,2}}?(?:(?:QTY|NUM)(?: of)?(?: GOOD| [a-z]+){{0,3}}?|(?:GOOD|[a-z]+)(?: worth| for| to the value of)? AMT|AMT (?:worth )?of (?:its )?(?:GOOD|[a-z]+))(?P<where> abroad| overseas)?(?: (?:in |during )?(?:the )?PER)?(?= ,| -| –| —| \()",
     # "exported 1,150 boats last year, 92 percent of its output"
@@ -306,6 +308,7 @@ _NEEDS = {
     "of_exports": ("of its ", "of their ", "of all its", "of the "),
     "of_first": (", PCT",),
     "of_it_abroad": ("PCT of it ", "PCT of them ", "PCT of which ", "PCT of this ", "PCT of that "),
+    "of_which_exports": ("of which exports", "of which export", "of which foreign", "of which sales", "with exports", "with export", "with foreign"),
     "sold_some": ("PCT of it ", "PCT of them ", "PCT of which ", "of which PCT", "of it to", " PCT to ", "of which PLACE", "of which the PLACE"),
     "of_earned": (", PCT",),
     "exported_so": (", PCT", ", or PCT", ", that is PCT", ", accounting", ", making", ", representing", ", equal", ", equivalent"),

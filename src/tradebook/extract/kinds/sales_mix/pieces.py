@@ -63,6 +63,7 @@ _EXPORT_SHARES = (
     "of_earned",
     "exported_so",
     "of_it_abroad",
+    "of_which_exports",
     "of_exports",
     "export_so",
     "share_raised",

@@ -58,16 +58,7 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     _at_seat(document, head, cast)
     put_pair(document, sentence, head, cast)
     _announced(document, sentence, head, cast)
-    if cast.host is not None and "local" in sentence.lowers:
-        told = [p._replace(country=cast.host) if _is_called_local(items, p) else p for p in cast.partners]
-        cast.partners = told
     return cast
-
-
-def _is_called_local(items: list[Item], side: Side) -> bool:
-    """ "With the |local| firm Elektro Leskovac": at home where the works stand."""
-    near = range(max(0, side.start - 3), side.start)
-    return side.country is None and any(lower_at(items, k) == "local" for k in near)
 
 
 def _at_seat(document: Document, head: Head, cast: Cast) -> None:

@@ -294,7 +294,8 @@ def _take_in(last: Draft, sentence: Sentence) -> bool:
         last.put("place", place[0], place[1], sentence=sentence)
         took = True
     if last.get("since") is None and (when := start_in(items) or _opening_time(items)) is not None:
-        period = when.value.ahead if last.stance != "stated" and when.value.ahead else when.value.period
+        ahead = last.stance != "stated" or not sentence.lowers.isdisjoint(_TO_COME)
+        period = when.value.ahead if ahead and when.value.ahead else when.value.period
         if not is_over(last, period, sentence.today):
             last.put("since", period, when, sentence=sentence)
             took = True
@@ -320,6 +321,7 @@ def _other_money(items: list[Item]) -> bool:
     return any(i.lower in _OF_RESULTS for i in items)
 
 
+_TO_COME = frozenset({"will", "due", "scheduled", "expected", "planned"})
 _OF_RESULTS = frozenset(
     "sales turnover revenue profit profits export exports exported sold shipped imports imported earned invest".split()
 )

@@ -26,8 +26,7 @@ def take_partners_on(last: Draft, sentence: Sentence) -> bool:
         return False
     if any(lower_at(items, b.start - 1) not in {"and", ","} for b in found[1:] if b.items[0].kind in NAMES):
         return False  # "the partner is X, which sold its share to Y"
-    host = _host(last) if _is_local(items) else None
-    more = tuple(Party(name=s.name, role=None, country=s.country or host) for s in found)
+    more = tuple(Party(name=s.name, role=None, country=s.country) for s in found)
     lands = tuple(last.get("countries") or ())
     new = tuple(dict.fromkeys(p.country for p in more if p.country is not None and p.country not in lands))
     if new and known and _is_local(items):
@@ -90,10 +89,3 @@ def _shares(last: Draft, items: list[Item], side: Side) -> bool:
 
 def _is_local(items: list[Item]) -> bool:
     return any(i.lower in {"local", "domestic"} for i in items)
-
-
-def _host(last: Draft) -> str | None:
-    """The country of the works: the one that none of the partners is from."""
-    homes = {p.country for p in last.get("partners") or ()}
-    rest = [code for code in last.get("countries") or () if code not in homes]
-    return rest[0] if len(rest) == 1 else None
