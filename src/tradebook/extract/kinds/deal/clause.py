@@ -146,6 +146,9 @@ def left_edge(items: list[Item], v: int) -> int:
             return k + 1  # "HANOI (Example News) - "
         if low in {"-", "–", "—"} and k <= 5 and _dateline(items, k):
             return k + 1  # "JAKARTA, Example Wire - "
+        firm = lower_at(items, k + 1) == "it" or lower_at(items, k + 2) in word_class("generic")
+        if low == "after" and k > 3 and firm and v - k <= _AFTER and not any(i.is_("country_noun") for i in items[k:v]):
+            return k + 1  # "Shares rose after the company won an order"
         if low == "," and lower_at(items, k + 1) in {"but", "while", "although", "after"}:
             return k + 1
         if (low == "where" and lower_at(items, k - 1) == ",") or (
@@ -162,6 +165,7 @@ def left_edge(items: list[Item], v: int) -> int:
 
 
 _SOURCE = 12
+_AFTER = 5
 
 
 def _first_comma(items: list[Item]) -> int:

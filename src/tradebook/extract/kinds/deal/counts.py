@@ -292,7 +292,9 @@ def _then_goods(items: list[Item], k: int) -> bool:
 
 _BY_PIECE = frozenset({"84", "85", "86", "87", "88", "89"})
 _SIDES_OF = frozenset({"from", "by", "with", "between"})
-_SIZE_WORDS = frozenset("dwt teu cbm gt mw kw hp kva mva tonne ton tonnes foot metre meter seat seater".split())
+_SIZE_WORDS = frozenset(
+    "dwt tdw gwt grt teu cbm gt mw kw hp kva mva tonne ton tonnes foot metre meter seat seater".split()
+)
 
 
 def _counted_good(item: Item) -> Good | None:

@@ -6,6 +6,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import loads
 from tradebook.extract.kinds.deal.clause import clause_made, left_edge, mood_before
 from tradebook.extract.kinds.deal.counts import quantities
+from tradebook.extract.kinds.deal.instruments import auxiliary
 from tradebook.extract.kinds.deal.purchases import has_actor, is_flow, progressive, sized
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import sides_in
@@ -28,6 +29,8 @@ def ordered_goods(sentence: Sentence) -> list[Clause]:
     tied = bool(lows & {"ordered", "contracted"})
     handed = bool(lows & {"delivered", "handed"}) and any(i.kind in ("ORG", "NAME") for i in items)
     handed = handed or (bool(lows & {"shipped", "supplied", "sent"}) and _to_firm(sentence))
+    if not sentence.lowers.isdisjoint(_BOUGHT) and (came := _came(sentence)) is not None:
+        return [came]
     if not sentence.lowers.isdisjoint(_SENDING) and (going := _under_way(sentence)) is not None:
         return [going]
     if not (first or tied or handed or not sentence.lowers.isdisjoint(_COMPLETED)):
@@ -103,6 +106,39 @@ def _completed(sentence: Sentence) -> Clause | None:
             status = "delivered" if item.lower in _ENDED else "delivering"
             return None if mood.ahead else clause_made(sentence, v, "send", None, status, mood, 0.65)
     return None
+
+
+_BOUGHT = frozenset({"ordered", "bought", "purchased"})
+_ARRIVED = frozenset({"arrived", "arrive", "arrives", "landed", "delivered", "handed over", "come"})
+
+
+def _came(sentence: Sentence) -> Clause | None:
+    """Goods whose order is told in a relative clause and that came: "The first two of 18 trains that Serbia ordered
+    from X in 2021 arrived in Belgrade"."""
+    items = sentence.items
+    if lower_at(items, 0) == "of":
+        return None  # "Of the 36 trams that it ordered, 12 have been delivered"
+    v = next((k for k, i in enumerate(items) if i.lower in _BOUGHT), 0)
+    that = next((k for k in range(v - 1, max(0, v - 8), -1) if items[k].lower in {"that", "which"}), 0)
+    if not that or kind_at(items, that - 1) not in {"GOOD", "QTY"} or that + 1 >= v:
+        return None
+    if not any(i.kind in {"PLACE", "ORG", "NAME", "DEM"} for i in items[that + 1 : v]):
+        return None
+    came = next((k for k in range(v + 2, len(items)) if items[k].lower in _ARRIVED), 0)
+    if not came or not any(i.lower in {"from", "at"} for i in items[v + 1 : came]):
+        return None
+    if items[came].lower in {"delivered", "handed over", "come"} and not auxiliary(items, came):
+        return None
+    mood = mood_before(items, came, max(v + 1, came - 4))
+    if mood.ahead or mood.no or mood.stance != "stated":
+        return None
+    part = any(i.lower in {"first", "second", "third"} for i in items[:that]) or _partly(items[:that])
+    stop = came - (lower_at(items, came - 1).split(" ")[0] in {"have", "has", "had", "were", "was", "been"})
+    return Clause(
+        sentence=sentence, start=0, stop=stop, verb=v, noun=-1, form="buy",
+        instrument="contract" if items[v].lower == "ordered" else "purchase",
+        status="delivering" if part else "delivered", mood=mood, confidence=0.65,
+    )  # fmt: skip
 
 
 def _under_way(sentence: Sentence) -> Clause | None:

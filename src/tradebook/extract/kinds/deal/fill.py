@@ -27,7 +27,7 @@ from tradebook.extract.kinds.deal.further import told_on
 from tradebook.extract.kinds.deal.instruments import CLEARED
 from tradebook.extract.kinds.deal.judge import is_deal
 from tradebook.extract.kinds.deal.shapes import Clause
-from tradebook.extract.kinds.deal.sizes import is_part
+from tradebook.extract.kinds.deal.sizes import is_part, optional
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
@@ -127,6 +127,7 @@ def _sizes(draft: Draft, clause: Clause) -> None:
     found = counts.quantities(sentence, clause.verb + 1, clause.stop) if bare else []
     found = found or counts.quantities(sentence, max(clause.start, clause.skip[1]), clause.stop)
     found = [] if clause.form == "invest" else _of_goods(sentence.items, found)
+    found = [c for c in found if not (clause.noun >= 0 and optional(items, c.start)) and not _before_and(clause, c)]
     found = [c for c in found if not told_aside(items, c.start, clause.verb)] or found
     if found and not (clause.instrument == "loan" and (found[0].good is None or not found[0].good.hs)):
         whole, part = _part_and_whole(items, found, clause)
@@ -142,6 +143,15 @@ def _sizes(draft: Draft, clause: Clause) -> None:
             elif clause.status == "delivered" and is_part(part.quantity, whole.quantity):
                 draft.slots["status"] = "delivering"
     _goods(draft, clause, found)
+
+
+def _before_and(clause: Clause, counted: counts.Counted) -> bool:
+    """Whether what is counted belongs to another act that the subject did before: "scrapped plans to lease two aircraft
+    and signed a letter of intent"."""
+    if clause.form != "two" or not counted.stop <= clause.verb < clause.noun:
+        return False
+    between = clause.sentence.items[counted.stop : clause.verb]
+    return any(i.lower == "and" for i in between) and not any(i.kind in {"QTY", "NUM"} for i in between)
 
 
 _LAST = frozenset({"last", "final", "remaining"})
@@ -224,6 +234,8 @@ def _bare_count(items: list[Item], k: int, whole: counts.Counted) -> counts.Coun
 
 
 def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
+    if not found and (draft.get("count") or 0) > 1 and clause.instrument in _PAPERS and _lists_fields(clause):
+        return  # "eleven memoranda on wildlife, agriculture, oil and gas, health"
     if clause.instrument in ("loan", "investment"):
         found = []
         if not _straight_for(clause):
@@ -243,7 +255,7 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
         or _outside(clause, slots.goods_in(sentence, at + 1, clause.stop))
         or (slots.goods_in(sentence, first, at) if not goods else [])
     ):
-        if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
+        if not _describes(sentence.items, item, clause.verb) and all(good.text not in g.text for g, _ in goods):
             goods.append((good, item))
     if not goods and clause.noun > clause.verb >= 0:
         between = [i for i in sentence.items[clause.verb + 1 : clause.noun] if i.kind == "GOOD"]
@@ -260,6 +272,19 @@ def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
         goods = _traded_by(sentence.items, clause.start, clause.verb)
     if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
+
+
+_PAPERS = frozenset({"memorandum", "agreement", "document", "protocol"})
+
+
+def _lists_fields(clause: Clause) -> bool:
+    """Whether several papers are told by a list of three fields and more."""
+    items = clause.sentence.items
+    on = next((k for k in range(max(clause.noun, clause.verb) + 1, clause.stop) if items[k].lower in _ON), clause.stop)
+    return sum(i.lower in {",", "and"} for i in items[on : clause.stop]) > 1
+
+
+_ON = frozenset({"on", "covering", "cover", "in", "for", "concerning", "including"})
 
 
 def _outside(clause: Clause, goods: list[tuple[Good, Item]]) -> list[tuple[Good, Item]]:
@@ -303,10 +328,12 @@ def _straight_for(clause: Clause) -> bool:
 _WORKS_BEHIND = frozenset("supply project projects scheme schemes plant plants sector".split())
 
 
-def _describes(items: list[Item], item: Item) -> bool:
-    """Whether a good only describes a body behind it ("armaments agency", "steel company ESM")."""
+def _describes(items: list[Item], item: Item, verb: int) -> bool:
+    """Whether a good only describes a body behind it ("armaments agency", "steel company ESM", "Polish dairy X")."""
     k = next((n for n, i in enumerate(items) if i is item), -1)
     nxt = lower_at(items, k + 1)
+    if k < verb and kind_at(items, k + 1) in {"NAME", "ORG"} and kind_at(items, k - 1) == "DEM":
+        return True
     return (
         _of_maker(items, k)
         or any(lower_at(items, j) in _JOINING for j in range(k - 4, k))

@@ -222,7 +222,9 @@ def behind_office(items: list[Item], k: int) -> int:
     return j + named
 
 
-OFFICE_HOLDERS = frozenset("ministers premiers presidents secretaries governors chancellors ambassadors".split())
+OFFICE_HOLDERS = frozenset(
+    "governments ministers premiers presidents secretaries governors chancellors ambassadors".split()
+)
 
 
 def listed_officer(items: list[Item], i: int, stop: int) -> bool:

@@ -63,12 +63,17 @@ _OPTIONS = frozenset({"option", "options", "provision", "provisions", "optional"
 def beside_deal(items: list[Item], k: int) -> bool:
     """Whether what is counted at `k` is not what was agreed: an option for more ("with an option for 30 more"), or
     what the goods go into ("to be installed in 50 trains")."""
-    near = range(max(0, k - 4), k)
-    if any(items[j].lower in _OPTIONS for j in near):
+    if optional(items, k):
         return True
+    near = range(max(0, k - 4), k)
     return lower_at(items, k - 1) in {"in", "on", "into", "aboard"} and any(
         items[j].lower.endswith("ed") and items[j].kind in ("w", "CUE") for j in near
     )
+
+
+def optional(items: list[Item], k: int) -> bool:
+    """Whether what is counted at `k` is only an option for more."""
+    return any(items[j].lower in _OPTIONS for j in range(max(0, k - 4), k))
 
 
 def _of_maker(items: list[Item], good: Item) -> bool:

@@ -34,7 +34,7 @@ def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
         yield _invested(sentence)
     if not cues.isdisjoint(_TRADING) or not sentence.lowers.isdisjoint(_TOOK) or buys_ahead(sentence):
         yield bought(sentence)
-    if "deal_send" in cues or "deal_load" in cues:
+    if "deal_send" in cues or "deal_load" in cues or not sentence.lowers.isdisjoint(_COMING):
         yield ordered_goods(sentence)
     yield told.clauses(sentence)
     load = loads.sent_off(sentence) or (
@@ -43,6 +43,7 @@ def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
     yield [load] if load else []
 
 
+_COMING = frozenset({"arrived", "arrive", "arrives", "landed"})
 _TRADING = frozenset({"deal_lend", "deal_buy", "deal_sell", "deal_noun"})
 _TOOK = frozenset({"took", "takes"})
 
