@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import GoodMention, Item, Sentence
 from tradebook.extract.lexicon import tree
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Good
 
 _ABROAD = frozenset({"abroad", "overseas"})
 _WARES = frozenset({"goods", "products", "merchandise"})
@@ -27,6 +29,10 @@ def put_nouns_plainly(sentence: Sentence) -> bool:
         changed = _goods_traded(sentence) or changed
     if not (lowers.isdisjoint(_SIZES) or lowers.isdisjoint(_TRADED)):
         changed = _size_of(sentence) or changed
+    if "reexport" in sentence.cues and not lowers.isdisjoint(_LEAVING_OUT):
+        changed = _re_exports_out(sentence.items) or _re_exports_in(sentence.items) or changed
+    if "cumulative" in lowers:
+        changed = _summed(sentence) or changed
     if "negative growth" in lowers:
         changed = _fell(sentence) or changed
     if "partner_noun" in sentence.cues and "," in lowers and "chverb" in sentence.cues:
@@ -79,6 +85,48 @@ def _size_of(sentence: Sentence) -> bool:
         items[k : k + 2] = [_noun(sentence, items[k], items[k + 1], measure)]
         changed = True
     return changed
+
+
+def _summed(sentence: Sentence) -> bool:
+    """Leave out what only describes in "the |cumulative| total", "the |cumulative| figure"; whether it stood there."""
+    items = sentence.items
+    for k in range(1, len(items) - 1):
+        if items[k].lower == "cumulative" and items[k - 1].lower == "the" and items[k + 1].lower in _TOTALS:
+            del items[k]
+            return True
+    return False
+
+
+_TOTALS = frozenset({"total", "figure", "sum", "volume", "value", "amount"})
+
+
+def _re_exports_out(items: list[Item]) -> bool:
+    """Make the re-exports of "exports, |excluding re-exports|, fell" what is left out, as goods are; whether there were
+    such."""
+    changed = False
+    for k in range(len(items) - 1):
+        item = items[k + 1]
+        two = k > 0 and (items[k - 1].lower, items[k].lower) in _LEFT_OUT
+        if item.is_("reexport") and item.lower.endswith("s") and (items[k].lower in _LEAVING_OUT - _PARTED or two):
+            left = Good(text=item.text, hs=(), hs_edition=HS_EDITION, confidence=1.0)
+            items[k + 1] = Item("GOOD", item.start, item.end, item.text, item.lower, GoodMention(left))
+            changed = True
+    return changed
+
+
+def _re_exports_in(items: list[Item]) -> bool:
+    """Leave out "exports |including re-exports| rose", which only says what is counted; whether it stood there."""
+    for k in range(1, len(items) - 2):
+        counted = items[k].lower == "including" and items[k - 1].is_("flow") and items[k + 1].is_("reexport")
+        if counted and (items[k + 2].is_("chverb") or items[k + 2].is_("val") or items[k + 2].kind == "PER"):
+            del items[k : k + 2]
+            return True
+    return False
+
+
+_PARTED = frozenset({"counting", "including", "of"})
+_LEAVING_OUT = frozenset({"excluding", "without", "minus", "except", "excepting"}) | _PARTED
+_LEFT_OUT = frozenset({("not", "counting"), ("not", "including"), ("exclusive", "of"), ("net", "of")})
 
 
 def _fell(sentence: Sentence) -> bool:

@@ -24,7 +24,9 @@ from tradebook.extract.kinds.flows.completed import completed_heads
 from tradebook.extract.kinds.flows.contradicted import of_the_whole
 from tradebook.extract.kinds.flows.dependence import shares_of_needs
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
+from tradebook.extract.kinds.flows.earlier_again import with_time_before
 from tradebook.extract.kinds.flows.earlier_levels import with_earlier_levels
+from tradebook.extract.kinds.flows.earned_too import put_in_earned
 from tradebook.extract.kinds.flows.firms import tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, RANKS, Flow, Walk, has_figure
 from tradebook.extract.kinds.flows.foreseen import same_time_ahead
@@ -37,6 +39,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.headline_pair import leave_headline
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.held_shares import share_put_plainly
+from tradebook.extract.kinds.flows.it_the_partner import put_in_partner
 from tradebook.extract.kinds.flows.led_by import put_in_led_by
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.market_drafts import with_markets
@@ -79,9 +82,11 @@ def read(document: Document) -> list[Draft]:
             cells -= 1  # of a table that was read with its caption
             continue
         put_in_former_and_latter(sentence, before)
+        put_in_partner(sentence, before)
         before = sentence
         put_in_goods_meant(sentence, topic)
         put_in_led_by(sentence, topic)
+        put_in_earned(sentence, topic)
         put_in_pointed(sentence, topic)
         topic.enter(sentence)
         leave_headline(sentence, topic)
@@ -205,6 +210,7 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
         out = with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
         markets = [draft for draft in markets if any(draft is kept for kept in out)]
     out = with_earlier_levels(out, sentence)
+    with_time_before(out, topic, sentence)
     if "second" in sentence.lowers and "only" in sentence.lowers:
         take_second_place(out, sentence)
     remember(settled, told, topic, sentence)

@@ -9,6 +9,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.by_origin import turned_by_origin
 from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.echo import REVENUES, echo_heads
+from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.firms import of_countries
 from tradebook.extract.kinds.flows.flow import RANKS, has_figure
 from tradebook.extract.kinds.flows.gapped import each_of_two
@@ -40,6 +41,8 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
     if told is not None and told.measure == "turnover" and told.sides.pair:
         found = each_of_two(sentence.items, found, told.sides.pair)
     found = _with_signs(found, told, sentence)
+    if found and found[0].echo and may_leave_out(sentence):
+        found = opening_left_out(sentence.items, found)  # "Excluding oil, |they| were down"
     found = [head for head in found if not _of_another_thing(head, told, sentence)]
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
     _take_label(found, topic, sentence)

@@ -43,7 +43,7 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
             topic.sums.pop(flow.head.measure, None)
             if flow.has("amount"):
                 topic.sums[flow.head.measure] = flow.draft.slots["amount"]
-        period = flow.draft.get("period")
+        period, spoken = _latest(flow)
         if period is not None and period.calendar == MARKETING and period.start is not None:
             topic.farm_year = period
         if period is None or flow.period is None or flow.draft.stance != "stated":
@@ -54,10 +54,24 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
         if same and _earlier(period, topic.period):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
         _keep_outer(flow, side, period, topic)
-        topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
+        topic.last_period, topic.period, topic.period_sentence = spoken, period, sentence
         topic.period_countries = countries_of(side)
         if (count := whole_months(period)) is not None:
             topic.stretches[count] = period
+
+
+def _latest(flow: Flow) -> tuple[Period | None, Item | None]:
+    """The time of a flow or, where it is told for several in turn, the latest one: "208 tonnes in 2022 and 231 tonnes
+    |in 2023|"."""
+    period: Period | None = flow.draft.get("period")
+    spoken = flow.period
+    for other, item in flow.others:
+        later: Period | None = other.get("period")
+        if later is None or period is None or not (later.end and period.end) or other.stance != "stated":
+            continue
+        if later.end > period.end and item.value.relation is None:
+            period, spoken = later, item
+    return period, spoken
 
 
 def _spoken_of(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> list[Settled]:

@@ -294,6 +294,10 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
         return balance_of_home(head, topic, sentence)
     if before and before[-1][1].pair:
         return before[-1][1].again(0.7, None)
+    if before and head.measure == "balance" and before[-1][0].measure in {"exports", "imports"}:
+        half, side = before[-1]
+        if side.reporter is not None and side.partner == WORLD and not half.goods:
+            return Sides(side.reporter, WORLD, confidence=0.65)  # "imports rose 4%, so the surplus shrank to $2bn"
     base = topic.settled(sentence)
     if base is not None and base.sides.pair:
         if head.measure == "turnover" and base.measure in {"exports", "imports"}:

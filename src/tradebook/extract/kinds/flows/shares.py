@@ -251,10 +251,12 @@ def _among_others(items: list[Item], j: int) -> bool:
 
 
 def _comes_before(items: list[Item], j: int) -> bool:
-    """Whether the place at `j` is one of those that have a better place: "the third, after Russia and China"."""
-    while j > 0 and (items[j].kind == "PLACE" or items[j].lower in {"and", ",", "the"}):
+    """Whether the place at `j` is one of those that have a better place, "the third, after Russia and China", or a
+    worse one: "took 15 percent, ahead of Peru (9.9 percent)"."""
+    while j > 0 and (items[j].kind in {"PLACE", "PCT"} or items[j].lower in {"and", ",", "the", "(", ")", "with"}):
         j -= 1
-    return lower_at(items, j) in {"after", "behind"}
+    ahead = lower_at(items, j) == "of" and lower_at(items, j - 1) == "ahead"
+    return ahead or lower_at(items, j) in {"after", "behind", "ahead of"}
 
 
 def _is_in_head(walk: Walk, item: Item) -> bool:

@@ -94,6 +94,7 @@ class Topic:
         self.stretches: dict[int, Period] = {}
         self.outer: tuple[Item, Period, Sentence, list[str]] | None = None
         self.farm_year: Period | None = None
+        self.compared: tuple[Period, Period, Sentence, str | None] | None = None  # see `earlier_again`
         self.ahead: tuple[Period, str | None, Sentence] | None = None
         self.unit: Item | None = None
         # the index of a clause, its time, and what its growth is compared with
