@@ -33,6 +33,8 @@ def put_nouns_plainly(sentence: Sentence) -> bool:
         changed = _re_exports_out(sentence.items) or _re_exports_in(sentence.items) or changed
     if "cumulative" in lowers:
         changed = _summed(sentence) or changed
+    if "with" in lowers and "PCT" in sentence.kinds and not lowers.isdisjoint(_MEASURES):
+        changed = _with_size(sentence.items) or changed
     if "negative growth" in lowers:
         changed = _fell(sentence) or changed
     if "partner_noun" in sentence.cues and "," in lowers and "chverb" in sentence.cues:
@@ -40,6 +42,27 @@ def put_nouns_plainly(sentence: Sentence) -> bool:
     if not lowers.isdisjoint(_BRINGING) and "flow" in sentence.cues:
         changed = _brought(sentence.items) or changed
     return changed
+
+
+_MEASURES = frozenset({"volume", "volumes", "value", "values", "tonnage", "quantity", "quantities"})
+_MOVED = {"down": "fell", "up": "rose", "falling": "fell", "rising": "rose"}
+
+
+def _with_size(items: list[Item]) -> bool:
+    """Bring ", |with volumes down 13%|" to ", while volumes fell 13%"; whether there was one."""
+    for k in range(1, len(items) - 3):
+        if items[k].lower != "with" or items[k - 1].lower != ",":
+            continue
+        at = k + 1 + (items[k + 1].lower in {"the", "export", "import", "sales"})
+        if at + 2 >= len(items) or items[at].lower not in _MEASURES or items[at + 1].lower not in _MOVED:
+            continue
+        moved, figure = items[at + 1], at + 2 + (items[at + 2].lower == "by")
+        if figure < len(items) and items[figure].kind == "PCT":
+            items[k] = Item("w", items[k].start, items[k].end, items[k].text, "while")
+            verb = _MOVED[moved.lower]
+            items[at + 1] = Item("CUE", moved.start, moved.end, moved.text, verb, tree()[verb].entries[0].cue)
+            return True
+    return False
 
 
 def _noun(sentence: Sentence, first: Item, last: Item, low: str) -> Item:

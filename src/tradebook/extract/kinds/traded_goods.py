@@ -109,6 +109,10 @@ def _happens_once(sentence: Sentence) -> bool:
         for k, item in enumerate(items)
     ):
         return True
+    if not sentence.lowers.isdisjoint({"until", "till"}) and items[0].lower in {"until", "till"}:
+        return True  # "Until a few years ago it also sold coconuts there"
+    if items[0].kind == "PER" and items[0].lower.startswith(("until ", "till ")):
+        return True
     return "first" in sentence.lowers and any(
         item.lower == "first" and lower_at(items, k + 1) == "time" for k, item in enumerate(items)
     )

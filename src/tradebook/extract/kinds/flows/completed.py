@@ -119,9 +119,11 @@ def _takes_a_part(items: list[Item], head: Head) -> bool:
     verb = items[head.at]
     loose = verb.lower in flow_words("loose_imports", "taking") and not verb.is_("strong")
     relative = lower_at(items, head.at - 1) in {"which", "that", "who"}
-    return head.shared and loose and not relative and not head.sided_beyond_owner
+    got = head.loose and verb.lower in _GOT and not head.goods  # "|Morocco received| 27,558 tonnes"
+    return (head.shared or got) and loose and not relative and not head.sided_beyond_owner
 
 
+_GOT = frozenset({"received", "receives", "purchased", "bought"})
 _THESE = frozenset({"these", "those", "such", "of these", "of those"})
 
 

@@ -17,7 +17,7 @@ from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_
 from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
-_TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
+_TOOK = frozenset("took takes bought purchased accounted accounts received absorbed".split())
 _GAVE = frozenset("delivered supplied provided".split())
 
 _OF_ALL = frozenset({"global", "globally", "worldwide"})

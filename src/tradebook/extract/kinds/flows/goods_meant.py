@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradebook.extract.analysis import resolved
 from tradebook.extract.items import GoodMention, Item, Sentence
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.tables import rows
+from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
 
 _DEFINITE = frozenset({"the", "this", "that"})
@@ -30,6 +32,8 @@ def _meant() -> dict[str, frozenset[str]]:
 def put_in_goods_meant(sentence: Sentence, topic: Topic) -> None:
     """Put the good that was told before into a sentence that points at it by a general word."""
     known = _meant()
+    if not sentence.lowers.isdisjoint(_MADE) and topic.base is not None and len(topic.base.goods) == 1:
+        _put_in_products(sentence, topic.base.goods[0])
     if sentence.lowers.isdisjoint(known):
         return
     if sentence.kinds.isdisjoint(_FIGURES) and sentence.lowers.isdisjoint(_SHORT):
@@ -40,6 +44,29 @@ def put_in_goods_meant(sentence: Sentence, topic: Topic) -> None:
         if k and item.lower in known and _points(items, k) and (good := _told(items, k, topic)) is not None:
             items[k] = Item("GOOD", item.start, item.end, item.text, item.lower, GoodMention(good))
             found = True
+    if found:
+        sentence.refresh()
+
+
+# What is made of the good spoken of: "|Meal| exports reached 9,000 tonnes" in a report on soybeans
+_MADE = frozenset({"meal", "oil", "cake", "kernels", "concentrates", "concentrate", "cathodes", "flour", "butter"})
+
+
+def _put_in_products(sentence: Sentence, whole: Good) -> None:
+    """Put in what is made of a good, where its trade is told by its own word alone."""
+    items, found = sentence.items, False
+    name = whole.text.lower().removesuffix("s")
+    for k, item in enumerate(items[:-1]):
+        if item.lower not in _MADE or not (items[k + 1].is_("flow") or items[k + 1].is_("supply")):
+            continue
+        if k and lower_at(items, k - 1) not in {"and", ",", ";", "while", "whereas", "but", "the"}:
+            continue
+        made = resolved(f"{name} {item.lower}")
+        if made is None or any(code in whole.hs for code in made.codes):
+            continue
+        good = Good(text=item.text, hs=made.codes, hs_edition=HS_EDITION, confidence=made.confidence)
+        items[k] = Item("GOOD", item.start, item.end, item.text, item.lower, GoodMention(good))
+        found = True
     if found:
         sentence.refresh()
 

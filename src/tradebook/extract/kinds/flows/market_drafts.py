@@ -151,8 +151,10 @@ def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
     other_half = {told.measure, draft.get("measure")} == {"exports", "imports"}
     if other_half and told.sides.reporter == draft.get("reporter"):
         return ()  # "Zambia exported 700,000 tonnes of copper. Its main suppliers were"
-    if same_goods(told.goods, topic.first_goods) and _is_of_talk(draft, told, sentence):
-        return told.goods
+    at_large = any(item.lower.endswith(("imports", "exports")) for item in sentence.items)
+    of_one = told.sides.partner not in {None, WORLD, draft.get("partner")} and at_large
+    if same_goods(told.goods, topic.first_goods) and _is_of_talk(draft, told, sentence) and not of_one:
+        return told.goods  # but "bought timber from Oman. Peru is the main source of |imports|": of all
     near = topic.near(told.sentence, sentence, 1) and told.measure == draft.get("measure")
     same = draft.get("quantity") is not None or told.sentence.paragraph == sentence.paragraph
     same = same and told.sides.reporter == draft.get("reporter")

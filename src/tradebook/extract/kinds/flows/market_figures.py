@@ -15,6 +15,8 @@ from tradebook.statement import Measure, Share, ShareOf
 def put_figure(draft: Draft, figure: Item, market: Market) -> None:
     if market.noun_at >= 0 and _of_another_flow(draft, figure, market):
         return
+    if figure.kind == "PCT" and _grew_by(draft.sentence.items, figure):
+        return
     if figure.kind == "AMT" and "amount" not in draft.slots:
         draft.put("amount", figure.value, figure)
     elif figure.kind == "AMT" and _in_brackets(draft, figure):
@@ -34,6 +36,15 @@ def put_figure(draft: Draft, figure: Item, market: Market) -> None:
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
             figure,
         )
+
+
+def _grew_by(items: list[Item], figure: Item) -> bool:
+    """Whether a percentage is the second of two growths: "exports up 12% by volume and |14.4% by value|"."""
+    at = items.index(figure) if figure in items else 0
+    if at < 3 or lower_at(items, at - 1) not in {"and", ","} or lower_at(items, at + 1) not in {"by", "in"}:
+        return False
+    measured = lower_at(items, at + 2) in {"value", "volume", "quantity", "weight", "terms"}
+    return measured and any(item.is_("rise") for item in items[max(0, at - 7) : at])
 
 
 def _of_another_flow(draft: Draft, figure: Item, market: Market) -> bool:

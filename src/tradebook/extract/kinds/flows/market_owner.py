@@ -287,11 +287,16 @@ def _owned_behind(items: list[Item], k: int, market: Market) -> bool:
             market.supplies = market.measure == "imports" and (
                 low == "to" or (low == "for" and market.noun.lower in {"exporter", "exporters"})
             )
-            market.goods = (
-                market.goods or [i for i in items[at + 1 : at + 5] if i.kind == "GOOD" and not i.value.attributive][:1]
-            )
+            market.goods = market.goods or _goods_near(items, at + 1)
             return True
     return False
+
+
+def _goods_near(items: list[Item], at: int) -> list[Item]:
+    """The goods of "the main buyer of Lao |rubber, cassava and bananas|"."""
+    first = next((k for k in range(at, at + 4) if kind_at(items, k) == "GOOD" and not items[k].value.attributive), 0)
+    found = goods_list(items, first, unknown=False) if first else None
+    return list(found.items) if found is not None else []
 
 
 def _described_behind(items: list[Item], k: int) -> int | None:

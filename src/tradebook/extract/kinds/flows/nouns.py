@@ -258,7 +258,7 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     item, next_at = sentence.items[at], _behind_aside(sentence.items, _behind_time(sentence.items, head.last + 1))
     next_at += lower_at(sentence.items, next_at) in _BEFORE_VERB
     behind = sentence.items[next_at : next_at + 1]
-    told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
+    told = behind and (behind[0].is_("val") or behind[0].is_("chverb") or behind[0].is_("times"))
     bare = item.lower in {"deliveries", "supplies"} and head.first == at == 0
     bare = bare or (item.lower == "purchases" and head.first == at and lower_at(sentence.items, at - 1) in {"", ","})
     awaited = at and sentence.items[at - 1].is_("expect") and lower_at(sentence.items, at + 1) == "of"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Place, Sentence
-from tradebook.extract.kinds.flows.acting import who_saw
+from tradebook.extract.kinds.flows.acting import reporting, who_saw
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     owner_of,
@@ -15,6 +15,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.inherited import inherited_sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 
 _SENT = frozenset({"sent", "send", "sends"})
 
@@ -39,6 +40,9 @@ def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         return Sides(seller.code, WORLD, (), seller.area, None, 0.6) if seller is not None and beside else None
     if seller is not None:
         return _sold(seller.code, seller.area, buyer, head, topic, sentence, before)
+    teller = _teller(head, sentence) if head.passive and head.open_owner and topic.base is None else None
+    if teller is not None and buyer is None:
+        return Sides(teller, WORLD, confidence=0.6)
     owner, confidence, source = owner_of(head, topic, sentence, before)
     if owner is not None and (buyer is None or buyer.code != owner):
         if buyer is not None:
@@ -53,6 +57,22 @@ def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
         return None
     return None if head.open_owner == EARNER else inherited_sides(head, topic, sentence, before)
+
+
+def _teller(head: Head, sentence: Sentence) -> str | None:
+    """The country whose body says what was shipped: "|Kenya's| tea board said 50 million kilos were exported"."""
+    items = sentence.whole or sentence.items
+    first = next((n for n, item in enumerate(items) if item.start >= sentence.items[head.first].start), 0)
+    k = int(lower_at(items, 0) == "the")
+    behind = possessive_at(items, k + 1) if kind_at(items, k) == "PLACE" else k + 1
+    if kind_at(items, k) == "PLACE" and behind == k + 1:
+        return None
+    stop = next((n for n in range(behind, min(behind + 6, first)) if items[n].lower in reporting()), 0)
+    if kind_at(items, k) not in {"PLACE", "DEM"} or not stop or stop == behind:
+        return None
+    if any(item.kind in {"PLACE", "DEM"} for item in items[stop:first]):
+        return None
+    return str(items[k].value.code)
 
 
 def _goes_on(seller: Place | None, topic: Topic, sentence: Sentence) -> bool:

@@ -388,6 +388,8 @@ class Topic:
             self.whole = Scope(side, "turnover", (), sentence)
         elif base is not None and len(two) == 2 and is_part_of_whole(base, head, side, sentence):
             return
+        elif base is not None and not told and head.verb and side.partner == base.sides.reporter:
+            return  # "Thailand supplies Laos with diesel", in a report on what Laos sells
         elif base is None or (len(two) == 2 and two <= self.about and not buys_of_all(base, head, side)):
             pass
         elif side.partner == WORLD:

@@ -4,6 +4,7 @@ was shipped", "China bought 96 million litres of Australian wine in the year to 
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.verb_or_noun import subject_at
@@ -183,13 +184,22 @@ def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
         told = told or head.goods != () or kind_at(items, k - 3) != "w"  # "butter and |paste| worth $5m": of what?
     told = told or _weighed(items, k - 1)
     # "were exported to the region, including 5 to Iran": the places are those of the parts
+    said = next((n for n in range(head.at - 1, 0, -1) if items[n].lower in reporting()), 0)  # "Kenya's board said"
     told = told and not any(
-        item.kind in {"PLACE", "DEM"} and not (parted and n > head.at and lower_at(items, n - 1) == "to")
+        item.kind in {"PLACE", "DEM"} and not (n > head.at and _is_of_part(items, n, parted=parted))
         for n, item in enumerate(items)
+        if n > said
     )
     if told:
         head.open_owner = "country"
     return told
+
+
+def _is_of_part(items: list[Item], n: int, *, parted: bool) -> bool:
+    """Whether a place at `n` is only that of a part: "including 5 |to Iran|", "with |Vietnam| buying 70 percent"."""
+    before = lower_at(items, n - 1)
+    rest = lower_at(items, n + 1) == "the" and lower_at(items, n + 2) == "rest"
+    return rest or (parted and before == "to") or (before == "with" and lower_at(items, n + 1).endswith("ing"))
 
 
 def _weighed(items: list[Item], k: int) -> bool:
