@@ -18,8 +18,9 @@ _NEAR = 6
 def put_deals_plainly(sentence: Sentence) -> bool:
     """Bring such wordings of a sentence that names a contract to the plain ones, as items at the same place; whether
     there was one."""
+    quoted = not sentence.lowers.isdisjoint(_QUOTES) and _unquoted(sentence.items)
     if sentence.lowers.isdisjoint(_OPENS):
-        return not sentence.lowers.isdisjoint(_CLOSE) and _close_to_signing(sentence.items)
+        return quoted or (not sentence.lowers.isdisjoint(_CLOSE) and _close_to_signing(sentence.items))
     items = sentence.items
     for k, item in enumerate(items):
         if item.lower not in _OPENS:
@@ -32,6 +33,33 @@ def put_deals_plainly(sentence: Sentence) -> bool:
         text = sentence.text[item.start - sentence.start : last.end - sentence.start]
         items[k:stop] = [Item("CUE", item.start, last.end, text, word, _cue(word))]
         return True
+    return quoted
+
+
+def put_another_plainly(items: list[Item]) -> bool:
+    """Bring "signed another with X", behind a sentence on a contract, to "signed contract with X", the word that stands
+    for it keeping its text; whether there was one."""
+    for k in range(1, len(items) - 2):
+        if items[k].lower != "another" or items[k + 1].lower not in {"with", "from"}:
+            continue
+        if items[k - 1].is_("deal_do") or items[k - 1].is_("deal_win"):
+            one = items[k]
+            items[k] = Item("CUE", one.start, one.end, one.text, "contract", _cue("contract"))
+            return True
+    return False
+
+
+_QUOTES = frozenset({'"', "“", "”"})
+
+
+def _unquoted(items: list[Item]) -> bool:
+    """Leave out the quotation marks around one word before a deal's: 'a "mega" order'; whether there were any."""
+    for k in range(len(items) - 3):
+        word = items[k + 1]
+        quoted = items[k].lower in _QUOTES and items[k + 2].lower in _QUOTES and word.kind == "w"
+        if quoted and word.text.islower() and any(i.is_("deal_noun") for i in items[k + 3 : k + 5]):
+            del items[k + 2], items[k]
+            return True
     return False
 
 

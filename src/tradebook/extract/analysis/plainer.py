@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.analysis.plain_again import put_again
-from tradebook.extract.analysis.plain_deals import put_deals_plainly
+from tradebook.extract.analysis.plain_deals import put_another_plainly, put_deals_plainly
 from tradebook.extract.analysis.plain_lists import put_lists_plainly
 from tradebook.extract.analysis.plain_nouns import put_nouns_plainly
 from tradebook.extract.analysis.plain_parts import put_parts_plainly
@@ -17,6 +17,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.lexicon import tree
 from tradebook.statement import Quantity
 
+_MAKING = frozenset({"deal_do", "deal_win"})
 _AUXILIARIES = frozenset({"has", "have", "had"})
 _BEFORE_AUXILIARY = frozenset("would could may might will shall should must to not never".split())
 _MOVING = frozenset({"chverb", "val"})
@@ -74,6 +75,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = _foreseen(sentence.items) or changed
     if "deal_noun" in sentence.cues:
         changed = put_deals_plainly(sentence) or changed
+    elif "another" in lowers and not sentence.cues.isdisjoint(_MAKING):
+        changed = put_another_plainly(sentence.items) or changed
     if not sentence.kinds.isdisjoint(_FIGURES):
         changed = put_nouns_plainly(sentence) or changed
         changed = put_shares_plainly(sentence) or changed

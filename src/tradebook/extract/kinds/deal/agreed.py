@@ -326,6 +326,8 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
         return any(lower_at(items, k) in {"this", "above"} for k in range(v, n))  # "With the signing of this agreement"
     if any(lower_at(items, k) in _HOLDING_BACK for k in range(max(0, v - 5), v)):
         return True  # "hesitant to sign contracts", "delayed the signing of"
+    if lower_at(items, n - 1) in {"further", "new", "more", "other"} and lower_at(items, n - 2) in _ANY:
+        return True  # "has awarded X no further orders"
     return lower_at(items, n - 1) in _ANY or any(
         lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v)
     )

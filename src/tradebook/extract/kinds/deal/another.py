@@ -11,6 +11,14 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Party
 
 
+def take_instrument(draft: Draft, clause: Clause, last: Draft | None) -> None:
+    """Give what "another" alone stands for the instrument of the deal before: "signed another with Y"."""
+    if clause.noun < 0 or clause.sentence.items[clause.noun].text.lower() != "another":
+        return
+    near = last is not None and 0 < draft.sentence.index - last.sentence.index <= _NEAR
+    draft.slots["instrument"] = last.get("instrument") if last is not None and near else None
+
+
 def take_goods(draft: Draft, clause: Clause, last: Draft | None) -> None:
     """Give "a similar contract" for so many tonnes the goods of the deal just before."""
     items, noun = clause.sentence.items, clause.noun

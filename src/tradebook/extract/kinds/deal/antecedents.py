@@ -168,9 +168,26 @@ _PREPOSITIONS = frozenset("near in at on with from to for of by into between und
 def _refers(items: list[Item], start: int, edge: int) -> bool:
     if any(items[k].lower in _PRONOUNS for k in range(start, edge)):
         return True
-    if any(items[k].lower == "its" and lower_at(items, k + 1) in _MANAGERS for k in range(start, edge)):
+    if any(
+        items[k].lower == "its" and {lower_at(items, k + 1), lower_at(items, k + 2)} & _MANAGERS
+        for k in range(start, edge)
+    ):
         return True  # "Its director said that a contract had been signed"
-    return any(items[k].lower in word_class("ref") and lower_at(items, k - 1) == "the" for k in range(start + 1, edge))
+    return any(items[k].lower in word_class("ref") and _definite(items, k, start) for k in range(start + 1, edge))
 
 
-_MANAGERS = frozenset("director head chief manager management chairman spokesman spokeswoman owner founder".split())
+def _definite(items: list[Item], k: int, start: int) -> bool:
+    """Whether "the" stands before the word at `k`, or before what only describes it: "the state miner"."""
+    if lower_at(items, k - 1) in {"the", "the state"}:
+        return True
+    described = lower_at(items, k - 1) in _DESCRIBES or kind_at(items, k - 1) == "GOOD"
+    return described and k - 2 >= start and lower_at(items, k - 2) == "the"
+
+
+_DESCRIBES = frozenset("state national listed private family engineering energy oil shipping".split())
+
+
+_MANAGERS = frozenset(
+    "arm unit subsidiary division director head chief manager management chairman spokesman spokeswoman owner "
+    "founder".split()
+)

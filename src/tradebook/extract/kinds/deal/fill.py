@@ -55,6 +55,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     lands.countries(document, draft, clause, sides, last)
     another.take_common(draft, clause, last)
     another.take_goods(draft, clause, last)
+    another.take_instrument(draft, clause, last)
     named_later.take_named(document, draft)
     again.take_seller(draft, last)
     again.take_same(draft, last)
@@ -332,6 +333,8 @@ def _describes(items: list[Item], item: Item, verb: int) -> bool:
     """Whether a good only describes a body behind it ("armaments agency", "steel company ESM", "Polish dairy X")."""
     k = next((n for n, i in enumerate(items) if i is item), -1)
     nxt = lower_at(items, k + 1)
+    if kind_at(items, k + 1) == "w" and lower_at(items, k + 2) in _WORKS_BEHIND | {"terminal", "station"}:
+        return True  # "a gas compression plant"
     if k < verb and kind_at(items, k + 1) in {"NAME", "ORG"} and kind_at(items, k - 1) == "DEM":
         return True
     return (

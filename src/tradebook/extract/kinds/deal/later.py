@@ -88,6 +88,8 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
     items = sentence.items
     if "AMT" not in sentence.kinds or not sentence.lowers.isdisjoint(_ELSEWHERE):
         return False
+    if " not " in sentence.text and not sentence.lowers.isdisjoint(_DISCLOSING):
+        return False  # "did not give the value but said such orders exceed AMT"
     if (items[0].kind != "PCT" and _shares(items)) or _of_more(draft, sentence) or _of_all(items):
         return False
     found = slots.money(items, 0, len(items))
@@ -95,6 +97,7 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
     at = next((k for k, i in enumerate(items) if i is found.amount), -1)
     if (
         found.amount is not None
+        and (found.amount.value.value or _LEAST) >= _LEAST  # "European customers agreed to pay $234": a price
         and empty(draft.get("amount"))
         and (_told_as_sum(draft, items, at) or _value_of(sentence))
     ):
@@ -129,6 +132,8 @@ def _shares(items: list[Item]) -> bool:
     return first > share or not any(i.lower in _INSTALMENTS for i in items[share + 1 : share + 4])
 
 
+_LEAST = 3000
+_DISCLOSING = frozenset({"give", "disclose", "disclosed", "reveal", "revealed", "specify", "given", "announced"})
 _INSTALMENTS = frozenset({"payment", "advance", "prepayment", "deposit", "instalment", "installment", "upfront"})
 
 
@@ -265,6 +270,8 @@ def _goes_on(items: list[Item]) -> bool:
         return any(i.lower.split(" ")[0] in _COVERS for i in items[1:9])
     if _acts_on(items) or _tells_volume(items):
         return True
+    if items[0].is_("deal_noun") and first.endswith("s") and lower_at(items, 1).split(" ")[0] in _COVERS:
+        return True  # "Contracts cover cotton, aluminium and dried fruit"
     opened = first in {"the", "this"} and any(
         i.is_("deal_noun") or i.lower in {"extension", "order", "first", "package"} for i in items[1:4]
     )

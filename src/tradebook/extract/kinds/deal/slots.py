@@ -422,8 +422,11 @@ def _of_infinitive(sentence: Sentence, k: int, start: int, verb: int | None) -> 
     """Whether the months at `k` that are not over are those in which goods are to move: "signed a deal to import
     300,000 tonnes in the first half of the year"."""
     items, period, today = sentence.items, sentence.items[k].value.period, sentence.today
-    if verb is None or k < verb or not today or not period.start or not period.end or period.end < today:
+    if verb is None or k < verb or not today or not period.start or not period.end:
         return False
+    again = sentence.items[k].value.ahead is not None and not any(c.isdigit() for c in period.text)
+    if period.end < today and not again:
+        return False  # but "agreed to import 4,000 tonnes from July to December" means those to come
     if is_day(period):
         return False
     to = next((j for j in range(k - 1, max(start, verb), -1) if items[j].lower == "to" and _trades(items, j + 1)), None)
