@@ -39,6 +39,8 @@ def put_nouns_plainly(sentence: Sentence) -> bool:
         changed = _fell(sentence) or changed
     if "partner_noun" in sentence.cues and "," in lowers and "chverb" in sentence.cues:
         changed = _closed(sentence.items) or changed
+    if "chverb" in sentence.cues and "to" in lowers and not sentence.kinds.isdisjoint(_FIGURES):
+        changed = _moved_by(sentence.items) or changed
     if not lowers.isdisjoint(_BRINGING) and "flow" in sentence.cues:
         changed = _brought(sentence.items) or changed
     return changed
@@ -182,6 +184,23 @@ def _closed(items: list[Item]) -> bool:
 
 
 _ENDS = frozenset({",", ";", "which", "that", "and", "while"})
+
+
+def _moved_by(items: list[Item]) -> bool:
+    """Bring "rising $21 million to $23 million" to "rising |by| $21 million to"; whether there was one."""
+    for k in range(len(items) - 4, -1, -1):
+        verb, figure = items[k], items[k + 1]
+        if not (verb.is_("chverb") and verb.lower.endswith("ing")) or figure.kind not in _FIGURES:
+            continue
+        to = next((j for j in range(k + 2, min(k + 8, len(items) - 1)) if items[j].lower == "to"), 0)
+        if to and items[to + 1].kind == figure.kind and all(_beside_growth(item) for item in items[k + 2 : to]):
+            items.insert(k + 1, Item("w", verb.end, verb.end, "by", "by"))
+            return True
+    return False
+
+
+def _beside_growth(item: Item) -> bool:
+    return item.kind in {"PCT", "AMT"} or item.lower in {",", "or", "(", ")"}
 
 
 def _brought(items: list[Item]) -> bool:

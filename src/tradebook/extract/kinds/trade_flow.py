@@ -49,7 +49,7 @@ from tradebook.extract.kinds.flows.periods import resolve_periods
 from tradebook.extract.kinds.flows.pointed_countries import put_in_pointed
 from tradebook.extract.kinds.flows.rank_beside import parted_partner, parted_place, parted_rank, take_second_place
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
-from tradebook.extract.kinds.flows.remembering import remember
+from tradebook.extract.kinds.flows.remembering import remember, seen_from
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.spread import read_spread
@@ -332,6 +332,8 @@ def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled
                 # "South African citrus to Russia and Italy slowed, while exports to Japan": whose, they still tell
                 settled.append((flow.head, Sides(reporter=seller.code)))
             continue
+        if side.between and flow.head.measure in {"exports", "imports"} and not flow.head.sided:
+            side = seen_from(side, topic)
         settled.append((flow.head, side))
         if flow.filled or flow.parts or (flow.prior is not None and flow.head.echo):
             told.append((flow, side))  # "That is down from $25 million in 2022": of the earlier time alone

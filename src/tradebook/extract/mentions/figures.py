@@ -28,7 +28,8 @@ _TIMES = frozenset({"times", "fold", "folds"})
 _CHANGE = frozenset(
     "from by up down rose grew fell rise increased decreased declined dropped climbed jumped rising falling increasing "
     "increase growth gained gaining lost losing added adding advanced slipped shed improved widened narrowed shrank "
-    "swelled surged soared plunged slumped tumbled contracted expanded".split()
+    "swelled surged soared plunged slumped tumbled contracted expanded climbing dropping growing jumping decreasing "
+    "declining surging soaring plunging slipping shrinking".split()
 )
 _NO_CHANGE = frozenset("between of at was were about some worth and , is for with".split())
 _LEVELS = frozenset({"current", "present", "existing", "level", "levels", "today"})

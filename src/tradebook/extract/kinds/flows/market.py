@@ -204,9 +204,13 @@ def _opening_share(items: list[Item]) -> tuple[int, int] | None:
 
 
 def _is_growth(items: list[Item], k: int) -> bool:
-    """ "a 30 percent drop", "up 4%": no share of a partner."""
+    """ "a 30 percent drop", "up 4%": no share of a partner; "climbing by $5 million, or 12 percent, to": no size."""
     if items[k].kind != "PCT":
-        return False
+        return items[k - 1].lower == "by" and items[k - 2].is_("chverb")
+    if items[k - 1].lower == "or":
+        before = k - 2 - (items[k - 2].lower == ",")
+        if items[before].kind in {"AMT", "QTY"} and _is_growth(items, before):
+            return True
     j = k + 1
     while lower_at(items, j) in {"year", "-", "on"} or kind_at(items, j) == "PER":
         j += 1  # "a 7.1 percent year-on-year increase"

@@ -84,7 +84,8 @@ def find_owner(sentence: Sentence, k: int, market: Market, topic: Topic, before:
     if before and before[-1].owner == WORLD and market.noun.lower in SELLERS | TAKERS:
         market.owner, market.goods = WORLD, market.goods or before[-1].goods
         return
-    if market.noun.lower in SELLERS | TAKERS and any(i.kind == "PLACE" and i.value.code == WORLD for i in items):
+    worldwide = any((i.kind == "PLACE" and i.value.code == WORLD) or i.lower in _WORLDWIDE for i in items)
+    if market.noun.lower in SELLERS | TAKERS and worldwide:
         market.owner = WORLD  # "the leading exporter, with a tenth of world exports"
         return
     if before and before[-1].owner and market.superlative is not None:
@@ -103,6 +104,9 @@ def find_owner(sentence: Sentence, k: int, market: Market, topic: Topic, before:
         market.owner = base.sides.reporter
     elif base is None and any(item.lower in {"making", "made"} for item in items[max(0, k - 7) : k]):
         _take_trader(items, k, market)
+
+
+_WORLDWIDE = frozenset({"global", "worldwide", "globally"})
 
 
 def _owner_of_flow(sentence: Sentence, k: int, market: Market) -> Item | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.kinds.flows.calendars import in_calendar
-from tradebook.extract.kinds.flows.stretches import whole_months
+from tradebook.extract.kinds.flows.stretches import lasts_months, whole_months
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Period
@@ -24,7 +24,7 @@ def pointed(
         topic.stretches.get(mention.months),
     ]
     for known in candidates:
-        if known is not None and (not mention.months or whole_months(known) == mention.months):
+        if known is not None and (not mention.months or lasts_months(known, mention.months)):
             return known
     if mention.relation == "stretch" and seen is not None and seen.value.fiscal is not None and not countries:
         return cast(Period, seen.value.period)  # whose fiscal year it is, is not known here

@@ -12,8 +12,9 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import countries_of
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.stretches import right_before, whole_months
+from tradebook.extract.kinds.flows.stretches import months_told, right_before, whole_months
 from tradebook.extract.kinds.flows.topic import Settled, Topic
+from tradebook.places import is_group
 from tradebook.statement import Period, Share
 
 Told = tuple[Flow, Sides]
@@ -38,6 +39,7 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
     if told:
         topic.unit = _only_figure(told[-1][0])
     for flow, side in told:
+        _note_viewpoint(flow, side, topic)
         if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
             topic.halves[flow.head.measure] = (side, sentence)
             topic.sums.pop(flow.head.measure, None)
@@ -56,8 +58,28 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
         _keep_outer(flow, side, period, topic)
         topic.last_period, topic.period, topic.period_sentence = spoken, period, sentence
         topic.period_countries = countries_of(side)
-        if (count := whole_months(period)) is not None:
+        if (count := months_told(period)) is not None:
             topic.stretches[count] = period
+
+
+def _note_viewpoint(flow: Flow, side: Sides, topic: Topic) -> None:
+    """Take note of whose exports, imports or balance with a partner a report tells; of none where it tells both's."""
+    if flow.head.measure == "turnover" or side.reporter is None or side.between:
+        return
+    if side.partner in {None, WORLD} or is_group(side.reporter) or side.reporter_area:
+        return
+    pair = frozenset((side.reporter, str(side.partner)))
+    known = topic.viewpoints.get(pair, side.reporter)
+    topic.viewpoints[pair] = side.reporter if known == side.reporter else None
+
+
+def seen_from(side: Sides, topic: Topic) -> Sides:
+    """The sides of exports or imports of two, nobody says whose, as the report has told those of these two before."""
+    reporter = topic.viewpoints.get(frozenset(side.between)) if len(side.between) == 2 else None
+    if reporter is None or side.reporter is not None:
+        return side
+    partner = next(code for code in side.between if code != reporter)
+    return Sides(reporter, partner, confidence=side.confidence * 0.9, source=side.source)
 
 
 def _latest(flow: Flow) -> tuple[Period | None, Item | None]:

@@ -141,7 +141,8 @@ def _another_trades(items: list[Item], k: int) -> bool:
 def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
     """What the figure at `i` says of the flow, None where that cannot be told."""
     if item.kind == "PCT":
-        return _percent_role(walk, flow, i)
+        role = _percent_role(walk, flow, i)
+        return None if role in {"change", "prior"} and _of_an_unread_share(walk.items, flow, i) else role
     if item.kind == "FAC":
         return None if _of_two_partners(walk.items, i) else "factor"
     if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
@@ -159,6 +160,14 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
     if flow.has("amount", "quantity") and _included(walk, flow, i):
         return "part"
     return "quantity" if item.kind in {"QTY", "NUM"} else "value"
+
+
+def _of_an_unread_share(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether a percentage is the level of a share of nobody known: "the county's |share| in exports rose from |34%|"."""
+    first = flow.head.first
+    told = any(item.lower == "share" for item in items[max(0, first - 4) : first])
+    told = told and lower_at(items, i - 1) in {"from", "to", "at"}
+    return told and lower_at(items, first - 1) in {"in", "of", "from", "total", "the"}
 
 
 def _of_a_greater_one(items: list[Item], i: int) -> bool:

@@ -25,9 +25,19 @@ def right_before(period: Period, known: Period) -> bool:
     return (date.fromisoformat(known.start) - date.fromisoformat(period.end)).days == 1
 
 
+def months_told(period: Period) -> int | None:
+    """How many months a period has, whole ones or, by its days, those of another calendar: "March 21 to June 21"."""
+    whole = whole_months(period)
+    if whole is not None or period.start is None or period.end is None:
+        return whole
+    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1
+    months = round(days / _MONTH)
+    return months if months and abs(days - months * _MONTH) <= _SLACK else None
+
+
+_MONTH, _SLACK = 30.5, 3  # days
+
+
 def lasts_months(period: Period, months: int) -> bool:
     """Whether a period has so many months; those of the solar year have 29 to 31 days."""
-    if period.calendar != "solar hijri" or period.start is None or period.end is None:
-        return whole_months(period) == months
-    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1
-    return round(days / 30.5) == months
+    return months_told(period) == months

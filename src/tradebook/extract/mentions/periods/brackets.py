@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import structs
 
 from tradebook.extract.mentions import calendar as cal
@@ -23,6 +25,8 @@ def with_brackets(row: Row, i: int, found: Found) -> Found:
     k = stop + 1
     while row.low(k) in _BEFORE_MONTHS:
         k += 1
+    if row.low(k) in _ENDING and (year := _year_ended(row, i, found, k)) is not None:
+        return year
     months = months_named(row, k)
     if months is not None and row.low(months[2]) == ")":
         return _bymonths_named(row, i, found, (months[0], months[1]), months[2] + 1)
@@ -31,7 +35,7 @@ def with_brackets(row: Row, i: int, found: Found) -> Found:
         return found
     if _names_the_year(row, i, stop, inner, mention):
         return PeriodMention(structs.replace(inner[0].period, text=row.wording(i, inner[1]))), inner[1] + 1
-    if not _is_exact(inner[0], mention):
+    if not (_is_exact(inner[0], mention) or _is_of_another_year(inner[0], mention)):
         return found
     days = inner[0].period
     named = mention.period.calendar
@@ -39,6 +43,26 @@ def with_brackets(row: Row, i: int, found: Found) -> Found:
     return PeriodMention(Period(start=days.start, end=days.end, edtf=days.edtf, calendar=named, text=text)), inner[
         1
     ] + 1
+
+
+_ENDING = frozenset({"ended", "ending", "ends"})
+
+
+def _year_ended(row: Row, i: int, found: Found, k: int) -> Found | None:
+    """The year up to the day that brackets tell: "last year (ended March 20, 2024)"."""
+    outer, inner = found[0], read_any(row, k + 1 + (row.low(k + 1) == "on"))
+    period = outer.period
+    if inner is None or row.low(inner[1]) != ")" or outer.relation or outer.fiscal or period.calendar:
+        return None
+    day = inner[0].period
+    if day.start is None or day.start != day.end or not (period.start and period.end) or _days(period) < _A_YEAR:
+        return None
+    end = date.fromisoformat(day.start)
+    begin = date.fromordinal(date(end.year - 1, end.month, min(end.day, 28)).toordinal() + 1 + max(0, end.day - 28))
+    return PeriodMention(cal.of_days(begin, end, row.wording(i, inner[1]))), inner[1] + 1
+
+
+_A_YEAR = 364  # days between the first and the last
 
 
 def _names_the_year(row: Row, i: int, stop: int, inner: Found, outer: PeriodMention) -> bool:
@@ -60,6 +84,28 @@ def _is_exact(inner: PeriodMention, outer: PeriodMention) -> bool:
     to_date = outer.cue == "since" and (outer.period.text or "").lower().startswith("year")  # "year-to-date"
     named = outer.period.calendar is not None or to_date
     return period.start is not None and period.end is not None and named
+
+
+def _is_of_another_year(inner: PeriodMention, outer: PeriodMention) -> bool:
+    """Whether brackets tell the days of a year that begins with none of the calendar: "last year (March 21, 2023 to March
+    20, 2024)"."""
+    days, period = inner.period, outer.period
+    if inner.relation or inner.cue or inner.fiscal or inner.ahead or outer.relation or outer.cue or outer.fiscal:
+        return False
+    if not (days.start and days.end and period.start and period.end) or period.calendar or days.start == period.start:
+        return False
+    if any(c.isdigit() for c in period.text or "") or days.start[8:] == "01":
+        return False
+    return abs(_days(days) - _days(period)) <= _SLACK
+
+
+_SLACK = 5
+
+
+def _days(period: Period) -> int:
+    assert period.start is not None
+    assert period.end is not None
+    return date.fromisoformat(period.end).toordinal() - date.fromisoformat(period.start).toordinal()
 
 
 def months_named(row: Row, k: int) -> tuple[int, int, int] | None:
