@@ -163,7 +163,7 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
 
 
 def _of_an_unread_share(items: list[Item], flow: Flow, i: int) -> bool:
-    """Whether a percentage is the level of a share of nobody known: "the county's |share| in exports rose from |34%|"."""
+    """Whether a percentage is the level of a share nobody has: "the county's |share| in exports rose from |34%|"."""
     first = flow.head.first
     told = any(item.lower == "share" for item in items[max(0, first - 4) : first])
     told = told and lower_at(items, i - 1) in {"from", "to", "at"}

@@ -87,8 +87,8 @@ def _is_exact(inner: PeriodMention, outer: PeriodMention) -> bool:
 
 
 def _is_of_another_year(inner: PeriodMention, outer: PeriodMention) -> bool:
-    """Whether brackets tell the days of a year that begins with none of the calendar: "last year (March 21, 2023 to March
-    20, 2024)"."""
+    """Whether brackets tell the days of a year that begins with none of the calendar: "last year (March 21, 2023 to
+    March 20, 2024)"."""
     days, period = inner.period, outer.period
     if inner.relation or inner.cue or inner.fiscal or inner.ahead or outer.relation or outer.cue or outer.fiscal:
         return False
