@@ -142,7 +142,7 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
     """What the figure at `i` says of the flow, None where that cannot be told."""
     if item.kind == "PCT":
         role = _percent_role(walk, flow, i)
-        return None if role in {"change", "prior"} and _of_an_unread_share(walk.items, flow, i) else role
+        return None if role == "change" and _of_an_unread_share(walk.items, flow, i) else role
     if item.kind == "FAC":
         return None if _of_two_partners(walk.items, i) else "factor"
     if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
