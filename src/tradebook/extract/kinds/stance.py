@@ -298,10 +298,27 @@ def _sought(items: list[Item], at: int) -> Stance | None:
         if items[k].lower not in aim or (to := _sought_at(items, k)) is None:
             continue
         before = {word for item in items[max(0, to - 3) : to + 1] for word in item.lower.split(" ")}
-        if not before.isdisjoint(effort):
+        if not before.isdisjoint(effort) or _pledged(items, to):
             return "target"
         return None if before.isdisjoint(chance) else "expected"
     return None
+
+
+def _pledged(items: list[Item], to: int) -> bool:
+    """Whether "to" hangs on a pledge further back, be it behind place, day and another aim: "agreed in Kabul on
+    Saturday to open a trade house and |to| raise turnover", "signed an agreement to cut duties and |to| lift trade"."""
+    if items[to].lower != "to" and not items[to].lower.endswith(" to"):
+        return False
+    for k in range(to - 1, max(-1, to - 18), -1):
+        low = items[k].lower
+        if low in _PLEDGES:
+            return any(items[j].lower == "to" for j in range(k + 1, to + 1)) or k == to - 1
+        if low in {";", "which", "who", "that", "but", "after", "helped", "managed"} or items[k].kind in {"AMT", "QTY"}:
+            return False
+    return False
+
+
+_PLEDGES = frozenset("agreed agree agrees pledged vowed promised decided undertook agreement accord memorandum".split())
 
 
 def _agreed_to_let(items: list[Item], k: int) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tradebook.extract.kinds.event.scene import Scene
 
 _CUES = frozenset({"event_fair", "event_forum", "event_visit", "event_meet", "event_body"})
+_AWAITED = ("due in ", "expected in ", "awaited in ")
 _SHOWS = frozenset({"event_fair", "event_forum"})
 SHOWING = frozenset(
     "exhibitors exhibitor exhibiting exhibited exhibit exhibits pavilion pavilions stand stands booth booths part "
@@ -89,7 +90,7 @@ def _told(sentence: Sentence, scene: Scene) -> list[Draft]:
     told = named or not _SHOWS.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers)
     met = _on_sidelines(sentence) and meetings.meetings(sentence, scene)
     shows = met or (fairs.fairs(sentence, scene) if told else [])
-    goes = "event_visit" in sentence.cues or "due" in sentence.lowers
+    goes = "event_visit" in sentence.cues or visits.awaits(sentence)
     came = visits.visits(sentence, scene) if goes else []
     found = commissions + shows + came
     if "event_meet" in sentence.cues and not commissions and not shows:
@@ -117,7 +118,7 @@ def _may(sentence: Sentence, nouns: list[str]) -> bool:
     """Whether a sentence has a word of this kind at all, as a cue or inside a name; `nouns` are those of the report."""
     if not _CUES.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers) or "session" in sentence.text:
         return True
-    if "due" in sentence.lowers and "due in" in sentence.text:
+    if any(words in sentence.text for words in _AWAITED):
         return True
     return bool(nouns) and any(part in sentence.text for part in nouns)
 

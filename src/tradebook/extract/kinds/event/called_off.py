@@ -93,7 +93,7 @@ def _moved_to(sentence: Sentence, when: int) -> Period:
         return period
     end: str = period.end
     today = sentence.today
-    if today is not None and end < today and not any(word.isdigit() for word in period.text.split()):
+    if today is not None and end < today and not any(len(w) == 4 and w.isdigit() for w in period.text.split()):
         end = str(int(end[:4]) + 1) + end[4:]  # "until July", which lies ahead of the report
         last = end[:4] + last[4:]
     start = end[: len(last)] + "-01" * ((10 - len(last)) // 3)

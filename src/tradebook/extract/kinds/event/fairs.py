@@ -54,6 +54,8 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
         return []
     if (
         head is None
+        or _held_within(sentence.items, head)
+        or (not head.names and possessive_at(sentence.items, head.at + 1) > head.at + 1)  # "the fair's director"
         or negated(sentence.items, head.at)
         or any(i.lower in {"told", "speech"} for i in sentence.items[max(0, head.first - 4) : head.at])
         or _only_discussed(sentence.items, head)
@@ -122,6 +124,16 @@ def _part_of(sentence: Sentence, head: FairHead) -> FairHead | None:
 def _parted_before(items: list[Item], k: int) -> int:
     """Where the words about the event at `k` begin, behind those about another."""
     return next((j for j in range(k - 1, 0, -1) if items[j].lower in {"and", ",", ";"}), k)
+
+
+def _held_within(items: list[Item], head: FairHead) -> bool:
+    """Whether an event only tells within which another was held: "It was held |during the International Fair|"."""
+    if lower_at(items, 0) not in {"it", "the", "this"} or head.first > 9 or any(i.kind == "PER" for i in items):
+        return False
+    held = next(
+        (k for k in range(1, head.first) if items[k].lower in {"held", "place", "organised", "organized"}), None
+    )
+    return held is not None and lower_at(items, held + 1) in {"during", "within", "alongside", "as", "at"} and held < 6
 
 
 def _told_already(items: list[Item], head: FairHead) -> bool:
@@ -218,6 +230,7 @@ def _drafts(
 ) -> list[Draft]:
     """The drafts of an event told in items `start:stop`; `before` is the first where it is the sentence's second."""
     items = sentence.items
+    start = _behind_and(items, head, start)
     where = venue(items, head.at, start, stop)
     if where is not None and _inside_name(head, where):
         where = None
@@ -247,6 +260,18 @@ def _opened(items: list[Item], head: FairHead) -> bool:
 
 
 _OPENED = frozenset("opened opens held kicked begun began starts started took takes concluded closed".split())
+
+
+def _behind_and(items: list[Item], head: FairHead, start: int) -> int:
+    """Where the words about the event begin, where a verb of its own tells that somebody goes there: "will see meat
+    packers in Mato Grosso |and attend| the Apas Show"."""
+    for k in range(head.first - 1, max(start, head.first - 5), -1):
+        if items[k].lower in _GOING and lower_at(items, k - 1) in {"and", "then"}:
+            return k
+    return start
+
+
+_GOING = frozenset("attend attended visit visited join joined exhibit exhibited".split())
 
 
 def _only_where(sentence: Sentence, head: FairHead) -> bool:
@@ -340,7 +365,7 @@ def _made(
             for j, item in enumerate(items[head.at : when], head.at)
         )
         period = first_to_last(sentence, when, ahead=ahead) or _in_its_year(sentence, name, when)
-        period = period or period_at(sentence, when, ahead=ahead)
+        period = period or _in_this_year(sentence, head, when) or period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
         over = bool(period.end and sentence.today and period.end < sentence.today)
         ahead = (ahead and not over) or lies_ahead(sentence, period)
@@ -396,6 +421,19 @@ def _in_its_year(sentence: Sentence, name: tuple[str, Item, Item] | None, when: 
     moved = {slot: getattr(mention.period, slot).replace(year, told[0]) for slot in ("start", "end", "edtf")}
     shifted: Period = msgspec.structs.replace(mention.period, **moved)
     return shifted
+
+
+def _in_this_year(sentence: Sentence, head: FairHead, when: int) -> Period | None:
+    """The days told without a year of "this year's" event."""
+    mention, today = sentence.items[when].value, sentence.today
+    near = [lower_at(sentence.items, k) for k in range(head.first - 4, head.first)]
+    if today is None or "this year" not in " ".join(near):
+        return None
+    for period in (mention.period, mention.ahead):
+        if period is not None and period.start is not None and period.start[:4] == today[:4]:
+            found: Period = period
+            return found
+    return None
 
 
 _WEEK = re.compile(r"day|week")

@@ -13,7 +13,7 @@ from datetime import date
 import msgspec
 
 from tradebook.extract.draft import Draft, slot_agrees
-from tradebook.extract.items import Sentence
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.called_off import fate, move
 from tradebook.extract.kinds.event.fair_heads import FairHead
 from tradebook.extract.kinds.event.meetings import ORDINALS
@@ -64,8 +64,15 @@ _HELD = _any(
     "held hosted take_place takes_place took_place taking_place planned scheduled slated due expected set organised "
     "organized convene convened open opens opened meet"
 )
-_NTH = _any(f"next previous last first preceding following upcoming inaugural final ORD {' '.join(ORDINALS)}")
+_NTH = _any(f"next previous last first preceding following upcoming inaugural final similar ORD {' '.join(ORDINALS)}")
 _WHICH = rf"(?P<which>NUM (?:st|nd|rd|th)|{_NTH})"
+
+
+_BRINGS = _any(
+    "include includes included comprise comprises comprised consists consisted made_up composed bring_together "
+    "brings_together brought_together accompanied_by accompanied attended_by attended gathered gathers gather drew "
+    "draws attracted attracts features featured hosted hosts"
+)
 
 
 def _dated(kind: str) -> re.Pattern[str]:
@@ -73,19 +80,32 @@ def _dated(kind: str) -> re.Pattern[str]:
     return re.compile(rf"^{subject} {_AUX}{{0,4}}(?P<verb>{_TAKES})\b(?P<rest>.*)")
 
 
-def _another(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The next one as what is held, and as what a place will host."""
+def _another(kind: str) -> tuple[re.Pattern[str], ...]:
+    """The next one as what is held, as what a place will host, and by its year."""
     behind = rf"{_EDITIONS[kind]}(?: of (?:the |this |its )?(?:\w+ ){{1,3}}?)?"
     subject = rf"(?:the|a|its|their|this) {_WHICH} (?:(?:such|\w+) )?{behind}"
     hosting = "will|is to|is due to|had|has"
     return (
         re.compile(rf"^{subject} ?{_AUX}{{0,4}}(?P<verb>{_HELD})\b"),
         re.compile(rf"^PLACE (?:{hosting}) (?P<verb>host|hosted|hold|held) {subject}"),
+        re.compile(rf"^PER(?: ' s)? {behind} (?P<verb>will be|is to be|was|will take place|took place|{_BRINGS})\b"),
     )
 
 
 _DATED = {kind: _dated(kind) for kind in _NOUNS}
 _ANOTHER = {kind: _another(kind) for kind in _NOUNS}
+
+
+def _set_for(sentence: Sentence) -> Item | None:
+    """The town that something is "set for": "set for |Vancouver| from July 22"."""
+    items = sentence.items
+    for k in range(2, len(items)):
+        there = lower_at(items, k - 1) == "for" and lower_at(items, k - 2) in {"set", "scheduled", "planned", "slated"}
+        if there and items[k].kind == "PLACE":
+            return items[k]
+    return None
+
+
 _RETURN = re.compile(
     rf"^(?:a|the|its|their) (?:return|reciprocal) {_EDITIONS['visit']}(?: by (?:\w+ |DEM |GOOD ){{1,4}}?)?"
     rf"(?: to PLACE)? ?{_AUX}{{0,4}}(?P<verb>{_HELD})\b"
@@ -97,17 +117,12 @@ _MET_AGAIN = re.compile(
     r"(?:(?P<last>last|previously|earlier|already) )?(?:meet|met|held talks|hold talks)\b(?P<again> again| next)?"
 )
 _COMING = _any("delegation mission group visit event forum meeting exhibition fair expo show session team")
-_BRINGS = _any(
-    "include includes included comprise comprises comprised consists consisted made_up composed bring_together "
-    "brings_together brought_together accompanied_by accompanied attended_by attended gathered gathers gather drew "
-    "draws attracted attracts features featured hosted hosts"
-)
 _BROUGHT = re.compile(
     rf"^(?:(?:the|this) (?:\w+ ){{0,2}}?{_COMING}|it) (?:(?:also|has|had|was|is|will|be|being) ){{0,3}}{_BRINGS}\b"
 )
 _JOINS = _any(
     "taking_part took_part take_part participating participated participate attended attending attend joined joining "
-    "join accompanied signed_up registered represented"
+    "join accompanied signed_up registered represented came gathered"
 )
 _CAME = re.compile(
     r"\bNUM (?:\w+ |DEM |GOOD ){0,4}?\w+ "
@@ -129,7 +144,7 @@ def go_on(sentence: Sentence, last: Draft) -> tuple[bool, Draft | None]:
     kind = last.get("type")
     if _is_off(sentence, last, kind):
         return True, None
-    if "PER" in sentence.kinds and (other := _other(sentence, last, kind)) is not None:
+    if "PER" in sentence.kinds and (other := _other(sentence, last, kind) or _onward(sentence, last, kind)) is not None:
         return False, other
     if "PER" in sentence.kinds:
         _date(sentence, last, kind)
@@ -289,8 +304,7 @@ def points_back(sentence: Sentence, told: list[Draft], last: Draft) -> bool:
 def _other(sentence: Sentence, last: Draft, kind: str) -> Draft | None:
     """Another event of the same kind: "The next session will be held in Lima in 2025", "They last met in March"."""
     items = sentence.items
-    held, hosted = _ANOTHER[kind]
-    match = held.search(sentence.masked) or hosted.search(sentence.masked)
+    match = next((m for pattern in _ANOTHER[kind] if (m := pattern.search(sentence.masked))), None)
     back = _RETURN.search(sentence.masked) if match is None and kind == "visit" else None
     again = _MET_AGAIN.search(sentence.masked) if match is None and kind in {"meeting", "commission"} else None
     if match is None and back is None and (again is None or not (again["last"] or again["again"] or again["had"])):
@@ -309,7 +323,7 @@ def _other(sentence: Sentence, last: Draft, kind: str) -> Draft | None:
     period = period_at(sentence, found[0], ahead=ahead)
     draft.put("period", period, items[found[0]])
     draft.stance = "planned" if lies_ahead(sentence, period) or (ahead and not _over(sentence, period)) else "stated"
-    where = venue(items, 1, 0, len(items))
+    where = venue(items, 1, 0, len(items)) or _set_for(sentence)
     if where is None and items[0].kind == "PLACE" and match is not None:
         where = items[0]
     if where is not None:
@@ -324,8 +338,52 @@ def _other(sentence: Sentence, last: Draft, kind: str) -> Draft | None:
         return None
     if last.get("name"):
         draft.put("name", last.get("name"))
-    if match is not None and (n := _edition(sentence, match)) is not None and kind != "visit" and kind != "meeting":
+    by_year = match is not None and "which" not in match.re.groupindex
+    counts = counts_in(sentence, 0, len(items)) if "NUM" in sentence.kinds else []
+    if counts and kind in {"exhibition", "forum"}:
+        draft.put("counts", tuple(c.value for c in counts), *(c.item for c in counts))
+    if by_year and where is None and not counts:
+        return None  # "Last year's fair was a success"
+    if (
+        match is not None
+        and not by_year
+        and (n := _edition(sentence, match)) is not None
+        and kind != "visit"
+        and kind != "meeting"
+    ):
         draft.put("edition", n[0], items[n[1]])
+    return draft
+
+
+_ONWARD = re.compile(
+    r"^(?:the (?:\w+ ){0,2}?(?:group|delegation|mission|team|minister|president|premier|leader|party)|it|he|she|they|"
+    r"PERSON|mrs? (?:\. )?(?:NAME|\w+)) (?:(?:will|is to|is due to|later|then|also) ){0,2}"
+    r"(?:go|goes|went|travel|travels|travelled|traveled|fly|flies|flew|move|moved|head|heads|headed|proceed|proceeded) "
+    r"(?:on )?(?:to|for) (?:the )?(?P<host>PLACE)\b"
+)
+
+
+def _onward(sentence: Sentence, last: Draft, kind: str) -> Draft | None:
+    """The next leg of a journey, with its day: "The group will go on to Kazakhstan on Saturday"."""
+    match = _ONWARD.search(sentence.masked) if kind == "visit" else None
+    if match is None:
+        return None
+    items = sentence.items
+    at = sentence.item_at(match.start("host"))
+    host = country_of(items[at])
+    found = [k for k in dates(sentence, at, len(items)) if k - at < 4]
+    guest = last.get("countries")[0]
+    if host is None or not found or host in last.get("countries") or len({i.text for i in items if names_land(i)}) > 1:
+        return None
+    draft = Draft("event", sentence, confidence=0.6)
+    draft.put("type", "visit", items[0])
+    draft.lean_on(last.sentence)
+    ahead = speaks_ahead(items, at, 8) or "will" in sentence.lowers
+    period = period_at(sentence, found[0], ahead=ahead)
+    draft.put("period", period, items[found[0]])
+    draft.stance = "planned" if lies_ahead(sentence, period) or (ahead and not _over(sentence, period)) else "stated"
+    draft.put("place", items[at].text, items[at])
+    draft.put("countries", (guest, host), items[at])
     return draft
 
 

@@ -238,7 +238,7 @@ def _of_verb(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
         return _met_by_him(sentence, k, scene)
     if any(items[j].is_("two_countries") for j in range(start, k)):
         return _pair(sentence, scene, items[k])
-    before = [items[j] for j in range(start, k) if _acts(items, j)]
+    before = [items[j] for j in range(start, k) if _acts(items, j)] or _of_sayer(items, start)
     at = k + 1 + (lower_at(items, k + 1) == "here" and lower_at(items, k + 2) == "with")
     if lower_at(items, at) == "with":
         at += 1
@@ -260,6 +260,14 @@ def _of_verb(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     if after and {country_of(i) for i in after} == {country_of(i) for i in before}:
         return None
     return _sides([*before, *after], 0.75)
+
+
+def _of_sayer(items: list[Item], start: int) -> list[Item]:
+    """The body whose minister acts behind "that": "|The Lithuanian ministry| reports that Minister X met"."""
+    if lower_at(items, start - 1) != "that":
+        return []
+    told = [i for j, i in enumerate(items[: start - 1]) if _acts(items, j)]
+    return told if len({country_of(i) for i in told}) == 1 else []
 
 
 _AT = frozenset("in on at to this next last here by via online virtually through".split())

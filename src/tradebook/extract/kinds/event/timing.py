@@ -205,7 +205,7 @@ def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
     if lower_at(items, at + 1) in {"due", "planned", "scheduled", "slated"} and lower_at(items, at + 2) in _WHEN:
         return True  # "the forum due in Hanoi on 20 November"
     return any(
-        lower_at(items, k) in {"planned", "scheduled", "due", "slated"} and lower_at(items, k - 1) in _BEING
+        lower_at(items, k) in {"planned", "scheduled", "due", "slated", "prepared"} and lower_at(items, k - 1) in _BEING
         for k in behind
     )
 
@@ -239,7 +239,7 @@ def _is_headline_infinitive(items: list[Item], at: int) -> bool:
 
 _FINITE = frozenset("is are was were has have had".split())
 _WHEN = frozenset("in on for from at to next".split())
-_BEING = frozenset("is are was were be also been".split())
+_BEING = frozenset("is are was were be also been being".split())
 
 
 def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
@@ -256,8 +256,10 @@ def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
             return True
         if items[k].lower == "which" and lower_at(items, k + 1) == "will":
             return True
-        if items[k].lower in _PLANNED and lower_at(items, k - 1) in {"is", "are"}:
+        if items[k].lower in _PLANNED and lower_at(items, k - 1) in {"is", "are", "being"}:
             return True  # "is planned for July 29", "is set to open"
+        if items[k].kind == "PER" and lower_at(items, k + 1) in {"will", "is to"}:
+            return True  # "the fair in Hanoi in August will host"
         if (items[k].kind == "PER" and not _of_putting_off(items, k)) or items[k].lower in {
             ";",
             "which",
@@ -313,6 +315,12 @@ def _is_ahead(items: list[Item], k: int) -> bool:
     item = items[k]
     if item.lower == "due" and lower_at(items, k + 1) == "to":
         return lower_at(items, k - 1) in {"is", "are", "was", "were"}  # "due to falling prices" is a cause
+    if (
+        item.lower == "to"
+        and lower_at(items, k + 1) in _HOLDING
+        and any(lower_at(items, j) in _TELLING_TO for j in range(k - 4, k))
+    ):
+        return True  # "directed their ministers to convene the commission"
     if item.lower in {"agreed", "agree"} and lower_at(items, k + 1) == "to" and lower_at(items, k + 2) in _HOLDING:
         return True
     if item.lower in _AHEAD_WORDS:
@@ -322,6 +330,9 @@ def _is_ahead(items: list[Item], k: int) -> bool:
         and not _AHEAD_CLASSES.isdisjoint(item.value.classes)
         and item.lower not in {"ready", "proposed", "proposes", "due to"}
     )
+
+
+_TELLING_TO = frozenset("directed instructed ordered urged asked tasked mandated decided".split())
 
 
 def negated(items: list[Item], at: int, reach: int = 4) -> bool:

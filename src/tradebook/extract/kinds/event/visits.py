@@ -55,22 +55,34 @@ def visits(sentence: Sentence, scene: Scene) -> list[Draft]:
         for leg in (draft, _next_leg(sentence, k, draft)) if draft is not None else ():
             if leg is not None and not any(d.get("countries") == leg.get("countries") for d in found):
                 found.append(leg)
-    if "due" in sentence.lowers and not found and (coming := _due(sentence, scene)) is not None:
+    if not found and awaits(sentence) and (coming := _due(sentence, scene)) is not None:
         found.append(coming)
     return found
+
+
+def awaits(sentence: Sentence) -> bool:
+    """Whether somebody is "due in" or "expected in" a place."""
+    return any(words in sentence.text for words in ("due in ", "expected in ", "awaited in "))
 
 
 def _due(sentence: Sentence, scene: Scene) -> Draft | None:
     """ "Prime Minister X is due in Ankara on February 4": an official who is awaited."""
     items = sentence.items
-    k = next((j for j, item in enumerate(items) if item.lower == "due" and lower_at(items, j + 1) == "in"), None)
-    if k is None or lower_at(items, k - 1) not in _BEING:
+    k = next((j for j, i in enumerate(items) if _is_awaited(i) and lower_at(items, j + 1) == "in"), None)
+    if k is None or (lower_at(items, k - 1) not in _BEING and " " not in items[k].lower):
         return None
     hosts, stop = hosts_at(items, k + 2)
     if not hosts or _is_modifier(items, stop):
         return None
     guest = guest_in(sentence, clause(items, k)[0], k, hosts, scene)
-    return _draft(sentence, k, hosts, stop, guest) if guest is not None and k - _last_of(items, guest) < 6 else None
+    return _draft(sentence, k, hosts, stop, guest) if guest is not None and k - _last_of(items, guest) < 8 else None
+
+
+def _is_awaited(item: Item) -> bool:
+    return item.lower.rsplit(" ", 1)[-1] in _AWAITED
+
+
+_AWAITED = frozenset({"due", "expected", "awaited"})
 
 
 def _last_of(items: list[Item], guest: Guest) -> int:
@@ -128,6 +140,9 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
                 or any(items[x].lower in _LEADING for x in range(max(start, k - 6), k))
             )
         )
+        led = led or (low == "to" and j == k + 1 and _came_back(items, j))
+        if led and j == k + 1 and kind_at(items, k - 1) in {"PLACE", "DEM"} and is_group(items[k - 1].value.code):
+            return None  # "the EU delegation to Kenya" is an embassy
         staying = low == "in" and (
             lower_at(items, j - 1) in _STAYING
             or (j == k + 1 and any(i.lower == "delegation" for i in items[start:k]))  # "is engaged in a mission in"
@@ -144,6 +159,14 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         guest = guest or (presumed(items, start, j, hosts, scene) if led else None)
         return _draft(sentence, j - 1 if staying else k, hosts, stop, guest)
     return None
+
+
+def _came_back(items: list[Item], j: int) -> bool:
+    """Whether what stands behind "a delegation to Oman" tells of its journey: "returned on Thursday"."""
+    return any(items[k].lower in _JOURNEYED for k in range(j + 1, min(len(items), j + 9)))
+
+
+_JOURNEYED = frozenset("returned returns left leaves concluded ended wound came back".split())
 
 
 def _sent_by(items: list[Item], stop: int) -> Guest | None:
@@ -441,8 +464,8 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: Gues
     told = next((j + 1 for j in range(k - 1, start, -1) if items[j].lower in {"after", "before", "following"}), start)
     when = nearest_date(sentence, stop, told, end)  # "leaves on Monday, a week after X visited": X's day is not told
     ahead = speaks_ahead(items, k, 14) and not said_there(items, k)
-    ahead = ahead or items[k].lower in {"due", "expected"} or _will_include(items, k, stop)
-    ahead = ahead or (items[k].cue("event_visit") == "noun" and will_be(items, stop - 1, _far(sentence)))
+    ahead = ahead or _is_awaited(items[k]) or _will_include(items, k, stop)
+    ahead = ahead or (items[k].cue("event_visit") in {"noun", "group"} and will_be(items, stop - 1, _far(sentence)))
     if when is not None:
         ahead = ahead or begins_nearby(sentence, start, when)
         period = period_at(sentence, when, ahead=ahead)
