@@ -34,6 +34,7 @@ _SHIPPED = frozenset("delivery deliveries shipment shipments consignment batch".
 _TELLING = frozenset(
     "said says told according added noted reported estimates estimated forecasts expects sees put".split()
 )
+_WANTING = frozenset("wants vows pledges urges calls orders seeks asks hopes promises visits meets".split())
 _IS = frozenset({"is", "are", "was", "were", "remains"})
 _NAMES = frozenset({"ORG", "NAME"})
 _PLACES = frozenset({"PLACE", "DEM"})
@@ -140,12 +141,17 @@ def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
         return low.isdisjoint(_TELLING) or _is_left_open(sentence, topic)
     if (told := topic.told(sentence, 1)) is not None and told.told:
         return False
-    shares = "PCT" in sentence.kinds and sentence.kinds.isdisjoint({"AMT", "QTY"})
+    shares = "PCT" in sentence.kinds and sentence.kinds.isdisjoint({"AMT", "QTY"}) and not _grows(sentence)
     if _is_left_open(sentence, topic):
         return _is_about_a_firm(sentence, topic)
     if low.isdisjoint(_ITS | _OURS | _SALES | _SHIPPED) and not shares:
         return False
     return _spoken_of(sentence, topic)
+
+
+def _grows(sentence: Sentence) -> bool:
+    """Whether exports of a good have grown, and nobody took a share of them: "Exports of copper rose 12 percent"."""
+    return "flow" in sentence.cues and "rise" in sentence.cues and "GOOD" in sentence.kinds
 
 
 def _is_left_open(sentence: Sentence, topic: Topic) -> bool:
@@ -281,6 +287,8 @@ def _subject(sentence: Sentence, stop: int, topic: Topic) -> str | None:
         _is_the_firm(items, k) for k in range(1, min(8, stop, first or stop))
     ):
         return "firm"
+    if items and items[0].kind == "w" and _opens_with_firm(sentence, topic):
+        return "firm"
     if first is None:
         return None
     if items[first].kind not in _NAMES:
@@ -291,8 +299,24 @@ def _subject(sentence: Sentence, stop: int, topic: Topic) -> str | None:
     if any(p.start == first and p.free and (_has_results(sentence, p) or _is_known(p, topic)) for p in named):
         return "firm"
     # "Hanjina will build a plant in Serbia, |the South Korean company| said"
-    called = not sentence.lowers.isdisjoint(flow_words("firm")) and any(p.free and p.start == first for p in named)
-    return "firm" if called and any(_is_the_firm(items, k) for k in range(first + 1, len(items))) else None
+    if not any(p.free and p.start == first for p in named):
+        return None
+    if any(p.start == first and p.likely for p in named) and sentence.lowers.isdisjoint(_TELLING | _WANTING):
+        return "firm"  # "Nigeria's Indorama to double urea exports", but "Brazil's Lula wants to"
+    return "firm" if any(_is_the_firm(items, k) or _says(items, k) for k in range(first + 1, len(items))) else None
+
+
+def _opens_with_firm(sentence: Sentence, topic: Topic) -> bool:
+    """Whether the first word is the name of a firm, which at the head of a sentence looks like any word."""
+    if not sentence.items[0].text[:1].isupper() or len(sentence.items[0].text) < 4:
+        return False
+    named = next((p for p in producers_in(sentence) if p.start == 0 and p.free), None)
+    return named is not None and (named.sure or _has_results(sentence, named) or _is_known(named, topic))
+
+
+def _says(items: list[Item], k: int) -> bool:
+    """ "X's exports fell, |the Russian machinery maker said|"."""
+    return lower_at(items, k + 1) in {"said", "says", "added"} and items[k].lower in producing("producer")
 
 
 def _is_known(named: Producer, topic: Topic) -> bool:
@@ -320,6 +344,14 @@ def _has_results(sentence: Sentence, named: Producer) -> bool:
         items[k].lower == "its" and _SALES & {lower_at(items, k + 1), lower_at(items, k + 2)} for k in range(len(items))
     ):
         return True
+    behind = possessive_at(items, named.stop)
+    short = len(named.name) < 4  # "SA's exports"
+    if (
+        not short
+        and behind > named.stop
+        and any(lower_at(items, n) in _SALES or (n < len(items) and items[n].is_("flow")) for n in (behind, behind + 1))
+    ):
+        return True  # "Rostselmara's exports"
     near = range(max(1, named.start - 1), min(len(items), named.stop + 9))
     k = next((k for k in near if items[k].lower in _FARMING), 0)
     return bool(k) and kind_at(items, k - 1) == "GOOD"

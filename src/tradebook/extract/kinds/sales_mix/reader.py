@@ -48,7 +48,8 @@ def read(document: Document) -> list[Draft]:
         if sentence.headline or sentence.index not in telling:
             continue
         pieces = pieces_of(sentence)
-        if pieces and (_is_of_a_country(sentence, registry) or registry.of_office(sentence)):
+        others = registry.of_office(sentence) or registry.of_many(sentence)
+        if pieces and (others or _is_of_a_country(sentence, registry)):
             current = None  # "Two thirds of Moldovan wine exports went to the EU"
         elif pieces:
             current = _place(registry, sentence, pieces, mixes, current) or current

@@ -207,6 +207,13 @@ class Registry:
                 return low
         return "it" if any(low in _THIRD for low in lows) else None
 
+    def of_many(self, sentence: Sentence) -> bool:
+        """Whether "their" means the many of the sentence before: "The park's |residents| exported goods"."""
+        if "their" not in sentence.lowers or self.at(sentence):
+            return False
+        before = self.document.sentences[sentence.index - 1] if sentence.index else None
+        return before is not None and not before.lowers.isdisjoint(_MANY) and not self.at(before)
+
     def _spoken_for(self, sentence: Sentence, spoken_of: SpokenOf) -> Producer | None:
         """Whom "we" stands for: the producer of the speaker named here, else the one spoken of before."""
         body = self._own_words.body_of(sentence.index)
@@ -248,6 +255,11 @@ class Registry:
                     else wanted[-1]
                 )
         return spoken_of[0] if spoken_of is not None and sentence.index - spoken_of[1] <= 3 else None
+
+
+_MANY = frozenset(
+    "residents companies firms enterprises producers exporters farmers growers members manufacturers factories".split()
+)
 
 
 def _before_aside(items: list[Item], comma: int) -> int:

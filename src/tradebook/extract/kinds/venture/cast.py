@@ -58,7 +58,23 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     _at_seat(document, head, cast)
     put_pair(document, sentence, head, cast)
     _announced(document, sentence, head, cast)
+    _in_the_other_land(document, sentence, head, cast)
     return cast
+
+
+def _in_the_other_land(document: Document, sentence: Sentence, head: Head, cast: Cast) -> None:
+    """The country of works in a town that no table knows: the only other one that the paragraph and the next name
+    ("Taiwan's X opened a plant in Prokuplje. Serbia's president attended")."""
+    if head.joint or cast.host is not None or cast.place is None or len(cast.countries) != 1 or not cast.partners:
+        return
+    if cast.place[1].kind != "NAME" or any(cast.place[0] in (p.name or "") for p in cast.partners):
+        return  # "Varna Shipyard" stands in Varna
+    near = document.sentences[sentence.index : sentence.index + 5]
+    named = {str(i.value.code) for s in near for i in s.items if i.kind in ("PLACE", "DEM")} - set(cast.countries)
+    if len(named) == 1 and not is_group(code := named.pop()) and code not in _DESKS:
+        cast.host = code
+        cast.add(code, None)
+        cast.inferred = True
 
 
 def _at_seat(document: Document, head: Head, cast: Cast) -> None:

@@ -98,7 +98,10 @@ def _before_selling(items: list[Item], last: int, stop: int) -> int:
 
 
 _TO_SUPPLY = frozenset("supply serve deliver".split())
-_SELLING = frozenset("sells sold sell exports exported ships shipped supplies supplied delivers delivered".split())
+_SELLING = frozenset(
+    "sells sold sell exports exported ships shipped supplies supplied delivers delivered gets earns generates derives "
+    "employs".split()
+)
 
 
 def _works_before(items: list[Item], start: int) -> int:

@@ -29,6 +29,8 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
         if _of_nothing(items, k) or lower_at(items, k - 1) in {"bordering", "neighbouring", "neighboring"}:
             continue
         role = role_of(items, k)
+        if role == "in" and _in_aside(items, k, head):
+            continue
         if role == "in" and _of_other_object(items, head, k):
             continue
         if k < head.verb and lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "owned":
@@ -63,8 +65,9 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
         if role == "in" and there and not is_group(item.value.code):
             cast.host = cast.host or item.value.code
         elif role == "in" and item.kind == "PLACE":
-            if not is_group(item.value.code):
-                cast.host = cast.host or item.value.code
+            homes = {p.country for p in cast.partners}
+            if not is_group(item.value.code) and (cast.host is None or (cast.host in homes and not head.joint)):
+                cast.host = item.value.code  # "X of Slovenia has factories in Slovenia and Serbia"
             if town and cast.place is None:
                 cast.place = (item.text, item)
         elif town:
@@ -95,6 +98,19 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
     )
     if inside is not None and not head.joint and not cast.host:
         cast.place = (inside[1], inside[0].items[0])
+
+
+_RUNNING = frozenset("has have had runs owns operates already also".split())
+
+
+def _in_aside(items: list[Item], k: int, head: Head) -> bool:
+    """Whether a place stands in a clause on the subject: "X, |which has a shop in Kostanay,| will make tractors in"."""
+    if k > head.verb or head.at < head.verb:
+        return False
+    opened = next((n for n in range(k - 1, head.start, -1) if lower_at(items, n) in {"which", "where"}), None)
+    if opened is None or lower_at(items, opened - 1) != "," or lower_at(items, opened + 1) not in _RUNNING:
+        return False
+    return any(lower_at(items, n) == "," for n in range(k + 1, head.verb))
 
 
 def _of_other_object(items: list[Item], head: Head, k: int) -> bool:
