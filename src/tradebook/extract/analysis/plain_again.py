@@ -34,6 +34,8 @@ def put_again(sentence: Sentence) -> bool:
             changed = _each_sold(items) or changed
         if "flow" in sentence.cues and "of" in lowers:
             changed = _of_its_goods(items) or changed
+    if "worth" in lowers and "AMT" in sentence.kinds:
+        changed = _worth(items) or changed
     if "PER" in sentence.kinds and "and" in lowers:
         changed = _years_of_months(items) or changed
     return changed
@@ -149,6 +151,24 @@ def _each_sold(items: list[Item]) -> bool:
             put += [Item("w", whose.end, whose.end, sign, sign) for sign in ("'", "s")]
             put.append(Item("CUE", whose.end, whose.end, "exports", "exports", _cue("exports")))
         items[k - 1 : at + 1] = put
+        return True
+    return False
+
+
+def _worth(items: list[Item]) -> bool:
+    """Bring "sold goods worth $3m to Oman |and bought $1m worth|" to "and bought goods worth $1m"; whether there was
+    one."""
+    for k in range(4, len(items)):
+        told = items[k].lower == "worth" and items[k - 1].kind == "AMT" and items[k - 2].is_("fverb")
+        ends = _low(items, k + 1) in {".", ",", ";", ""} or (
+            _low(items, k + 1) == "in" and _kind(items, k + 2) == "PER"
+        )
+        if not told or items[k - 3].lower not in {"and", "while"} or not ends:
+            continue
+        worth, figure = items[k], items[k - 1]
+        start = figure.start
+        goods = Item("CUE", start, start, "goods", "goods", _cue("goods"))
+        items[k - 1 : k + 1] = [goods, Item("w", start, start, worth.text, worth.lower), figure]
         return True
     return False
 

@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.earlier_again import with_time_before
 from tradebook.extract.kinds.flows.earlier_levels import with_earlier_levels
 from tradebook.extract.kinds.flows.earned_too import put_in_earned
+from tradebook.extract.kinds.flows.events_apart import without_events
 from tradebook.extract.kinds.flows.firms import tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, RANKS, Flow, Walk, has_figure
 from tradebook.extract.kinds.flows.foreseen import same_time_ahead
@@ -126,6 +127,11 @@ def _ranks(sentence: Sentence) -> bool:
 def _parted(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The flows of a sentence; a ranking told in an aside is read apart."""
     shown = sentence.items
+    if (put := without_events(sentence)) is not None:
+        sentence.show(put)
+        told = _parted(sentence, topic)
+        sentence.show(shown)
+        return told
     if (put := turned_to_half(sentence, topic) or share_put_plainly(sentence, topic)) is not None:
         sentence.show(put)
         told = _parted(sentence, topic)
@@ -325,6 +331,8 @@ def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled
     settled: list[Settled] = []
     told: list[Told] = []
     for flow in walk.flows:
+        if not flow.filled and _is_forbidden(walk.items, flow.head):
+            continue  # "fell to $2bn after China |banned seafood imports|": a ban, and no trade that is spoken of
         side = sides(flow.head, topic, sentence, settled)
         if side is None:
             seller = flow.head.owner or flow.head.origin
@@ -338,6 +346,13 @@ def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled
         if flow.filled or flow.parts or (flow.prior is not None and flow.head.echo):
             told.append((flow, side))  # "That is down from $25 million in 2022": of the earlier time alone
     return settled, told
+
+
+def _is_forbidden(items: list[Item], head: Head) -> bool:
+    """Whether a verb of forbidding stands right before a flow: "after Beijing |banned| (all) seafood imports"."""
+    return any(
+        item.is_("restr_do") and item.lower.endswith("ed") for item in items[max(0, head.first - 3) : head.first]
+    )
 
 
 def _told_drafts(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> list[Draft]:

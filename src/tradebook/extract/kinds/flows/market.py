@@ -128,6 +128,8 @@ def _outdoes(items: list[Item], k: int) -> bool:
     """Whether the partner at `k` is only named as better placed: "the second supplier after |China|, with 12%"."""
     if lower_at(items, k + 1) == "," and lower_at(items, k + 2) == "which":
         return False  # "after the United States, which bought $2bn": told of it
+    if lower_at(items, k + 1) == "(" and kind_at(items, k + 2) in _FIGURES:
+        return False  # "behind China ($125 billion) and the US"
     while k > 0 and (items[k].kind == "PLACE" or items[k].lower in {"and", ",", "the"}):
         k -= 1
     return lower_at(items, k) in {"after", "behind"}
@@ -154,6 +156,12 @@ def figures_behind(items: list[Item], market: Market) -> list[Item]:
         costs = item.lower == "cost" and k + 2 < len(items) and items[k + 2].is_("flow")  # "the cost of imports"
         if (item.lower in words("noise") and not costs) or item.lower in _CLAUSE_ENDS:
             break
+        if (
+            item.lower == "behind"
+            and not found
+            and kind_at(items, k + 1 + (lower_at(items, k + 1) == "the")) == "PLACE"
+        ):
+            break  # "the third largest market, behind China ($125 billion)"
         if item.lower == "ahead" and lower_at(items, k + 1) == "of":
             break  # "the biggest market, ahead of France with": the figures behind are of who comes next
         if not found and _goes_elsewhere(items, k, market):

@@ -102,6 +102,9 @@ def _clause_follows(items: list[Item], j: int) -> bool:
     return lower_at(items, j + 1) in {"is", "has", "will"}
 
 
+_OF_A_BLOC = frozenset({"bloc", "partner", "member", "regional", "fellow"})
+
+
 def _elsewhere(items: list[Item], j: int) -> int | None:
     """The index behind a partner that is no country of the table: "non-EU countries", "new markets", "the Pacific".
     "Other countries" are all the world."""
@@ -117,6 +120,8 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         k += 3
     elif low in {"new", "traditional", "neighbouring", "neighboring", "third"}:
         k += 1
+    elif low in _OF_A_BLOC and lower_at(items, k + 1) in _OTHERS | {"partners", "members"}:
+        return k + 2  # "to bloc partners", "to partner countries"
     elif low in {"other", "remaining"} and k > j and lower_at(items, k + 1) in _OTHERS:
         return k + 2  # "to all other countries": but for those that were named
     elif low == "other" and kind_at(items, k + 1) == "PLACE" and is_group(items[k + 1].value.code):

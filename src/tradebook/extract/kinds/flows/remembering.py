@@ -35,6 +35,7 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
                 (head.verb and head.passive) or (balances and head.measure == "turnover")
             )  # "in trade with Peru it"
         ]
+    settled = [(head, side) for head, side in settled if not _only_sizes(head, side, told)]
     topic.take(_spoken_of(settled, told, topic, sentence), sentence, told=bool(told))
     if told:
         topic.unit = _only_figure(told[-1][0])
@@ -80,6 +81,18 @@ def seen_from(side: Sides, topic: Topic) -> Sides:
         return side
     partner = next(code for code in side.between if code != reporter)
     return Sides(reporter, partner, confidence=side.confidence * 0.9, source=side.source)
+
+
+def _only_sizes(head: Head, side: Sides, told: list[Told]) -> bool:
+    """Whether a flow of all partners is only told for its size: "trade with Oman was $3bn, or 14% of |its total
+    trade|": the first goes on being spoken of."""
+    if side.partner != WORLD or any(flow.head is head for flow, _ in told):
+        return False
+    for flow, known in told:
+        shared = flow.has("share") and (flow.has("amount", "quantity") or flow.head.echo)
+        if shared and flow.head.measure == head.measure and known.pair and known.pair[0] == side.reporter:
+            return True
+    return False
 
 
 def _latest(flow: Flow) -> tuple[Period | None, Item | None]:

@@ -367,10 +367,13 @@ def _balance_of(
         return whole
     if sold is None or bought is None:
         return None
-    if not all(topic.near(there, sentence, 2) for _, there in (sold, bought)):
+    if not all(topic.near(there, sentence, _REACH_OF_HALVES) for _, there in (sold, bought)):
         return None
     same = (sold[0].reporter, sold[0].partner) == (bought[0].reporter, bought[0].partner)
     return sold[0].again(0.65, bought[1]) if same and sold[0].reporter is not None else None
+
+
+_REACH_OF_HALVES = 4
 
 
 def _whole_before(
