@@ -10,8 +10,8 @@ _OPENING = frozenset(
     "since after before during amid despite following due owing because as with under given until thanks".split()
 ) | {"because of", "due to", "owing to", "as a result of", "thanks to", "in the wake of"}  # fmt: skip
 _HAPPENING = frozenset(
-    "war wars invasion conflict crisis dispute disputes election elections vote referendum earthquake earthquakes flood "
-    "floods flooding coup blockade ceasefire truce uprising unrest attack attacks tsunami hurricane cyclone protests "
+    "war wars invasion conflict crisis dispute disputes election elections vote referendum earthquake earthquakes "
+    "flood floods flooding coup blockade ceasefire truce uprising unrest attack attacks tsunami hurricane cyclone protests "
     "revolution annexation occupation standoff clashes fighting hostilities drought tensions outbreak collapse "
     "rift spat turmoil instability aggression".split()
 )  # fmt: skip
