@@ -34,6 +34,10 @@ def put_again(sentence: Sentence) -> bool:
             changed = _each_sold(items) or changed
         if "flow" in sentence.cues and "of" in lowers:
             changed = _of_its_goods(items) or changed
+    if "than" in lowers and "flow" in sentence.cues and not lowers.isdisjoint(_QUICKER):
+        changed = _than_the_other(items) or changed
+    if "and" in lowers and "flow" in sentence.cues and not sentence.kinds.isdisjoint(_FIGURES):
+        changed = _owners_in_order(items) or changed
     if "worth" in lowers and "AMT" in sentence.kinds:
         changed = _worth(items) or changed
     if "PER" in sentence.kinds and "and" in lowers:
@@ -153,6 +157,74 @@ def _each_sold(items: list[Item]) -> bool:
         items[k - 1 : at + 1] = put
         return True
     return False
+
+
+_QUICKER = frozenset({"faster", "slower", "more", "less"})
+
+
+def _than_the_other(items: list[Item]) -> bool:
+    """Bring "exports grew |faster than imports|, up 12 percent at $5m" to "exports grew"; whether there was one. What
+    both grew by, each in its turn, is left as it stands."""
+    for k in range(1, len(items) - 3):
+        if items[k].lower not in _QUICKER or sum(item.kind == "AMT" for item in items) > 1:
+            continue
+        j = k + 1 + (_low(items, k + 1) in {"quickly", "slowly", "strongly", "sharply", "rapidly"})
+        at = j + 1 + (_low(items, j + 1) in {"its", "the", "their"})
+        if _low(items, j) != "than" or at >= len(items) or items[at].cue("flow") not in {"exports", "imports"}:
+            continue
+        if (items[k - 1].is_("chverb") or items[k - 1].is_("rise")) and _low(items, at + 1) in _ENDS | {"in"}:
+            del items[k : at + 1]
+            return True
+    return False
+
+
+_ENDS = frozenset({",", ".", ";", ":", "and", "while"})
+
+
+def _owners_in_order(items: list[Item]) -> bool:
+    """Bring "Kenya's and Chile's exports to Oman came to $4m and $8m respectively" to "Kenya's exports to Oman came to
+    $4m and Chile's exports to Oman came to $8m"; whether there was one."""
+    for k in range(1, len(items) - 5):
+        if items[k].lower != "and":
+            continue
+        first, second = _owner_ending(items, k - 1), _owner_from(items, k + 1)
+        if first is None or second is None or not items[second].is_("flow"):
+            continue
+        figures = [n for n in range(second, len(items)) if items[n].kind in _FIGURES]
+        if len(figures) != _PAIR or figures[1] != figures[0] + 2 or _low(items, figures[0] + 1) != "and":
+            continue
+        if items[figures[0]].kind != items[figures[1]].kind or any(i.kind == "DEM" for i in items[second : figures[0]]):
+            continue
+        told = items[second : figures[0]]
+        stop = figures[1] + 1
+        stop += _low(items, stop) == "," and _low(items, stop + 1) == "respectively"
+        stop += _low(items, stop) == "respectively"
+        items[first:stop] = [
+            *items[first:k], *told, items[figures[0]], items[figures[0] + 1],
+            *items[k + 1 : second], *told, items[figures[1]],
+        ]  # fmt: skip
+        return True
+    return False
+
+
+_PAIR = 2
+
+
+def _owner_ending(items: list[Item], k: int) -> int | None:
+    """Where the owner begins that ends at `k`: "|Kenya's|", "|Kenyan|"; None where none does."""
+    if items[k].kind == "DEM":
+        return k
+    at = k - 2 if _low(items, k) == "s" else -1
+    return at if at >= 0 and items[at].kind == "PLACE" and _low(items, k - 1) in {"'", "’"} else None
+
+
+def _owner_from(items: list[Item], k: int) -> int | None:
+    """The index behind the owner that begins at `k`; None where none does."""
+    if _kind(items, k) == "DEM":
+        return k + 1
+    return (
+        k + 3 if _kind(items, k) == "PLACE" and _low(items, k + 1) in {"'", "’"} and _low(items, k + 2) == "s" else None
+    )
 
 
 def _worth(items: list[Item]) -> bool:

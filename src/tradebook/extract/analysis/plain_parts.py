@@ -213,6 +213,9 @@ def _of_a_part(items: list[Item], k: int) -> bool:
         j -= 1
     elif items[j].lower in _IT | {"total"} and items[j - 1].lower in {"of", "the"}:
         j -= 2 + (items[j - 1].lower == "the")
+    elif items[j].is_("flow"):  # "two thirds |of Polish exports| were bought by"
+        of = next((n for n in range(j - 1, max(0, j - 5), -1) if items[n].lower == "of"), 0)
+        j = of - 1 if of else j
     return j >= 0 and items[j].kind == "PCT"
 
 

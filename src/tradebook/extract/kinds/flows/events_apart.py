@@ -10,10 +10,10 @@ _OPENING = frozenset(
     "since after before during amid despite following due owing because as with under given until thanks".split()
 ) | {"because of", "due to", "owing to", "as a result of", "thanks to", "in the wake of"}  # fmt: skip
 _HAPPENING = frozenset(
-    "war wars invasion conflict crisis dispute disputes election elections vote referendum earthquake earthquakes "
-    "flood floods flooding coup blockade ceasefire truce uprising unrest attack attacks tsunami hurricane cyclone protests "
-    "revolution annexation occupation standoff clashes fighting hostilities drought tensions outbreak collapse "
-    "rift spat turmoil instability aggression".split()
+    "aggression annexation attack attacks blockade ceasefire clashes collapse conflict coup crisis cyclone "
+    "dispute disputes drought earthquake earthquakes election elections fighting flood flooding floods "
+    "hostilities hurricane instability invasion occupation outbreak protests referendum revolution rift spat "
+    "standoff tensions truce tsunami turmoil unrest uprising vote war wars".split()
 )  # fmt: skip
 _PLACES = frozenset({"PLACE", "DEM"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
