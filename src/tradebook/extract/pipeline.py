@@ -77,6 +77,7 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
     deals = [d for d in drafts if d.kind == "deal"]
     if not deals:
         return drafts
+    drafts = [d for d in drafts if d.kind != "venture" or not any(_is_built_to_order(d, deal) for deal in deals)]
     flows = [d for d in drafts if d.kind == "trade_flow"]
     drafts = _announced_once(drafts, deals, flows)
     deals = [d for d in drafts if d.kind == "deal"]
@@ -87,6 +88,16 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if id(d) not in counted and (d.kind != "trade_flow" or not any(_is_of_deal(d, deal) for deal in signed))
     ]
+
+
+def _is_built_to_order(venture: Draft, deal: Draft) -> bool:
+    """Whether what is told as made together is what a deal of the same sentence orders by the piece: "signed a contract
+    with the navy to build four patrol boats"."""
+    if venture.sentence is not deal.sentence or venture.get("activity") != "production" or venture.stance != "planned":
+        return False
+    size, made = deal.get("quantity"), {code[:4] for good in venture.get("product") or () for code in good.hs}
+    counted = size is not None and (size.unit or "").islower()
+    return counted and bool(made & {code[:4] for good in deal.get("goods") or () for code in good.hs})
 
 
 def _is_of_mix(flow: Draft, mix: Draft) -> bool:

@@ -380,6 +380,9 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
     together = len(sides.subject) > 1
     if clause.form in ("sell", "buy") and clause.status == "negotiated" and together:
         way = "open"  # "X and Y are in talks on the purchase of"
+    active = clause.form == "two" and clause.verb < clause.noun
+    if together and way in _OPPOSITE and active and all(s.name for s in sides.subject):
+        way = "open"  # "X and Y signed a contract to build two ships": neither is told to be the builder
     if way == "open":
         theirs = sides.subject[1:] if together else counterparts(clause, sides.other)
         way = leaning(document, clause, sides.subject[:1] if together else sides.subject, theirs)
