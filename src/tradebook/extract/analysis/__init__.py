@@ -291,21 +291,29 @@ def _local_currencies(text: str) -> dict[str, str]:
     where one of the currencies is named in full ("Jordanian dinars"), it is that one."""
     automaton, table, told, full = _local_rows()
     starts: dict[int, list[int]] = {}
-    for word, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+    leads: set[int] = set()  # "|Jordan's| exports to Iraq": the country that a report opens with has its currency
+    for word, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
         starts.setdefault(word, []).append(start)
+        if start < _OPENING and text[end : end + 2] in {"'s", "’s"}:
+            leads.add(word)
     named = {full[word] for word in starts if word in full}
     local = {word: code for word, code in named if sum(other == word for other, _ in named) == 1}
     for k in sorted({k for word in starts for k in told.get(word, ())}):
         row = table[k]
-        if row.default not in local and _is_of(row, starts):
+        if row.default not in local and (not leads.isdisjoint(row.words) or _is_of(row, starts, leads)):
             local[row.default] = row.code
     if (dollars := dollars_meant(text)) is not None:
         local[WORD] = dollars
     return local
 
 
-def _is_of(row: _Local, starts: dict[int, list[int]]) -> bool:
+_OPENING = 12  # letters
+
+
+def _is_of(row: _Local, starts: dict[int, list[int]], leads: set[int]) -> bool:
     """Whether a text is one of the row's country."""
+    if not leads.isdisjoint(row.unless):
+        return False
     own = [start for word in row.words for start in starts.get(word, ())]
     others = [start for word in row.unless for start in starts.get(word, ())]
     if len(own) > len(others) or not others:

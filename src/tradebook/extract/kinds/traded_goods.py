@@ -465,6 +465,8 @@ def _second_verb(items: list[Item], k: int) -> bool:
         return items[k + 2].is_("fverb") or items[k + 2].is_("deal_sell")  # ", Bulgaria sells"
     if items[k].lower in {"and", ","} and kind_at(items, k + 1) == "PLACE" and kind_at(items, k + 2) == "GOOD":
         return True  # "Kenya exports tea and |Egypt sugar"
+    if items[k].lower in {"and", "but"} and lower_at(items, k + 1) in {"get", "receive", "obtain", "take", "bring"}:
+        return True  # "We sell cognac to Russia |and get wheat from there"
     if items[k].lower in {"and", "but", ","} and lower_at(items, k + 1) in {"those", "that"}:
         # "and those from India cover rice", "and those exported there were tea"
         return lower_at(items, k + 2) in {"from", "to", "of"} | _CARRIED

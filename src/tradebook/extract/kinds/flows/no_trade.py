@@ -54,7 +54,8 @@ def is_no_trade(sentence: Sentence, head: Head) -> bool:
         return True
     if not (low.isdisjoint(_SECTORS) or head.owner) and acts_as_a_few(sentence.items, head.first):
         return True
-    if not head.places and head.open_owner is None and (not low.isdisjoint(_HANDLED) or _in_boxes(sentence)):
+    handled = not low.isdisjoint(_HANDLED) and low.isdisjoint(_SURVEYORS)
+    if not head.places and head.open_owner is None and (handled or _in_boxes(sentence)):
         return True
     if "insured" in low and any(t.lower == "insured" for t in sentence.items[head.last + 1 : head.last + 4]):
         return True  # "exports to Peru are insured for $5m"
@@ -86,6 +87,7 @@ def _in_boxes(sentence: Sentence) -> bool:
     return "QTY" in sentence.kinds and any(i.kind == "QTY" and i.value.unit == "TEU" for i in sentence.items)
 
 
+_SURVEYORS = frozenset({"surveyor", "surveyors"})  # "cargo surveyor X put exports at"
 _HANDLED = frozenset("cargo cargoes throughput transshipment transhipment stevedoring berths quays".split())
 """Words of what a port handles: exports and imports beside them that no country is named with are its traffic."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.crops import is_kind_of
+from tradebook.extract.kinds.flows.crops import is_kind_of, same_goods
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.statement import Good
 
 _OF_IT = frozenset({"of it", "of this", "of that", "of them", "of these"})
 _OF_WHOLE = frozenset({"total", "volume", "amount", "sum", "figure", "it", "this", "that", "these"}) | _OF_IT
@@ -31,6 +32,23 @@ def is_a_kind_of(base: Scope, head: Head, side: Sides) -> bool:
         return False
     same = side.reporter == base.sides.reporter and side.partner == WORLD and base.told
     return same and all(is_kind_of(base.goods[0], good) for good in head.goods)
+
+
+def lists_other_goods(chosen: list[tuple[Head, Sides]], base: Scope, first: tuple[Good, ...] | None) -> bool:
+    """Whether a sentence tells several other goods beside the one that the report began with: "Palm oil exports rose to
+    1.4 million tonnes. |Biodiesel exports fell and palm kernel oil shipments rose|. India took 310,000 tonnes"."""
+    if len(chosen) < 2 or not base.told or len(base.goods) != 1 or base.sides.partner != WORLD:
+        return False
+    if not same_goods(base.goods, first):
+        return False
+    names = {good.text.lower() for head, _ in chosen for good in head.goods[:1]}
+    return len(names) == len(chosen) and all(
+        head.goods
+        and not same_goods(head.goods, base.goods)
+        and head.measure == base.measure
+        and (side.reporter, side.partner) == (base.sides.reporter, WORLD)
+        for head, side in chosen
+    )
 
 
 def _make_up(sentence: Sentence, head: Head) -> bool:

@@ -152,7 +152,7 @@ def _in_bracket(items: list[Item], at: int) -> bool:
 def before_taking(items: list[Item], i: int) -> int:
     """The index of the word before the verb, with what stands beside it, by which the figure at `i` is taken."""
     j = i - 1
-    if lower_at(items, j) == "worth" and (kind_at(items, j - 1) == "GOOD" or items[j - 1].is_("goods_word")):
+    if lower_at(items, j) in {"worth", "for"} and (kind_at(items, j - 1) == "GOOD" or items[j - 1].is_("goods_word")):
         j -= 1  # "Germany bought |apples worth $88 million|"
         while kind_at(items, j) == "GOOD" or items[j].is_("goods_word") or lower_at(items, j) in {"and", ","}:
             j -= 1

@@ -38,7 +38,12 @@ from tradebook.extract.kinds.flows.settled_on import (
     tells_sides,
 )
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.still_told import is_a_kind_of, is_part_of_focus, told_in_general
+from tradebook.extract.kinds.flows.still_told import (
+    is_a_kind_of,
+    is_part_of_focus,
+    lists_other_goods,
+    told_in_general,
+)
 from tradebook.extract.kinds.flows.stories import stories_of
 from tradebook.extract.kinds.flows.theme import theme_of, weighs_the_theme
 from tradebook.extract.kinds.flows.wares import counts_goods, goods_behind_figure
@@ -236,6 +241,9 @@ class Topic:
         chosen = [(head, side) for head, side in chosen if not only_measures(sentence, head)]
         if told and self.first_goods is None:
             self.first_goods = settled[0][0].goods
+        if told and self.base is not None and lists_other_goods(settled, self.base, self.first_goods):
+            self.focus = replace(self.base, sentence=sentence)
+            return
         for head, side in chosen:
             self._settle(head, side, sentence, told)
         self._focus(settled, chosen, sentence, told)

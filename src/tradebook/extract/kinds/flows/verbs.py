@@ -58,8 +58,8 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     head = Head(cast(Measure, item.value.classes["fverb"]), at)
     head.verb = True
     head.passive = item.is_("past") and _is_passive(items, at)
-    if head.passive and item.lower == "brought in":
-        return None  # "was brought in May"
+    if item.lower == "brought in" and (head.passive or _brings_money(items, at)):
+        return None  # "was brought in May", "sales to Oman brought in $5 million"
     if item.is_("reexport"):
         head.re_exports = True
     if head.passive:
@@ -82,6 +82,11 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _with_the_same(items, head, before)
     head.returns = (bool(head.goods) or _takes_a_sum(items, head)) and _returns(items, head)
     return head if _tells_flow(items, head, before) or of_a_time(sentence, head) else None
+
+
+def _brings_money(items: list[Item], at: int) -> bool:
+    """Whether a bare sum is what "brought in" has as its object: what was earned, no imports."""
+    return kind_at(items, at + 1) == "AMT" and lower_at(items, at + 2) not in {"worth", "of", "in"}
 
 
 def _takes_a_sum(items: list[Item], head: Head) -> bool:
