@@ -256,7 +256,9 @@ def months_to(row: Row, i: int, count: int, j: int) -> Found | None:
     at = _behind_to(row, j)
     if at is None:
         return None
-    while row.low(at) in _ENDS:
+    begun = 0  # "to mid-May": it ends within the month, and began within the one so many months before
+    while row.low(at) in _ENDS or row.low(at) in _WITHIN:
+        begun = begun or int(row.low(at) in _WITHIN)
         at += 1
     day_first = row.day_at(at) is not None and row.month_at(at + 1) is not None  # "ended 31 March"
     at += day_first
@@ -272,7 +274,7 @@ def months_to(row: Row, i: int, count: int, j: int) -> Found | None:
     text = row.wording(i, stop)
     if year is None:
         return unresolved(text), stop
-    begin = year * 12 + month - count
+    begin = year * 12 + month - count - begun
     last = date(year, month, cal.last_day(year, month))
     return PeriodMention(cal.from_bounds(date(begin // 12, begin % 12 + 1, 1), last, text)), stop
 
@@ -288,6 +290,7 @@ def _behind_to(row: Row, j: int) -> int | None:
 
 
 _ENDS = frozenset({"the", "end", "-", "of", "late", "in", "on", "with"})
+_WITHIN = frozenset({"early", "mid", "middle", "beginning", "start"})
 
 
 def year_to(row: Row, i: int) -> Found | None:
