@@ -8,6 +8,7 @@ from functools import cache
 from tradebook.extract.analysis.plain_again import put_again
 from tradebook.extract.analysis.plain_deals import put_another_plainly, put_deals_plainly
 from tradebook.extract.analysis.plain_lists import put_lists_plainly
+from tradebook.extract.analysis.plain_makeup import put_makeup_plainly
 from tradebook.extract.analysis.plain_nouns import put_nouns_plainly
 from tradebook.extract.analysis.plain_parts import put_parts_plainly
 from tradebook.extract.analysis.plain_past import put_past_plainly
@@ -82,6 +83,8 @@ def put_plainly(sentence: Sentence) -> None:
         changed = put_shares_plainly(sentence) or changed
         changed = put_again(sentence) or changed
         changed = put_parts_plainly(sentence) or changed
+    if "GOOD" in sentence.kinds and not sentence.kinds.isdisjoint(_FIGURES):
+        changed = put_makeup_plainly(sentence) or changed
     if ";" in lowers and not sentence.kinds.isdisjoint(_SUMS):
         changed = put_lists_plainly(sentence) or changed
     if "PER" in sentence.kinds and not sentence.kinds.isdisjoint(_SUMS):

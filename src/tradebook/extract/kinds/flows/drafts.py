@@ -237,7 +237,8 @@ def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
     if subject is None or flow.head.late:
         return
     if subject.kind == "GOOD":
-        draft.put("goods", (subject.value.good,), subject)
+        wares = _with_those_before(flow.sentence.items, subject)
+        draft.put("goods", tuple(item.value.good for item in wares), *wares)
     elif side.reporter == WORLD and side.partner == WORLD:
         # "Brazil has 30 % of world coffee exports": they are Brazil's
         draft.put("reporter", subject.value.code, subject)
@@ -249,6 +250,22 @@ def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
         draft.put("partner", subject.value.code, subject)
         if subject.value.area:
             draft.slots["partner_area"] = subject.value.area
+
+
+def _with_those_before(items: list[Item], last: Item) -> list[Item]:
+    """A good with those that share its percentage: "|Cocoa, gold and coffee| accounted for 60 percent of exports"."""
+    k = next((k for k, item in enumerate(items) if item is last), 0)
+    first = k
+    while first > 1 and items[first - 1].lower in {",", "and"} and items[first - 2].kind == "GOOD":
+        first -= 2
+    before = items[first - 1]
+    opens = first == 0 or before.lower in _BEFORE_WARES or before.kind in {"PER", "DEM"}
+    opens = opens or (before.lower == "of" and first > 1 and items[first - 2].is_("flow"))
+    linked = items[k - 1].lower == "and"  # "Exports of gold, cocoa accounting for"
+    return items[first : k + 1 : 2] if opens and linked else [last]
+
+
+_BEFORE_WARES = frozenset({",", ";", ":", "with", "while", "where", "but", "and", "both", "that", "together", "as"})
 
 
 def share_of_whole(flow: Flow, whole: Sides | None) -> None:

@@ -65,8 +65,9 @@ def heads_alone(sentence: Sentence, measure: Measure) -> list[Head]:
         return [pointing_head(measure, peak)]
     if (good := _good_of_sum(items)) is not None:
         head = pointing_head(measure, good)
-        head.goods = (good_of(items[good]),)
-        head.spot("goods", items[good])
+        wares = items[good : _last_of_list(items, good) + 1 : 2]
+        head.goods = tuple(map(good_of, wares))
+        head.spot("goods", *wares)
         if measure == "imports" and kind_at(items, good - 1) == "DEM":
             head.source = items[good - 1].value  # "|Russian| wheat made up 95% of the total"
             head.spot("source", items[good - 1])
@@ -211,7 +212,8 @@ def _good_of_sum(items: list[Item]) -> int | None:
     """The index of the good in "food made up 60 percent of the sum": a share of the flow told before."""
     for k, item in enumerate(items):
         if item.kind == "GOOD":
-            j = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
+            last = _last_of_list(items, k)
+            j = last + 2 if lower_at(items, last + 1) in {"alone", "together"} else last + 1
             if lower_at(items, j - 1) == "alone" and j < len(items) and items[j].is_("val"):
                 return k if any(kind_at(items, n) in _SUMS for n in range(j + 1, j + 4)) else None
             if lower_at(items, j) == "accounted" and lower_at(items, j + 1) == "for":
@@ -228,6 +230,13 @@ def _good_of_sum(items: list[Item]) -> int | None:
         if item.kind in {"PERSON", "ORG", "NAME", "PLACE"} or item.is_("flow"):
             return None
     return None
+
+
+def _last_of_list(items: list[Item], k: int) -> int:
+    """The index of the last of "copper, tin and zinc", of which the first stands at `k`."""
+    while lower_at(items, k + 1) in {",", "and", "&"} and kind_at(items, k + 2) == "GOOD":
+        k += 2
+    return k
 
 
 _BEFORE_GOOD = frozenset({",", "the", "that", "and", "which", ":"})

@@ -208,6 +208,8 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             return item
         if item.is_("goods_word"):
             return _wares_named(walk.items, j)  # "manufactured goods", of all of which nothing is a share
+        if item.lower == "together" and kind_at(walk.items, j - 1) == "GOOD":
+            continue  # "cocoa and coffee together accounted for 60%"
         if item.lower in {";", "while", "countries", "together"} or item.is_("two_countries"):
             return None  # "imports from these three countries accounted for"
     return None
