@@ -1,7 +1,7 @@
 """Every opening on a firm with every way of going on: what is told of a firm is its own, and no country's.
 
-In `composed.yaml` the grids of `flows` and `sentences` hold a firm's own sales: none may be read as a country's trade.
-The others note what each opening tells, in the notation of `told.csv`, and what each way of going on adds to it; a way
+In `composed.yaml` the grids of `flows`, `sentences` and `names` hold a firm's own sales: none may be read as a country's
+trade. The others note what each opening tells, in the notation of `told.csv`, and what each way of going on adds to it; a way
 with `when` goes with the openings of that name only.
 """
 
@@ -55,6 +55,17 @@ def test_no_flow_of_a_firm(grid: str, opening: str) -> None:
         told = extract(make_report(opening + way, published=PUBLISHED, language="en")).statements
         if any(isinstance(statement, TradeFlow) for statement in told):
             wrong.append(opening + way)
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", GRIDS["names"]["openings"])
+def test_no_flow_of_a_name(name: str) -> None:
+    wrong = []
+    for way in GRIDS["names"]["goes_on"]:
+        title, _, body = way.format(S=name).partition("|")
+        told = extract(make_report(body, title=title or None, published=PUBLISHED, language="en")).statements
+        if any(isinstance(statement, TradeFlow) for statement in told):
+            wrong.append((title, body))
     assert not wrong
 
 

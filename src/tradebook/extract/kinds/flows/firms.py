@@ -44,6 +44,7 @@ def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[He
     """The heads of a sentence without those that tell of a firm's sales: a head that names whose trade it is stays."""
     if "ORG" in sentence.kinds or not sentence.lowers.isdisjoint(producing("producer")):
         found = [head for head in found if not _of_described_firm(sentence.items, head)]
+    found = [head for head in found if not _by_company(head)]
     if _tells_sales_of_firm(sentence):
         found = [head for head in found if any(i.kind in _PLACES for i in head.spots.get("owner", ()))]
     loose = [head for head in found if not _owned(head)]
@@ -57,6 +58,12 @@ def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[He
     if not loose or not tells_of_a_firm(sentence, topic, min(head.first for head in loose)):
         return found
     return [head for head in found if _owned(head)]
+
+
+def _by_company(head: Head) -> bool:
+    """ "Exports by Siam Cement Group": a firm whose name tells its country."""
+    told = [item for role in ("owner", "agent", "source", "origin") for item in head.spots.get(role, ())]
+    return any(item.kind == "ORG" and item.value.kind == "company" for item in told)
 
 
 def _tells_sales_of_firm(sentence: Sentence) -> bool:
@@ -176,7 +183,9 @@ def _is_about_a_firm(sentence: Sentence, topic: Topic) -> bool:
         subject = _subject(before, len(before.items), topic)
         if subject is not None or _tells_sales_of_firm(before):
             return subject != "country"
-    return False
+    # "'Exports fell,' the chief executive of the miner X said"
+    speaks = any(_is_manager(sentence.items, k) for k in range(len(sentence.items)))
+    return speaks and _subject(sentence, len(sentence.items), topic) == "firm"
 
 
 def _spoken_of(sentence: Sentence, topic: Topic) -> bool:

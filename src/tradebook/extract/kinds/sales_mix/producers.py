@@ -230,8 +230,9 @@ def _is_sure(items: list[Item], side: Side) -> bool:
     opened = lower_at(items, side.stop + 1)
     if opened == "one":
         behind = {word.removesuffix("s") for word in behind}  # "one of Kenya's largest exporters"
-    if opened in _ARTICLES and bool(behind & word_class("producer")):
-        return True
+    owned = kind_at(items, side.stop + 1) == "PLACE" and possessive_at(items, side.stop + 2) > side.stop + 2
+    if (opened in _ARTICLES or owned) and bool(behind & word_class("producer")):
+        return True  # "X, a maker of pumps,", "X, Latvia's oldest cannery,"
     if _of_trade(items, side.start - 2):
         return True
     if _called_before(items, side) is not None:

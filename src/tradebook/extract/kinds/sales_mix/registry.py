@@ -197,7 +197,14 @@ class Registry:
         for k, low in enumerate(lows):
             if low in _FIRST and items[at + k].kind != "PLACE":  # "from the US"
                 return "first"
-            first = k - 1 - (k > 1 and kind_at(items, at + k - 1) == "DEM")  # "the Uzbek producer"
+            first = k - 1
+            while (
+                k - first < 3
+                and first > 0
+                and kind_at(items, at + first) in {"DEM", "GOOD", "w"}
+                and lows[first] != "the"
+            ):
+                first -= 1  # "the Uzbek producer", "the German kitchen maker"
             if (
                 low in word_class("producer")
                 and k
