@@ -1,8 +1,8 @@
 """Every opening on a firm with every way of going on: what is told of a firm is its own, and no country's.
 
-In `composed.yaml` the grids of `flows`, `sentences` and `names` hold a firm's own sales: none may be read as a country's
-trade. The others note what each opening tells, in the notation of `told.csv`, and what each way of going on adds to it; a way
-with `when` goes with the openings of that name only.
+In `composed.yaml` the grids of `flows`, `sentences` and `names` hold a firm's own sales: none may be read as a
+country's trade. The others note what each opening tells, in the notation of `told.csv`, and what each way of going on
+adds to it; a way with `when` goes with the openings of that name only.
 """
 
 from __future__ import annotations
