@@ -60,6 +60,8 @@ def put_parts_plainly(sentence: Sentence) -> bool:
         changed = _buyers(sentence) or changed
     if "with" in lowers and "partner_noun" in sentence.cues:
         changed = _with_the_buyer(sentence) or changed
+    if "share" in lowers and "PCT" in sentence.kinds and not lowers.isdisjoint(_HAVING_MOST):
+        changed = _had_the_largest(sentence.items) or changed
     if "market" in lowers and not sentence.kinds.isdisjoint(_NATIONS):
         changed = _market_as_buyer(sentence) or changed
     return changed
@@ -347,3 +349,38 @@ def _market_as_buyer(sentence: Sentence) -> bool:
         items[k : k + 2] = [Item("PLACE", items[k].start, items[k + 1].end, text, text.lower(), items[k].value)]
         changed = True
     return changed
+
+
+_HAVING_MOST = frozenset({"took", "had", "held", "accounted", "has", "received", "claimed", "holds", "takes"})
+
+
+def _had_the_largest(items: list[Item]) -> bool:
+    """Bring "Oman |took the largest share with 43 percent| of deliveries" to "accounted for 43 percent"; whether there was
+    one."""
+    for k in range(1, len(items) - 4):
+        if items[k].lower not in _HAVING_MOST or items[k - 1].kind != "PLACE":
+            continue
+        j = k + 1 + (items[k + 1].lower == "for")
+        if items[j].lower != "the" or not (items[j + 1].is_("superlative") or items[j + 1].lower in _GREAT):
+            continue
+        share = j + 2
+        if share + 2 >= len(items) or items[share].lower != "share":
+            continue
+        at = share + 1
+        while at < len(items) - 1 and items[at].lower in {",", "with", "at", ":", "–", "—", "-"}:
+            at += 1
+        if at == share + 1 or items[at].kind != "PCT":
+            continue
+        verb, link = items[k], items[k + 1]
+        items[k:at] = [
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
+            Item("w", link.start, link.end, link.text, "for"),
+        ]
+        end = items[k + 2].end
+        if items[k + 3].lower != "of":
+            items[k + 3 : k + 3] = [Item("w", end, end, word, word) for word in ("of", "the", "total")]
+        return True
+    return False
+
+
+_GREAT = frozenset({"main", "highest", "lion", "greatest"})

@@ -223,6 +223,8 @@ def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     topic.two = two_told(out)
     topic.widen(out)
     topic.last = last_told(out)
+    alone = len(out) == 1 and out[0].get("share") is not None and out[0].get("partner") != WORLD
+    topic.sharing = sentence if alone else topic.sharing
     if markets:
         _remember_markets(markets, topic, sentence, alone=not told)
     return out

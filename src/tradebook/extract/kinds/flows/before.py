@@ -256,6 +256,8 @@ def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
     if any(place.code == topic.subject for place in (*head.dest, *head.counterpart, head.source) if place is not None):
         return None
     items = there.items
+    if head.measure == focus.measure == "exports" and head.passive and _bought_before(topic):
+        return None  # "Kenya exported tea. Pakistan took the most. Some 17,000 tonnes of coffee were exported": Kenya's
     if any(item.is_("country_noun") for item in items):
         return None  # "The United States was the country's leading buyer": another one is meant there already
     acting = [k for k, item in enumerate(items) if item.kind == "PLACE" and item.value.code == topic.subject]

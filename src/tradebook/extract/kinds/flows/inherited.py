@@ -66,7 +66,9 @@ def _ships_all(head: Head, topic: Topic, sentence: Sentence) -> bool:
     exports came to $51 billion. |Shipments| dropped 16 percent in May"."""
     told = topic.told(sentence, 2)
     noun = sentence.items[head.at].lower
-    if told is None or told.measure != "exports" or not told.told or told.goods or told.mixed or head.sided:
+    if told is None or told.measure != "exports" or not told.told or told.mixed or head.sided:
+        return False
+    if told.goods and "alone" not in sentence.lowers:
         return False
     if not noun.endswith("shipments") or sentence.kinds.isdisjoint(_FIGURES) or "QTY" in sentence.kinds:
         return False

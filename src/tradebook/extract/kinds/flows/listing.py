@@ -249,6 +249,9 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
     ]
     if len(named) < 2 or any(p.value.percent is None for _, p in named):
         return []
+    first = items.index(named[0][1])
+    if any(item.kind == "PCT" for item in items[:first]) and "accounted" in {item.lower for item in items[:first]}:
+        return []  # "Oman accounted for 43 percent, followed by Peru (17 percent) and Chile (5 percent)"
     period = topic.last_period if topic.near(topic.period_sentence, sentence, 4) else None
     listing = Listing(measure, last, goods, period, sentence, sentence)
     out: list[Draft] = []

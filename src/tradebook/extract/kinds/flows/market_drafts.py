@@ -222,8 +222,8 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
     item = items[k]
     if item.kind != "PER" or item.value.relation or is_of_speech(item) or lower_at(items, k - 1) in _FROM:
         return False
-    if _in_bracket_of_figures(items, k):
-        return False  # "France with 26% (24% in 2016)"
+    if _in_bracket_of_figures(items, k) or _in_relative(items, k):
+        return False  # "France with 26% (24% in 2016)", "Russia, which joined in 2012, remained the main market"
     before = k - 1 - (lower_at(items, k - 1) in {"in", "the", "with"})
     if before > 0 and items[before].is_("compare"):
         return False  # "17 percent more compared with |April|, with Egypt in second place"
@@ -233,6 +233,15 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
     return kind_at(items, at) not in NUMBERS or not (
         lower_at(items, at - 1) == "from" or (at > 0 and items[at - 1].is_("compare"))
     )
+
+
+def _in_relative(items: list[Item], k: int) -> bool:
+    """Whether a time stands in a relative clause between commas that tells no figure."""
+    opens = next((j for j in range(k - 1, -1, -1) if items[j].lower == ","), -1)
+    closes = next((j for j in range(k + 1, len(items)) if items[j].lower == ","), -1)
+    if opens < 0 or closes < 0 or lower_at(items, opens + 1) not in {"which", "who", "whose", "where"}:
+        return False
+    return not any(item.kind in NUMBERS for item in items[opens:closes])
 
 
 def _in_bracket_of_figures(items: list[Item], k: int) -> bool:

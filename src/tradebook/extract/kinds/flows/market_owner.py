@@ -269,8 +269,8 @@ def _owned_behind(items: list[Item], k: int, market: Market) -> bool:
     """ "the largest market for Chile's copper", "the top seller worldwide": whose partners, told behind the noun."""
     for j in range(k + 1, min(k + 8, len(items) - 1)):
         low = items[j].lower
-        if low in {"after", "with", ",", ";", ":", "followed", "rest"}:
-            return False
+        if low in {"after", "with", ",", ";", ":", "followed", "rest", "ahead", "ahead of"}:
+            return False  # "the largest customer |ahead| of the EU": who comes next
         if low == "in" and lower_at(items, j + 1) == "the" and kind_at(items, j + 2) == "PLACE":
             if items[j + 2].value.code == WORLD:
                 market.owner = WORLD

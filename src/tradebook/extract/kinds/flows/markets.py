@@ -173,12 +173,16 @@ def _beside_one(sentence: Sentence, topic: Topic) -> Market | None:
     told = topic.told(sentence, 1)
     if told is None or not told.told or told.mixed or told.measure == "balance":
         return None
-    if told.sides.reporter in {None, WORLD} or told.sides.partner in {None, WORLD}:
+    if told.sides.reporter in {None, WORLD}:
+        return None
+    if told.sides.partner in {None, WORLD} and topic.sharing is not told.sentence:
         return None
     listed = topic.market[0] if topic.market is not None else None
     if listed is not None and listed.supplies and listed.owner == told.sides.partner and told.measure == "exports":
         return _going_on(listed, None)  # "Chile was the largest supplier of salmon to the US": so are those behind it
     noun = next((item for item in told.sentence.items if item.is_("flow") or item.is_("fverb")), None)
+    if noun is None and topic.sharing is told.sentence:
+        noun = told.sentence.items[0]
     if noun is None:
         return None
     market = Market(noun, -1, told.measure)

@@ -80,6 +80,7 @@ def _note(sentence: Sentence) -> Noted:
             ways.append(way if kind != "DEM" else "")
             paired = _is_paired(sentence.items, k)  # "the |US-China| trade war": nobody's trade
             free = kind != "DEM" and not paired and governor not in _LISTING and governor not in flow_words("governing")
+            free = free and not ("partner_noun" in sentence.cues and _are_partners(sentence.items, k))
             subject = subject or (code if free else None)
             first = first or (code if free or (kind == "DEM" and not paired) else None)
             if form == "city":
@@ -100,6 +101,19 @@ def _note(sentence: Sentence) -> Noted:
     return Noted(group, area, pair, period, subject, first)
 
 
+def _are_partners(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` is one of several that are called partners: "|Poland|, France and Oman were the biggest
+    markets": none that acts."""
+    stop = k + 1
+    while kind_at(items, stop) == "PLACE" or lower_at(items, stop) in {",", "and", "the"}:
+        stop += 1
+    several = stop > k + 1 or (k > 1 and lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) == "and")
+    if not several or lower_at(items, stop) not in {"were", "are", "remain", "remained"}:
+        return False
+    return any(item.is_("partner_noun") and item.lower.endswith("s") for item in items[stop : stop + _PREDICATE])
+
+
+_PREDICATE = 8  # items
 # "other markets included the Netherlands": none that acts
 _LISTING = frozenset({",", "include", "includes", "included", "including"})
 _ONE_WAY = ({"to"}, {"from"}, {"into"})

@@ -28,7 +28,7 @@ _AT_TIME = frozenset({"in", "during", "for", "at", "("})
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""
-    if "(" in walk.sentence.lowers and _in_an_aside(walk.items, i):
+    if "(" in walk.sentence.lowers and (_in_an_aside(walk.items, i) or _of_share_in_bracket(walk.items, i)):
         return
     if (
         _of_saying(walk.items, i)
@@ -79,6 +79,13 @@ def _in_an_aside(items: list[Item], i: int) -> bool:
     if opened < 0 or items[opened].lower == ")":
         return False
     return any(item.lower in {"which", "who", "when", "including"} for item in items[opened:i])
+
+
+def _of_share_in_bracket(items: list[Item], i: int) -> bool:
+    """Whether a period only tells when a share was another one: "Namibia with 9.9 percent |(7.1 percent in May)|"."""
+    k = i - 1 - (lower_at(items, i - 1) in {"in", "for"})
+    told = kind_at(items, k) == "PCT" and lower_at(items, k - 1) == "(" and lower_at(items, i + 1) == ")"
+    return told and kind_at(items, k - 2) == "PCT" and items[i].value.relation is None
 
 
 def _in_relative(walk: Walk, i: int) -> bool:
