@@ -355,8 +355,8 @@ _HAVING_MOST = frozenset({"took", "had", "held", "accounted", "has", "received",
 
 
 def _had_the_largest(items: list[Item]) -> bool:
-    """Bring "Oman |took the largest share with 43 percent| of deliveries" to "accounted for 43 percent"; whether there was
-    one."""
+    """Bring "Oman |took the largest share with 43 percent| of deliveries" to "accounted for 43 percent"; whether there
+    was one."""
     for k in range(1, len(items) - 4):
         if items[k].lower not in _HAVING_MOST or items[k - 1].kind != "PLACE":
             continue
