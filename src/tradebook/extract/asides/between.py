@@ -121,6 +121,8 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
         if first in _RELATIVE:
             if first == "where" and any(item.kind == "NUM" for item in inside):
                 return of_no_trade(inside, first)  # none of "where 24 firms had stands"
+            if not ends and _pays_duty(inside):
+                return True
             return empty(inside, places=True) or (first in {"whose", "where"} and of_no_trade(inside, first))
         if first in {"with", "population", "pop"}:
             return not ends and of_its_size(inside)
@@ -140,6 +142,16 @@ def _tells_nothing(items: list[Item], k: int, stop: int) -> bool:
             return empty(inside) or of_no_trade(inside, first)
         return (first in _RELATIVE or _describes(inside)) and empty(inside)
     return False
+
+
+def _pays_duty(inside: Sequence[Item]) -> bool:
+    """Whether it only says at what rates goods pay duty: "which pay 27% and 31%"."""
+    if len(inside) < 3 or inside[1].lower not in {"pay", "pays", "paid"}:
+        return False
+    return all(item.kind == "PCT" or item.lower in _RATES for item in inside[2:])
+
+
+_RATES = frozenset("a of and or duty duties tariff tariffs import customs only just about".split())
 
 
 def _defines_balance(inside: Sequence[Item]) -> bool:

@@ -125,6 +125,8 @@ _OVER = frozenset({"expired", "passed", "ended", "closed"})
 def _closes_on(items: list[Item], k: int) -> bool:
     if any(i.lower == "deadline" for i in items[:k]):
         return True
+    if any(lower_at(items, j) == "opened" and lower_at(items, j - 1) in {"be", "to be"} for j in range(k - 3, k)):
+        return True  # "with offers to be opened on July 25"
     return any(lower_at(items, j) in _CLOSING for j in range(max(0, k - 6), k))
 
 

@@ -456,7 +456,7 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: Gues
     ):
         return None
     became = fate(sentence, k)
-    if became is not None and became.when is None:
+    if (became is not None and became.when is None) or _was_to(items, k):
         return None
     draft = Draft("event", sentence, confidence=guest.confidence)
     draft.put("type", "visit", items[k])
@@ -491,6 +491,18 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: Gues
     if person is not None:
         draft.put("participants", (Party(name=person.text, country=guest.code),), person)
     return draft
+
+
+def _was_to(items: list[Item], k: int) -> bool:
+    """Whether the visit was only meant once: "had been due to |fly| to Astana", "was to have |visited|"."""
+    for j in range(max(1, k - 6), k):
+        meant = items[j].lower.rsplit(" ", 1)[-1] in _MEANT or items[j].lower.startswith("due")
+        if meant and {"had", "had been"} & {lower_at(items, j - 1), lower_at(items, j - 2)}:
+            return True
+    return lower_at(items, k - 1) == "have" and lower_at(items, k - 2) == "to"
+
+
+_MEANT = frozenset({"due", "planned", "scheduled", "expected", "hoped", "intended"})
 
 
 def _far(sentence: Sentence) -> int:

@@ -83,7 +83,7 @@ def is_of_no_flow(walk: Walk, i: int, item: Item) -> bool:
         return True
     if item.kind == "QTY" and (item.value.unit in _OF_LAND or measures_no_trade(walk.items, i)):
         return True  # "The area rose to 47 million hectares"
-    if item.kind == "PCT" and of_some_countries(walk.items, i):
+    if item.kind == "PCT" and (of_some_countries(walk.items, i) or _is_rate_paid(walk.items, i)):
         return True
     if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return True  # "three out of every four tonnes"
@@ -113,6 +113,17 @@ def is_of_no_flow(walk: Walk, i: int, item: Item) -> bool:
         return True
     # "leaving it $5 million in deficit"
     return item.kind == "AMT" and lower_at(walk.items, i + 1) == "in" and lower_at(walk.items, i + 2) in _IN_THE_RED
+
+
+def _is_rate_paid(items: list[Item], i: int) -> bool:
+    """Whether a percentage is the duty that somebody pays: "imports from Oman, which pay |27%| and |31%|"."""
+    k = i - 1
+    while k > 0 and (items[k].kind == "PCT" or items[k].lower in {"and", ",", "or", "up", "to", "about"}):
+        k -= 1
+    return items[k].lower in _PAYING and lower_at(items, i + 1) not in {"more", "less", "of"}
+
+
+_PAYING = frozenset({"pay", "pays", "paid", "paying"})
 
 
 def stands_apart(walk: Walk, left: Flow, i: int, item: Item) -> bool:

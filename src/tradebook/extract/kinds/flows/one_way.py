@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.inherited import inherited_sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.places import is_group
 
 _SENT = frozenset({"sent", "send", "sends"})
 
@@ -129,6 +130,18 @@ def _sold(
     return Sides(seller, WORLD, (), area, None, 0.85)
 
 
+def _at_the_market(seller: str, topic: Topic, sentence: Sentence) -> bool:
+    """Whether the sentence before tells what one country sold to another that the report speaks of more, so that
+    imports from a third may be of the one or the other."""
+    told = topic.told(sentence, 1)
+    if told is None or told.measure != "exports" or told.sides.partner in {None, WORLD, seller}:
+        return False
+    if told.sides.reporter == seller or is_group(str(told.sides.partner)) or topic.trade is not None:
+        return False
+    named = topic.document.lands(sentence)
+    return named.get(str(told.sides.partner), 0) > named.get(str(told.sides.reporter), 0)
+
+
 def _shipped_at_large(seller: str, head: Head, topic: Topic, sentence: Sentence) -> bool:
     """ "Banana shipments out of Ecuador totalled 30 million boxes": all of them, where no other trade is spoken of."""
     if not head.goods or not sentence.items[head.at].lower.startswith("shipment"):
@@ -191,6 +204,8 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             return Sides(seen[0], seller.code, (), None, seller.area, 0.8) if len(seen) == 1 else None
         if who is not None and who != seller.code:
             return Sides(who, seller.code, (), None, seller.area, confidence, source)
+        if _at_the_market(seller.code, topic, sentence):
+            return None  # "Mexico shipped $11m worth to Colombia. Imports from Turkey": whose, is open
         known = counterpart_of(seller.code, topic, sentence, before, head)
         return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
     if who is not None:

@@ -67,6 +67,9 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
     sent = lower_at(items, v + 1) in {"shipments", "deliveries"} and lower_at(items, v + 2) == "of"
     if strong and sent and object_.goods and not object_.way and not object_.source:
         object_ = object_._replace(way="exports")  # "had banned shipments of broken rice"
+    entry = "entry" in {lower_at(items, v + 1), lower_at(items, v + 2)} and bool(object_.on)
+    if strong and entry and not object_.way:
+        object_ = object_._replace(way="imports")  # "prohibiting the entry of birds from"
     if not _stops_trade(items, v, object_, strong):
         return None
     code = None

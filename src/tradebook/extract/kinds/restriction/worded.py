@@ -238,6 +238,12 @@ _PATTERNS = tuple(
             rf"(?P<act>exempt|exempted|free)(?P<theirs> from| of) (?:\w+ ){{0,2}}?{_DUTY}",
         ),
         (
+            "ban",
+            LIFTED,
+            rf"\b(?P<by>{_LAND}){_BODY} {_HAVE}(?P<act>restored|restores|granted|grants|reopened|reopens) (?:market )?"
+            rf"access (?:to its market )?(?:for|to) {_WARES}",
+        ),
+        (
             "licence",
             LIFTED,
             rf"^licen[cs]es (?:for|to) (?:the )?(?P<way>{_TRADING}) (?:of )?{_WARES} (?:is|are|were|will be) "
@@ -267,7 +273,7 @@ _WORDS = (
         "attract attracts attracted incur incurs owe subject subjected liable charged slapped burdened need "
         "needed needs opened opens require requires required welcome return turned turns rejected refused exempt "
         "exempted exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
-        "duty obliges obliged barred excluded kept locked banned "
+        "duty obliges obliged restored restores granted grants barred excluded kept locked banned "
         "admitted prohibited outlawed allow permit approve covers covered provides quota".split()
     )
     | {"resume", "restart", "does not", "do not", "did not", "will not", "would not"}
