@@ -141,7 +141,7 @@ def _heads(sentence: Sentence) -> list[Head]:
 
 
 def _is_not(items: list[Item], head: Head) -> bool:
-    """ "bought no wheat from Jordan", "does not sell tea to Peru", "has never exported", "exports of tyres never began"."""
+    """ "bought no wheat from Jordan", "does not sell tea to Peru", "has never exported", "exports never began"."""
     if not head.verb and any(lower_at(items, k) == "never" for k in range(head.at + 1, min(len(items), head.at + 9))):
         return True
     return head.verb and (lower_at(items, head.at + 1) == "no" or lower_at(items, head.at - 1) in NEGATING)
