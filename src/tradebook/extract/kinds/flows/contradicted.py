@@ -16,6 +16,9 @@ Settled = tuple[Head, Sides]
 Key = tuple[str, str, str, str]
 
 _MORE = 1.2  # so much larger is no revision of a figure
+_HALVES = frozenset({"exports", "imports"})
+_ITS = frozenset({"its", "their", "his", "our", "your", "s"})
+_WHOLE = 10  # times one half: more than what two countries trade with each other mostly is
 _FAR_MORE = 5  # so much larger than the trade of the two in any other year
 
 
@@ -33,7 +36,38 @@ def of_the_whole(settled: list[Settled], told: list[Told], topic: Topic) -> tupl
         key = _key(flow, side)
         if key is not None and amount is not None and amount.value is not None and _names_partner(flow.head):
             topic.figures[key] = amount
+    told = [(flow, _of_the_two(flow, side, topic)) for flow, side in told]
+    whose = {id(flow.head): side for flow, side in told if flow.head.measure == "turnover"}
+    settled = [(head, whose.get(id(head), side)) for head, side in settled]
+    for flow, side in told:
+        amount = flow.draft.get("amount")
+        if (side.partner == WORLD or flow.parts) and side.reporter is not None and amount is not None:
+            topic.figures["all", side.reporter, WORLD, ""] = amount
     return settled, told
+
+
+def _of_the_two(flow: Flow, side: Sides, topic: Topic) -> Sides:
+    """The sides of "total trade" that nobody is named with, behind one half of what two countries trade, in a report
+    that tells of no trade with all: that of the two, where the sum may be."""
+    head = flow.head
+    amount: Amount | None = flow.draft.get("amount")
+    period: Period | None = flow.draft.get("period")
+    if head.measure != "turnover" or not head.total or head.owner is not None or side.partner != WORLD:
+        return side
+    if amount is None or period is None or ("all", str(side.reporter), WORLD, "") in topic.figures or head.goods:
+        return side
+    if any(item.lower in _ITS for item in flow.sentence.items[max(0, head.first - 1) : head.at]):
+        return side
+    halves = {
+        key[2]: known
+        for key, known in topic.figures.items()
+        if key[0] in _HALVES and key[1] == side.reporter and key[3] == period.edtf
+    }
+    if len(halves) != 1:
+        return side
+    [(partner, half)] = halves.items()
+    fits = _exceeds(amount, half, 1) and not _exceeds(amount, half, _WHOLE)
+    return replace(side, partner=partner) if fits else side
 
 
 def _with_all(head: Head, side: Sides, wrong: Sides) -> Sides:
