@@ -43,7 +43,8 @@ _BESIDE = re.compile(
 _TO_ANOTHER = re.compile(r"with (?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?, ")  # another partner opens the clause
 # What may part two clauses; behind the comma only where the second leans on nothing
 _BORDER = re.compile(
-    r";|, (?:while|whereas|but|and|though|although) |, (?=(?:it|they) (?:was|were|represented|marked) )"
+    r";|, (?:while|whereas|but|and|though|although) |, (?=(?:it|they) (?:was|were|represented|marked) )|"
+    r": (?=(?:it|they) (?:sold|bought|exported|imported|shipped|supplied|took) )"
 )
 # An opening time or place, behind which the subject stands: "in 2022, the United States"
 _SETTING = re.compile(r"(?:in|on|during|over|since|by)\b[^,;]{2,40}, ", re.IGNORECASE)
@@ -111,7 +112,9 @@ def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = borders[k + 1][0] if k + 1 < len(borders) else end
         if text.count("(", at, border) > text.count(")", at, border) or not _is_clause(text, at, border):
             continue
-        if text[border] == ";":
+        if text[border] == ":":  # "Peru became the top supplier: it sold goods worth $4m"
+            apart = _is_clause(text, behind, stop, joined=True)
+        elif text[border] == ";":
             apart = _BESIDE.match(text, behind, end) is None and _is_clause(text, behind, stop, joined=True)
         else:
             apart = not _leans(text, at, border, behind, stop) and _is_clause(text, behind, stop, joined=True)

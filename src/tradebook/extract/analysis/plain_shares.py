@@ -46,6 +46,8 @@ def put_shares_plainly(sentence: Sentence) -> bool:
         changed = _by_partner(sentence) or changed
     if "imports" in lowers and not lowers.isdisjoint(_SOURCES):
         changed = _source_of_imports(items) or changed
+    if "partner_noun" in sentence.cues and not lowers.isdisjoint(_TURNOVERS) and "with" in lowers:
+        changed = _with_a_turnover(items) or changed
     if "destination" in lowers and "PCT" in sentence.kinds:
         changed = _was_destination(sentence) or changed
     return changed
@@ -185,6 +187,32 @@ def _source_of_imports(items: list[Item]) -> bool:
             del items[k + 1 : k + 3]
             return True
     return False
+
+
+_TURNOVERS = frozenset({"turnover", "value", "revenue"})
+_REACHING = frozenset("of at reaching totalling totaling worth hitting exceeding amounting".split())
+
+
+def _with_a_turnover(items: list[Item]) -> bool:
+    """Bring "the largest export market, |with turnover reaching| $17bn" to "with $17bn": of that measure, and no trade
+    both ways; whether there was one."""
+    nouns = {item.cue("partner_noun") for item in items} - {None}
+    told = [item.lower for item in items if item.lower in {"export", "import", "exports", "imports"}]
+    if "turnover" in nouns and not told:
+        return False  # "its largest trading partner, with turnover of $5bn"
+    changed = False
+    for k in range(len(items) - 4, 0, -1):
+        if items[k].lower != "with":
+            continue
+        j = k + 1 + (items[k + 1].lower in {"a", "an", "the", "total"})
+        j += items[j].lower in {"export", "import"}
+        if j + 2 >= len(items) or items[j].lower not in _TURNOVERS or items[j + 1].lower not in _REACHING:
+            continue
+        at = j + 2 + (items[j + 2].lower == "to")
+        if at < len(items) and items[at].kind in {"AMT", "QTY"}:
+            del items[k + 1 : at]
+            changed = True
+    return changed
 
 
 def _was_destination(sentence: Sentence) -> bool:

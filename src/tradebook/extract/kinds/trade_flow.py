@@ -62,7 +62,7 @@ from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.vehicles import count_vehicles
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.statement import Share
+from tradebook.statement import Period, Share
 
 Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
@@ -255,6 +255,7 @@ def _without_figure(sentence: Sentence, topic: Topic) -> list[Draft]:
 def _remember_markets(markets: list[Draft], topic: Topic, sentence: Sentence, *, alone: bool) -> None:
     """The ranks and lists of partners of a sentence are what the next one goes on with; `alone` where no flow is told
     beside them."""
+    _remember_time(markets[0], topic, sentence)
     if alone:
         sums = [item for item in sentence.items if item.kind in {"AMT", "QTY"}]
         topic.unit = sums[-1] if sums else topic.unit
@@ -263,6 +264,16 @@ def _remember_markets(markets: list[Draft], topic: Topic, sentence: Sentence, *,
     else:
         topic.go_on(sentence)
     topic.look_at(markets, sentence)
+
+
+def _remember_time(ranked: Draft, topic: Topic, sentence: Sentence) -> None:
+    """The time that a ranking opens with is spoken of behind it: "In January-May the US was the largest buyer"."""
+    period: Period | None = ranked.get("period")
+    told = [item for item in sentence.items if item.kind == "PER"]
+    opens = len(told) == 1 and told[0] in sentence.items[:4] and told[0].value.relation is None
+    if opens and period is not None and (told[0].start, told[0].end) in ranked.spans.get("period", ()):
+        topic.last_period, topic.period, topic.period_sentence = told[0], period, sentence
+        topic.period_countries = [code for code in (ranked.get("reporter"), ranked.get("partner")) if code]
 
 
 def _begin_with(ranked: Draft, topic: Topic, sentence: Sentence) -> None:

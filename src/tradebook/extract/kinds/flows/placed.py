@@ -118,7 +118,10 @@ def market_of_places(sentence: Sentence, topic: Topic) -> Market | None:
         market.owner_item = (head.spots.get("owner") or (None,))[0]
         market.goods = [item for item in head.spots.get("goods", ()) if item.kind == "GOOD"]
     else:
-        base = topic.settled(sentence)
+        base, told = topic.settled(sentence), topic.told(sentence, 1)
+        if base is not None and told is not None and told.sides.reporter == base.sides.reporter:
+            # "bought goods worth $2bn from China. China accounted for a fifth of all imports. Oman was second with"
+            base = told if base.sides.partner != WORLD and told.sides.partner == WORLD else base
         if base is None or base.measure == "balance" or base.sides.partner != WORLD or base.goods:
             return None
         told_by = base.sentence.whole or base.sentence.items
@@ -188,6 +191,8 @@ def of_traders(items: list[Item], at: int, verb: int) -> Market | None:
     country whose goods are traded."""
     k = at + 2 + (lower_at(items, at + 2) == "the")
     k += lower_at(items, k) in {"countries", "states", "nations"}
+    if lower_at(items, k) in {"from", "to"} and lower_at(items, k + 1) == "which":
+        return _where_it_trades(items, k, verb)
     k += lower_at(items, k) in {"that", "which"}
     if k >= len(items) or not items[k].is_("fverb"):
         return None
@@ -196,6 +201,18 @@ def of_traders(items: list[Item], at: int, verb: int) -> Market | None:
         return None
     market = Market(items[k], k, "exports" if items[k].cue("fverb") == "imports" else "imports")
     market.owner, market.owner_item, market.superlative = owner.value.code, owner, 1
+    return market
+
+
+def _where_it_trades(items: list[Item], k: int, verb: int) -> Market | None:
+    """ "Oman topped the list of countries |from which Peru imported|": Peru's suppliers."""
+    at = k + 2 + (lower_at(items, k + 2) == "the")
+    trades = items[at + 1] if kind_at(items, at) == "PLACE" and at + 1 < len(items) else None
+    way: Measure = "imports" if items[k].lower == "from" else "exports"
+    if trades is None or trades.cue("fverb") != way or items[at].value.code == items[verb - 1].value.code:
+        return None
+    market = Market(trades, at + 1, way)
+    market.owner, market.owner_item, market.superlative = items[at].value.code, items[at], 1
     return market
 
 

@@ -43,6 +43,9 @@ def parted_partner(sentence: Sentence) -> tuple[list[Item], list[Item]] | None:
     end: list[Item] = []
     for j in range(k + 1, len(items)):
         item = items[j]
+        if item.lower in _NEXT:
+            end += _without_nouns(items[j:])
+            break
         way = _WAY_OF.get(str(item.cue("flow")))
         if way is None:
             end.append(item)
@@ -58,6 +61,18 @@ def parted_partner(sentence: Sentence) -> tuple[list[Item], list[Item]] | None:
     return ([*items[: k - comma], items[-1]], end) if len(end) > len(items) - k - 1 else None
 
 
+def _without_nouns(items: list[Item]) -> list[Item]:
+    """ "followed by Peru with |turnover of| $5bn": those that come next, with their figures alone."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        behind = k > 0 and items[k - 1].lower == "with" and item.cue("flow") == "turnover"
+        link = k > 1 and item.lower == "of" and items[k - 1].cue("flow") == "turnover" and items[k - 2].lower == "with"
+        if not (behind or link):
+            out.append(item)
+    return out
+
+
+_NEXT = frozenset({"followed", "ahead", ";"})
 _WAY_OF = {"exports": "to", "imports": "from", "turnover": "with"}
 
 

@@ -43,6 +43,8 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
         _note_viewpoint(flow, side, topic)
         if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
             topic.halves[flow.head.measure] = (side, sentence)
+            if side.partner == WORLD:
+                topic.of_all[flow.head.measure] = (side, sentence)
             topic.sums.pop(flow.head.measure, None)
             if flow.has("amount"):
                 topic.sums[flow.head.measure] = flow.draft.slots["amount"]

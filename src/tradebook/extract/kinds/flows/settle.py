@@ -370,6 +370,10 @@ def _balance_of(
     if not all(topic.near(there, sentence, _REACH_OF_HALVES) for _, there in (sold, bought)):
         return None
     same = (sold[0].reporter, sold[0].partner) == (bought[0].reporter, bought[0].partner)
+    if not same and bought[0].partner == WORLD and (sold_at_all := topic.of_all.get("exports")) is not None:
+        # "Exports fell to $51bn. Those to the EU rose 2%. Imports fell to $82bn. The deficit was $31bn"
+        sold = sold_at_all
+        same = sold[0].reporter == bought[0].reporter and topic.near(sold[1], sentence, 6)
     return sold[0].again(0.65, bought[1]) if same and sold[0].reporter is not None else None
 
 

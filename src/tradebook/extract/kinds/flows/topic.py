@@ -78,6 +78,7 @@ class Topic:
         self.whole: Scope | None = None
         self.first_goods: tuple[Good, ...] | None = None
         self.halves: dict[Measure, tuple[Sides, Sentence]] = {}
+        self.of_all: dict[Measure, tuple[Sides, Sentence]] = {}  # the last of them that are with all the world
         self.sums: dict[Measure, Amount] = {}
         self.about = about(story)
         self.pair: tuple[str, ...] = ()
