@@ -242,6 +242,8 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
             return k - (lower_at(items, k - 1) == ",")
         if low == "following" and any(i.is_("deal_noun") for i in items[k + 1 : k + 4]):
             return k  # "following a contract to supply"
+        if low == "after" and lower_at(items, k + 1) in {"it", "they"} and _traded_then(items, k + 2):
+            return k  # "has ordered 60 jets, a year after it bought 39 others"
         if low == "after" and lower_at(items, k + 1) in _STOPPING:
             return k - (
                 lower_at(items, k - 1) == ","
@@ -266,6 +268,12 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
         ):
             return k
     return size
+
+
+def _traded_then(items: list[Item], k: int) -> bool:
+    """Whether a deal of before is told at `k`: "bought", "had signed"."""
+    k += lower_at(items, k) in {"had", "has"}
+    return k < len(items) and any(items[k].is_(c) for c in ("deal_buy", "deal_do", "deal_win", "deal_sell"))
 
 
 def _part_of_more(items: list[Item], k: int) -> bool:
@@ -309,6 +317,16 @@ def _of_business(items: list[Item], start: int, stop: int) -> bool:
     return False
 
 
+def _of_house(items: list[Item], start: int, stop: int) -> bool:
+    """Whether a house or land is dealt in: "a deal on the sale of a commercial building"."""
+    return any(
+        lower_at(items, k) in {"building", "tower", "hotel", "property", "properties", "plot"}
+        and lower_at(items, k - 1) in {"commercial", "office", "residential", "its", "the", "a", "storey"}
+        and any(lower_at(items, j) in {"sale", "sell", "sold", "buy", "purchase"} for j in range(max(start, k - 5), k))
+        for k in range(start, stop)
+    )
+
+
 def _acquires_goods(items: list[Item], k: int) -> bool:
     """Whether a verb of acquisition at `k` takes goods, by number or weight: "to acquire 300 locomotives"."""
     if not items[k].lower.startswith("acquir"):
@@ -321,7 +339,7 @@ def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether words of the stretch show that no trade is meant: shares, players, ceasefires."""
     bad = word_class("other_matter")
     items = sentence.items
-    if _of_business(items, start, stop):
+    if _of_business(items, start, stop) or _of_house(items, start, stop):
         return True
     if any(
         items[k].lower in bad

@@ -358,7 +358,7 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
             last.stance = mood.stance
             last.put("status", "planned", items[signing], sentence=sentence)
             last.put("instrument", items[noun].cue("deal_noun"), items[noun], sentence=sentence)
-        elif mood.ahead:
+        elif mood.ahead and last.stance not in {"planned", "expected"}:
             return False
         changed = True
     changed = take_other(last, sentence, noun) or changed

@@ -6,6 +6,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.instruments import auxiliary, builds_works
 from tradebook.extract.kinds.deal.origins import Sides
+from tradebook.extract.kinds.deal.purchases import days
 from tradebook.extract.kinds.deal.shapes import Clause
 from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.deal.slots import is_day
@@ -45,6 +46,8 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     countries = draft.get("countries") or ()
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
     parties = draft.get("parties") or ()
+    if clause.instrument == "loan" and _no_new_loan(clause):
+        return False
     if clause.instrument in ("loan", "investment") and not any(draft.get(s) for s in ("amount", "count")):
         return False
     if clause.instrument == "document" and not sized:
@@ -92,6 +95,15 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         draft.confidence -= 0.2
         return True
     return False
+
+
+def _no_new_loan(clause: Clause) -> bool:
+    """Whether loans are only booked ("place AMT of loans on a cash basis") or those of many years are summed up: "got
+    only AMT in loans in the past four years"."""
+    items = clause.sentence.items
+    if items[clause.verb].lower in {"place", "places", "placed", "placing"}:
+        return True
+    return any(i.kind == "PER" and "past" in i.lower.split(" ")[:2] and days(i.value.period) > 400 for i in items)
 
 
 def _to_import(draft: Draft, clause: Clause) -> bool:

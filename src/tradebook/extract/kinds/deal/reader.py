@@ -342,6 +342,10 @@ def _rounds(title: Draft, text: Draft) -> bool:
     """Whether a headline tells the deal of the text by a round figure: "buys 200,000 tonnes" of what are 190,000."""
     if text.sentence.headline or set(title.get("countries") or ()) != set(text.get("countries") or ()):
         return False
+    if title.get("instrument") == text.get("instrument") == "loan":
+        mine, theirs = title.get("amount"), text.get("amount")
+        told = mine is not None and theirs is not None and mine.value == theirs.value
+        return told and title.stance != text.stance
     sizes = [(title.get(s), text.get(s)) for s in ("quantity", "amount") if not empty(title.get(s))]
     goods = bool(title.get("goods")) and _of_one_good(title, text)
     return goods and bool(sizes) and all(_near(a, b) for a, b in sizes)
