@@ -43,6 +43,15 @@ _MESSRS = re.compile(r"\b(?:M/[Ss]|Messrs)\.?(?=\s+[A-Z])")  # which only announ
 
 
 _TAG = re.compile(r"</?(\w{1,10})(?:\s[^<>\n]{0,300})?/?>")
+# what pages are written in; another word in angle brackets is a name, as old wires wrote firms without shares
+_TAGS = frozenset(
+    "a abbr acronym address article aside audio b big blockquote body br button caption center cite code col colgroup "
+    "dd del details dfn div dl dt em embed figcaption figure font footer form frame h1 h2 h3 h4 h5 h6 head header hr "
+    "html i iframe img input ins kbd label legend li link main map mark meta nav noscript object ol option p param "
+    "path picture pre q s samp script section select small source span strike strong style sub summary sup svg table tbody "
+    "td template textarea tfoot th thead time title tr track tt u ul var video wbr".split()
+)
+_LISTED = 11  # "<MART>", "<ERIC ST>"
 _BLOCKS = frozenset("p br div li ul ol tr table h1 h2 h3 h4 h5 h6 blockquote figure figcaption hr".split())
 _NO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WIDTHLESS = re.compile(f"[{_NO_WIDTH}]")
@@ -76,7 +85,12 @@ def plain(text: str) -> str:
 
 
 def _blank(tag: re.Match[str]) -> str:
-    """Blanks for a tag, a line end first where it parts paragraphs."""
+    """Blanks for a tag, a line end first where it parts paragraphs; a name in angle brackets ("<Cap Gemini Sogeti>")
+    only loses these, a sign of the stock market ("<MART>") is left out too."""
+    word, whole = tag[1], tag[0]
+    listed = whole.isupper() and len(whole) < _LISTED
+    if word[0].isupper() and not listed and word.lower() not in _TAGS and "=" not in whole and whole[1] != "/":
+        return f" {whole[1:-1]} "
     return ("\n" if tag[1].lower() in _BLOCKS else " ").ljust(len(tag[0]))
 
 

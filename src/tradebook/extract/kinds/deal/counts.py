@@ -49,6 +49,8 @@ def quantity_at(sentence: Sentence, k: int, *, alone: bool = False) -> Counted |
         return Counted(item.value, good, (item,), k, k + 1)
     if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
         return None
+    if k + 1 < len(items) and items[k + 1].start == item.end and items[k + 1].text[:1].isupper():
+        return None  # "38 of the type 629G lasers"
     if (typed := _typed(sentence, k)) is not None:
         return typed
     if lower_at(items, k + 1) == "-" and items[k + 1].start == item.end:
