@@ -48,8 +48,8 @@ _TAGS = frozenset(
     "a abbr acronym address article aside audio b big blockquote body br button caption center cite code col colgroup "
     "dd del details dfn div dl dt em embed figcaption figure font footer form frame h1 h2 h3 h4 h5 h6 head header hr "
     "html i iframe img input ins kbd label legend li link main map mark meta nav noscript object ol option p param "
-    "path picture pre q s samp script section select small source span strike strong style sub summary sup svg table tbody "
-    "td template textarea tfoot th thead time title tr track tt u ul var video wbr".split()
+    "path picture pre q s samp script section select small source span strike strong style sub summary sup svg table "
+    "tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr".split()
 )
 _LISTED = 11  # "<MART>", "<ERIC ST>"
 _BLOCKS = frozenset("p br div li ul ol tr table h1 h2 h3 h4 h5 h6 blockquote figure figcaption hr".split())
