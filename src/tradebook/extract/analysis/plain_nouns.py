@@ -31,6 +31,8 @@ def put_nouns_plainly(sentence: Sentence) -> bool:
         changed = _size_of(sentence) or changed
     if "reexport" in sentence.cues and not lowers.isdisjoint(_LEAVING_OUT):
         changed = _re_exports_out(sentence.items) or _re_exports_in(sentence.items) or changed
+    if "non" in lowers and "and" in lowers and "respectively" not in lowers:
+        changed = _with_and_without(sentence.items) or changed
     if "cumulative" in lowers:
         changed = _summed(sentence) or changed
     if "with" in lowers and "PCT" in sentence.kinds and not lowers.isdisjoint(_MEASURES):
@@ -110,6 +112,16 @@ def _size_of(sentence: Sentence) -> bool:
         items[k : k + 2] = [_noun(sentence, items[k], items[k + 1], measure)]
         changed = True
     return changed
+
+
+def _with_and_without(items: list[Item]) -> bool:
+    """Leave out what makes all of it in "|oil and non-oil| exports rose"; whether it stood there."""
+    for k in range(len(items) - 5):
+        words = [item.lower for item in items[k : k + 5]]
+        if words[1:4] == ["and", "non", "-"] and words[0] == words[4] and items[k + 5].is_("flow"):
+            del items[k : k + 5]
+            return True
+    return False
 
 
 def _summed(sentence: Sentence) -> bool:
