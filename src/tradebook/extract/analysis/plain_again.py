@@ -166,15 +166,30 @@ def _than_the_other(items: list[Item]) -> bool:
     """Bring "exports grew |faster than imports|, up 12 percent at $5m" to "exports grew"; whether there was one. What
     both grew by, each in its turn, is left as it stands."""
     for k in range(1, len(items) - 3):
-        if items[k].lower not in _QUICKER or sum(item.kind == "AMT" for item in items) > 1:
+        if items[k].lower not in _QUICKER:
             continue
         j = k + 1 + (_low(items, k + 1) in {"quickly", "slowly", "strongly", "sharply", "rapidly"})
         at = j + 1 + (_low(items, j + 1) in {"its", "the", "their"})
         if _low(items, j) != "than" or at >= len(items) or items[at].cue("flow") not in {"exports", "imports"}:
             continue
-        if (items[k - 1].is_("chverb") or items[k - 1].is_("rise")) and _low(items, at + 1) in _ENDS | {"in"}:
-            del items[k : at + 1]
-            return True
+        if not (items[k - 1].is_("chverb") or items[k - 1].is_("rise")) or _low(items, at + 1) not in _ENDS | {"in"}:
+            continue
+        against = next((n for n in range(at, len(items) - 1) if items[n].lower in {"against", "versus"}), 0)
+        if against and _kind(items, against + 1) == "PCT":
+            end, noun = items[against], items[at]
+            items[against : against + 1] = [
+                Item("w", end.start, end.end, end.text, "and"),
+                Item("CUE", end.end, end.end, noun.text, noun.lower, noun.value),
+                Item("w", end.end, end.end, "by", "by"),
+            ]
+        elif sum(item.kind == "AMT" for item in items) > 1:
+            return False
+        stop = at + 1 + (_low(items, at + 1) == ":")
+        del items[k:stop]
+        colon = next((n for n in range(k, min(k + 4, len(items))) if items[n].lower == ":"), None)
+        if colon is not None and against:
+            del items[colon]
+        return True
     return False
 
 
