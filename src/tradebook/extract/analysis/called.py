@@ -88,9 +88,11 @@ def _first_name(items: list[Item], texts: list[str]) -> Item | None:
     begins another sentence of `texts` too."""
     if items and _is_name(items[0]) and texts.count(items[0].text) > 1:
         return items[0]
-    for item in items[:6]:
+    for k, item in enumerate(items[:9]):
         if item.kind in {"PLACE", "DEM", "PERSON"}:
             return None
+        if k + 2 < len(items) and items[k + 2].lower == "based":
+            continue  # "the Cacak-based radiator maker X"
         if item.kind in _NAMES:
             return item if item.value.kind in {"name", "company"} else None
     return None

@@ -37,6 +37,7 @@ _TELLING = frozenset(
 _WANTING = frozenset("wants vows pledges urges calls orders seeks asks hopes promises visits meets".split())
 _IS = frozenset({"is", "are", "was", "were", "remains"})
 _NAMES = frozenset({"ORG", "NAME"})
+_CALLING = frozenset({"DEM", "GOOD", "w", "PLACE"})  # "the Yerevan brandy company"
 _PLACES = frozenset({"PLACE", "DEM"})
 
 
@@ -246,7 +247,7 @@ def _is_the_firm(items: list[Item], k: int) -> bool:
     if items[k].lower not in flow_words("firm") or (items[k].lower == "group" and kind_at(items, k - 1) == "GOOD"):
         return False  # "the textile group" is one of goods
     j = k - 1
-    while j > 0 and k - j < 4 and kind_at(items, j) in {"DEM", "GOOD", "w"} and lower_at(items, j) not in {"the", "a"}:
+    while j > 0 and k - j < 4 and kind_at(items, j) in _CALLING and lower_at(items, j) not in {"the", "a"}:
         j -= 1
     return lower_at(items, j) in {"the", "this"} and lower_at(items, k + 1) != "of"
 

@@ -93,7 +93,7 @@ _SOURCES = {
     # "exported 1,150 boats last year, 92 percent of its output"
     "exported_so": rf"\b(?P<verb>exported|exports|shipped|sold) (?:about |some |over |more than )*(?:QTY(?: of GOOD)?|NUM (?:GOOD|[a-z]+)|AMT of (?:its )?GOOD|AMT worth of (?:its )?GOOD|(?:GOOD |[a-z]+ ){{1,3}}worth AMT)(?P<where> abroad| overseas)?(?: (?:in )?PER)? ,(?: or| that is| accounting for| making up| representing| equal to| equivalent to)? PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
-    "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
+    "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? (?:,|and)(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
     # "to raise the share of exports in its sales to 70 percent"
     "share_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|brought|bringing|lift|lifted|lifting|boost|boosted|boosting|push|pushed|take|grow|double|doubled|cut|reduced|reduce)(?: (?:the|its|their|our))? (?:export share|(?:share|proportion|percentage) of (?:the |its |their )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales|(?P<places>{_ONE})))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:exports|output|production|sales|revenues?|turnover|shipments|volume|income|business)))?(?: from PCT(?: {OF_FROM})?(?: now| today| at present| currently| PER)?)? (?:up |down )?to PCT",
     # "to increase exports of shirts from the present 10 percent of its total production to 80 percent"
@@ -204,7 +204,7 @@ _SOURCES = {
     "found": rf"\b(?P<verb>found|finds|gained|won|secured|find|acquired|attracted|discovered|signed up)(?: (?:\w+|GOOD|for|its|DEM|-)){{0,4}}? (?:buyers|customers|clients|markets?|outlets|partners|importers|takers|distributors|others|new ones|other ones) ?,? (?:in|from) (?P<places>{PLACES})",
     "demonym_found": r"\b(?P<verb>found|gained|won|secured|acquired|attracted|signed up)(?: (?:new|its first|first|regular|some|several|NUM|QTY))? (?P<places>DEM(?: ,? ?(?:and )?DEM)*) (?:buyers|customers|clients|importers|takers|distributors)",
     # suspended
-    "stopped": rf"\b(?P<verb>suspended|stopped|halted|ceased|discontinued|broke off|cut off|suspend|stop|halt|suspends|stops|halts|ended|abandoned|curtailed)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|with) (?P<places>{PLACES})",
+    "stopped": rf"\b(?P<verb>suspended|stopped|halted|ceased|discontinued|broke off|cut off|gave up|given up|suspend|stop|halt|suspends|stops|halts|ended|abandoned|curtailed)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|with) (?P<places>{PLACES})",
     # "has not delivered to Russia since May 2022", "no longer ships its shoes to Russia"
     "not_since": rf"\b(?:has|have|had) (?P<verb>not|n't|never)(?: been)? (?:(?:delivered|sold|shipped|exported|supplied|sent|selling|exporting|shipping|supplying|delivering)(?: (?:a|an|any|anything|its|their|the|our|single|\w+|GOOD)){{0,4}} (?:to|in|into)|supplied|served|supplying) (?P<places>{PLACES})(?= PER)",
     "nothing_since": rf"\b(?:has|have|had) (?P<verb>sold|shipped|exported|supplied|sent|delivered) (?:nothing|no (?:\w+|GOOD)(?: GOOD)?) (?:to|in|into) (?P<places>{PLACES})(?= PER)",
@@ -248,7 +248,7 @@ _SOURCES = {
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?:(?P<verb>from|to|in|into) (?P<places>{_ONE})|(?P<one>the DEM one))(?= (?:in )?PER| \.| ,| ;|$| and)",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES})(?: , (?:which|that) [^,;.]{{3,60}} ,)?)? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)(?: (?:to|in) (?P<places2>{PLACES}))?",
     # "closed its Russian business", "wound up its Russian operations"
-    "closed_business": r"\b(?P<verb>closed|close|closes|lost|wound up|sold off|shut down|shut) (?:down )?(?:its|their|the) (?P<places>DEM) (?:business|operations|division|sales office|sales|market)",
+    "closed_business": r"\b(?P<verb>closed|close|closes|lost|wound up|sold off|sold|divested|shut down|shut) (?:down )?(?:its|their|the) (?P<places>DEM) (?:business|operations|division|arm|subsidiary|unit|sales office|sales|market)",
     # replaced
     "replaced_one": rf"\b(?P<verb>replaced|replacing|swapped|exchanged) (?:the )?(?P<places>{_ONE}) (?:with|by|for) (?:the )?(?:PLACE|DEM)",
     "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating|swapped)(?: \w+| GOOD| PLACE| DEM){{0,8}}? (?:with|by|for by|(?<=PLACE )for|(?<=DEM market )for|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
@@ -322,7 +322,7 @@ _NEEDS = {
     "earns_share": ("PCT of", "PCT its", "PCT their"),
     "goes_share": ("PCT of", "PCT its", "PCT GOOD", "PCT bottles", "PCT units", "PCT pieces", "PCT cars"),
     "export_is": ("PCT of",),
-    "export_so": (", representing", ", accounting", ", making", ", equal", ", or ", "and accounted", "and represented", "and made up"),
+    "export_so": (", representing", ", accounting", ", making", ", equal", ", or ", "and accounted", "and represented", "and made up", "and equal"),
     "comes_from": ("PCT of",),
     "abroad_list": ("abroad ", "overseas ", "exported ", "for export ", "exports "),
     "share_is": ("export share", "share of", "proportion of", "percentage of", "export quota", "export ratio", "export intensity", "export rate", "export component"),
@@ -351,7 +351,7 @@ _NEEDS = {
     "among_them": ("among them", "included", "being the"),
     "largest_are": ("largest", "biggest", "main", "most important", "principal", "chief"),
     "with_as": ("with PLACE", "with the PLACE", "with DEM"),
-    "closed_business": (" sales", "business", "operations", "division", "sales office", " market"),
+    "closed_business": (" sales", "business", "operations", "division", " arm", "subsidiary", " unit", "sales office", " market"),
     "replaced_one": ("replac", "swapped", "exchanged"),
     "first_went": ("first ",),
     "new_markets": (" new ",),
@@ -427,7 +427,7 @@ _NEEDS = {
     "began": ("began", "begun", "start", "resum", "launch", "opened", "begin"),
     "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering", "been sending", "been flying", "been trucking", "been railing"),
     "found": ("found", "finds", "gained", "won", "secured", "find", "acquired", "attracted", "discovered", "signed up"),
-    "stopped": ("suspend", "stop", "halt", "ceased", "discontinued", "broke off", "cut off", "ended", "abandoned", "curtailed"),
+    "stopped": ("gave up", "given up", "suspend", "stop", "halt", "ceased", "discontinued", "broke off", "cut off", "ended", "abandoned", "curtailed"),
     "lost": ("lost", "lose", "losing", "leav", "left", "quit", "withdr", "exit", "leaves", "abandoned", "pull", "forfeited", "gave up", "given up", "retreated", "turn", "walked", "dropped"),
     "were_stopped": ("suspended", "stopped", "halted", "discontinued", "interrupted", "blocked", "frozen"),
     "replaced": ("swapped", "replac", "compensat", "offset", "made up", "make up", "substituted"),
@@ -487,7 +487,7 @@ _NEEDS_BESIDES = {
     "goes_to": ("PCT", "half"),
     "largest_are": (" are ", " being ", " is ", " were "),
     "with_as": _BUYERS,
-    "closed_business": ("closed", "close ", "lost", "closes", "wound up", "sold off", "shut"),
+    "closed_business": ("closed", "close ", "lost", "closes", "wound up", "sold ", "divested", "shut"),
     "rank_with": ("PCT",),
     "depends": ("PCT",),
     "of_plant": ("customers", "markets", "buyers", "clients", "destinations"),

@@ -274,7 +274,7 @@ def _before_aside(items: list[Item], comma: int) -> int:
     closes none."""
     for k in range(comma - 2, max(0, comma - 14), -1):
         if items[k].lower == ",":
-            return k - 1 if lower_at(items, k + 1) in {"a", "an", "the", "one"} else comma - 1
+            return k - 1 if lower_at(items, k + 1) in {"a", "an", "the", "one", "which"} else comma - 1
     return comma - 1
 
 

@@ -48,7 +48,8 @@ def goes_on(last: Draft, sentence: Sentence) -> bool:
     at = 1 if items[0].lower in {'"', "“"} else 0
     at = _behind_built(items, _behind_time(items, _behind_speaker(items, at)))
     if _puts_in(last, items, sentence.today):
-        return _take_amount(last, sentence)
+        _take_amount(last, sentence)
+        return (any_of(items, "making", 0, len(items)) and _take_in(last, sentence)) or True
     if gap <= 2 and take_partners_on(last, sentence):
         return _take_in(last, sentence) or True
     if lower_at(items, at) == "it" and gap == 1 and _take_partners(last, sentence):
@@ -214,10 +215,11 @@ def _puts_in(last: Draft, items: list[Item], today: str | None) -> bool:
 def _is_the_firm(items: list[Item], verb: int) -> bool:
     """ "|The company| will invest 12 million euros": who was named before, and the sum is told of nothing else."""
     firm = lower_at(items, 0) in {"it", "they"} or (
-        lower_at(items, 0) in {"the", "both"} and lower_at(items, 1) in _FIRMS
+        lower_at(items, 0) in {"the", "both"} and lower_at(items, 1 + (kind_at(items, 1) == "DEM")) in _FIRMS
     )
     behind = {lower_at(items, k) for k in range(verb + 2, min(len(items), verb + 9))}
-    return firm and not any(i.kind in ("PLACE", "DEM") for i in items[verb:]) and not behind & _ELSEWHERE
+    stop = next((k for k in range(verb, len(items)) if items[k].lower in {",", "which", "that"}), len(items))
+    return firm and not any(i.kind in ("PLACE", "DEM") for i in items[verb:stop]) and not behind & _ELSEWHERE
 
 
 _FIRMS = frozenset("company group firm investor investors partners companies manufacturer maker".split())

@@ -29,7 +29,7 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
         if _of_nothing(items, k) or lower_at(items, k - 1) in {"bordering", "neighbouring", "neighboring"}:
             continue
         role = role_of(items, k)
-        if role == "in" and _in_aside(items, k, head):
+        if role == "in" and (_in_aside(items, k, head) or lower_at(items, k - 2) in _CUSTOMERS):
             continue
         if role == "in" and _of_other_object(items, head, k):
             continue
@@ -70,6 +70,8 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
                 cast.host = item.value.code  # "X of Slovenia has factories in Slovenia and Serbia"
             if town and cast.place is None:
                 cast.place = (item.text, item)
+            elif town and cast.host not in {None, item.value.code} and lower_at(items, k - 1) in {"and", ","}:
+                cast.add(item.value.code, item)  # "produces lifts in Kunshan and Chennai"
         elif town:
             if kind_at(items, k + 1) == "GOOD" and k > head.verb:
                 cast.makers.add(item.value.code)  # "to assemble Grodno Oblast machines"
@@ -100,6 +102,7 @@ def put_places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> 
         cast.place = (inside[1], inside[0].items[0])
 
 
+_CUSTOMERS = frozenset("customers clients buyers carmakers retailers shops consumers importers users markets".split())
 _RUNNING = frozenset("has have had runs owns operates already also".split())
 
 
