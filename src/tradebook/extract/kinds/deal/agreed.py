@@ -365,8 +365,8 @@ def _passive(sentence: Sentence, n: int) -> Clause | None:
             or (item.lower in _TELLING and not auxiliary(items, v))
         ):
             continue
-        if _finite(items, v):
-            return None
+        if _finite(items, v) or (item.lower == "reached" and kind_at(items, v + 1) == "AMT"):
+            return None  # "its new orders this year had reached AMT": what all come to
         if lower_at(items, v - 1) == "," and (ended := _ended_behind(items, v)) > 0:
             v = ended  # "The contract, signed in 2022, has been terminated"
         return _passive_clause(sentence, v, n)

@@ -112,8 +112,11 @@ def _dealt(draft: Draft, where: Sentence, last: Draft | None) -> bool:
     """Whether a deal may be one between the two countries of the sentence `where`: it speaks of both ("the two sides"),
     or they met, dealt or talked there. Two that only stand beside each other ("China took 41 percent and Japan 22")
     have nothing to do with what is told next."""
-    if context.speaks_of_both(draft.sentence) or (last is not None and where is last.sentence):
+    if context.speaks_of_both(draft.sentence):
         return True
+    if last is not None and any(where is told for told in (last.sentence, *last.also)):
+        pair = set(context.codes_of(where))  # "The utility awarded the contract; three Chinese firms took part"
+        return len(last.get("countries") or ()) < 2 or pair == set(last.get("countries"))
     if draft.get("instrument") in {"purchase", None}:
         return "deal_noun" in where.cues
     words = {word for i in where.items for word in i.lower.split(" ")}
