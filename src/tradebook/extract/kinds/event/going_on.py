@@ -75,6 +75,12 @@ _BRINGS = _any(
 )
 
 
+_OF_THEM = _any(
+    "talks negotiations consultations commission committee council forum fair exhibition expo event show session group "
+    "kind series conference summit chambers sides countries ministers"
+)
+
+
 def _dated(kind: str) -> re.Pattern[str]:
     subject = rf"(?:(?:the|this|that) {_ADJ}{_NOUNS[kind]}|it)(?: itself)?"
     return re.compile(rf"^{subject} {_AUX}{{0,4}}(?P<verb>{_TAKES})\b(?P<rest>.*)")
@@ -82,7 +88,7 @@ def _dated(kind: str) -> re.Pattern[str]:
 
 def _another(kind: str) -> tuple[re.Pattern[str], ...]:
     """The next one as what is held, as what a place will host, and by its year."""
-    behind = rf"{_EDITIONS[kind]}(?: of (?:the |this |its )?(?:\w+ ){{1,3}}?)?"
+    behind = rf"{_EDITIONS[kind]}(?: of (?:the |this |its )?(?:\w+ ){{0,3}}?{_OF_THEM})?"
     subject = rf"(?:the|a|its|their|this) {_WHICH} (?:(?:such|\w+) )?{behind}"
     hosting = "will|is to|is due to|had|has"
     return (
@@ -127,9 +133,10 @@ _JOINS = _any(
 _CAME = re.compile(
     r"\bNUM (?:\w+ |DEM |GOOD ){0,4}?\w+ "
     rf"(?:(?:are|were|have|will|also|be|is|has|from PLACE|from both (?:countries|sides)) ){{0,3}}{_JOINS}\b"
+    rf"(?! in (?:the |a )?(?!{_OF_THEM}|visit|meeting))"
 )
 _OFF_SUBJECT = {
-    kind: re.compile(rf"^(?:(?:the|this|that) {_ADJ}{nouns}|it) (?P<tail>.*)") for kind, nouns in _NOUNS.items()
+    kind: re.compile(rf"^(?:(?:the|this|that) {_ADJ}{nouns}|it)(?P<tail> .*)") for kind, nouns in _NOUNS.items()
 }
 
 
@@ -161,7 +168,8 @@ def go_on(sentence: Sentence, last: Draft) -> tuple[bool, Draft | None]:
 def _is_off(sentence: Sentence, last: Draft, kind: str) -> bool:
     """Whether the event is told to be off; one that was moved gets its new date."""
     match = _OFF_SUBJECT[kind].search(sentence.masked)
-    became = fate(sentence, 1) if match is not None else None
+    itself = match is not None and match["tail"].startswith(_BEING)  # not "the visit to a factory was cancelled"
+    became = fate(sentence, 1) if itself else None
     if became is None:
         return False
     if became.when is not None:
@@ -169,6 +177,9 @@ def _is_off(sentence: Sentence, last: Draft, kind: str) -> bool:
         last.lean_on(sentence)
         return False
     return "from" not in sentence.lowers and not any(i.lower.startswith("from ") for i in sentence.items)
+
+
+_BEING = (" was ", " were ", " has ", " have ", " had ", " is ", " will ", " would ", " , ")
 
 
 # -- days ------------------------------------------------------------------------------------------------------------
@@ -233,8 +244,8 @@ def _count(sentence: Sentence, last: Draft, kind: str) -> None:
     sent = "represented" in sentence.lowers and kind == "exhibition"
     if brought is None and not sent and _CAME.search(sentence.masked) is None:
         return
-    if sentence in last.context:
-        return  # it was read with the event
+    if sentence in last.context or "then" in sentence.lowers:
+        return  # it was read with the event, or tells of an earlier one
     guest = last.get("countries")[0] if kind == "visit" and brought is not None else None
     known: tuple[EventCount, ...] = last.get("counts") or ()
     told = {c.n for c in known}

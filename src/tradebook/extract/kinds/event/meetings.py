@@ -393,6 +393,8 @@ def _other_session(sentence: Sentence, scene: Scene) -> list[Draft]:
     """Another session of the commission told before: "The previous session took place in Minsk in 2024"."""
     if scene.commission is None or scene.commission.source is None:
         return []
+    if not sentence.lowers.isdisjoint({"parliament", "assembly", "court", "senate", "bank"}):
+        return []
     items = sentence.items
     for k, item in enumerate(items):
         known, _, noun = item.lower.rpartition(" ")
