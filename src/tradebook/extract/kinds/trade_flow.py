@@ -53,6 +53,7 @@ from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.remembering import remember, seen_from
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.signed_places import signed_places
 from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.suppliers_on import suppliers_on
 from tradebook.extract.kinds.flows.takers import carry_over
@@ -61,6 +62,7 @@ from tradebook.extract.kinds.flows.topic import Topic, topics_of
 from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.vehicles import count_vehicles
 from tradebook.extract.kinds.flows.wholes import point_share
+from tradebook.extract.kinds.flows.wished_next import parted_wish
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Period, Share
 
@@ -137,7 +139,7 @@ def _parted(sentence: Sentence, topic: Topic) -> list[Draft]:
         told = _parted(sentence, topic)
         sentence.show(shown)
         return told
-    if (two := parted_place(sentence) or parted_partner(sentence)) is not None:
+    if (two := parted_place(sentence) or parted_partner(sentence) or parted_wish(sentence)) is not None:
         told = []
         for part in two:
             sentence.show(part)
@@ -171,7 +173,10 @@ def _with_comparison(sentence: Sentence, topic: Topic) -> list[Draft]:
 def _sentence(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The flows that the items shown of a sentence tell; the topic takes note of them."""
     if topic.last and (
-        told_on := compared_again(sentence, topic) or suppliers_on(sentence, topic) or halves_shared(sentence, topic)
+        told_on := compared_again(sentence, topic)
+        or suppliers_on(sentence, topic)
+        or halves_shared(sentence, topic)
+        or signed_places(sentence, topic)
     ):
         topic.go_on(sentence)
         return told_on
