@@ -36,6 +36,9 @@ def completed_heads(sentence: Sentence, topic: Topic) -> list[Head]:
     if told is not None and told.measure == "exports" and own and all(_takes_a_part(sentence.items, h) for h in own):
         own = []  # "Poland sold apples to Egypt. |Germany and Romania took| 88,000 and 71,000 tonnes"
     found = share_heads(sentence, echo_heads(sentence, own, measure), told)
+    if told is not None and "PCT" in sentence.kinds and topic.told(sentence, 1) is None:
+        # "exported 45 tonnes. Farmers sowed 5 million hectares. Wheat accounted for 40 percent": of what was sown
+        found = [h for h in found if not (h.echo and h.goods and sentence.items[h.at].kind == "GOOD")]
     found = turned_by_origin(found, told, sentence.items)
     found = worth_heads(sentence, found, told) or pronoun_takers(sentence, told)
     if told is not None and told.measure == "turnover" and told.sides.pair:

@@ -239,6 +239,7 @@ def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
     if subject.kind == "GOOD":
         wares = _with_those_before(flow.sentence.items, subject)
         draft.put("goods", tuple(item.value.good for item in wares), *wares)
+
     elif side.reporter == WORLD and side.partner == WORLD:
         # "Brazil has 30 % of world coffee exports": they are Brazil's
         draft.put("reporter", subject.value.code, subject)

@@ -445,6 +445,10 @@ class Topic:
             return str(base.sides.reporter), None
         if named and not self.near(self.trade, here) and not self._halves_a_balance(here):
             return None
+        of_all = base is not None and not base.told and base.measure != head.measure
+        of_all = of_all and not (before or head.verb)
+        if of_all and "country" in (head.open_owner or "") and not self.near(self.trade, here):
+            return None  # "Cuba buys wheat from Oman. Sugar remains |the country's| leading export"
         if named and base is not None and self._is_shared_out(here, base):
             return None
         other = base.sides.other(owner) if base is not None else None
