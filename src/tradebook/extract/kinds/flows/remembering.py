@@ -72,14 +72,18 @@ def _note_viewpoint(flow: Flow, side: Sides, topic: Topic) -> None:
     if side.partner in {None, WORLD} or is_group(side.reporter) or side.reporter_area:
         return
     pair = frozenset((side.reporter, str(side.partner)))
-    known = topic.viewpoints.get(pair, side.reporter)
-    topic.viewpoints[pair] = side.reporter if known == side.reporter else None
+    known = topic.viewpoints.setdefault(pair, {})
+    known.setdefault(side.reporter, set()).add(flow.head.measure)
 
 
 def seen_from(side: Sides, topic: Topic) -> Sides:
-    """The sides of exports or imports of two, nobody says whose, as the report has told those of these two before."""
-    reporter = topic.viewpoints.get(frozenset(side.between)) if len(side.between) == 2 else None
-    if reporter is None or side.reporter is not None:
+    """The sides of exports or imports of two, nobody says whose, as the report has told both halves of their trade
+    before, always of one of them."""
+    known = topic.viewpoints.get(frozenset(side.between), {}) if len(side.between) == 2 else {}
+    if len(known) != 1 or side.reporter is not None:
+        return side
+    reporter, halves = next(iter(known.items()))
+    if not {"exports", "imports"} <= halves:
         return side
     partner = next(code for code in side.between if code != reporter)
     return Sides(reporter, partner, confidence=side.confidence * 0.9, source=side.source)

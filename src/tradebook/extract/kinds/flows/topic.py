@@ -101,7 +101,7 @@ class Topic:
         self.outer: tuple[Item, Period, Sentence, list[str]] | None = None
         self.farm_year: Period | None = None
         self.sharing: Sentence | None = None  # told the share of one partner and nothing else
-        self.viewpoints: dict[frozenset[str], str | None] = {}  # whose the halves of the trade of two have been
+        self.viewpoints: dict[frozenset[str], dict[str, set[str]]] = {}  # whose halves of the trade of two were told
         self.compared: tuple[Period, Period, Sentence, str | None] | None = None  # see `earlier_again`
         self.ahead: tuple[Period, str | None, Sentence] | None = None
         self.unit: Item | None = None
