@@ -139,7 +139,8 @@ def _at_the_market(seller: str, topic: Topic, sentence: Sentence) -> bool:
     if told.sides.reporter == seller or is_group(str(told.sides.partner)) or topic.trade is not None:
         return False
     named = topic.document.lands(sentence)
-    return named.get(str(told.sides.partner), 0) > named.get(str(told.sides.reporter), 0)
+    # whose country is named nowhere is at home: "Exports to Germany came to $38m, while imports from Poland rose"
+    return 0 < named.get(str(told.sides.reporter), 0) < named.get(str(told.sides.partner), 0)
 
 
 def _shipped_at_large(seller: str, head: Head, topic: Topic, sentence: Sentence) -> bool:
