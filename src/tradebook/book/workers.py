@@ -28,7 +28,7 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 _ALONE = 4  # items done before workers are begun: they take longer to begin than few items do
-_AHEAD = 20  # items that each worker is ahead: as many as it does while a group is written
+_AHEAD = 10  # items that each worker is ahead: as many as it does while a group is written
 _SLOW = 0.05  # seconds that an item may be waited for before results are given out as soon as they are there
 
 
