@@ -48,6 +48,8 @@ class Draft:
                 return
         for item in items:
             span = (item.start, item.end)
+            if item.start == item.end:
+                continue  # a word that was only put in to say it plainly
             known = self.spans.setdefault(slot, [])
             if span not in known:
                 known.append(span)

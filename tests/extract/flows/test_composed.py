@@ -48,6 +48,7 @@ def test_composed(name: str, opening: dict[str, Any]) -> None:
         names = {letter: country.name for letter, country in drawn.items()} | {"F": opening.get("F", "")}
         text = text.format(**names, **{f"{letter}j": country.adjective for letter, country in drawn.items()})
         found = extract(make_report(text, published=PUBLISHED)).statements
+        assert all(start < end for one in found for spans in one.spans.values() for start, end in spans)
         told = {noted(flow, letters, dated=True) for flow in found if isinstance(flow, TradeFlow)}
         # trade between two is told from either end
         told = {flow.replace("turnover B-A", "turnover A-B") for flow in told}

@@ -5,14 +5,11 @@ the total, and 12% to Peru", "74 percent of Omani, 61 percent of Peruvian export
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import msgspec
 
-from tradebook.extract.entries import Entry
-from tradebook.extract.item import Cue
+from tradebook.extract.analysis.plain_words import cue_of, kind_at, low_at
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.lexicon import tree
 from tradebook.extract.mentions import calendar as cal
 
 _FIGURES = frozenset({"PCT", "AMT", "QTY"})
@@ -45,21 +42,6 @@ def put_again(sentence: Sentence) -> bool:
     return changed
 
 
-@cache
-def _cue(word: str) -> Cue | None:
-    """What the table of cues says of a word."""
-    entries: list[Entry] = tree()[word].entries
-    return entries[0].cue
-
-
-def _low(items: list[Item], k: int) -> str:
-    return items[k].lower if 0 <= k < len(items) else ""
-
-
-def _kind(items: list[Item], k: int) -> str:
-    return items[k].kind if 0 <= k < len(items) else ""
-
-
 # -- shares of partners ----------------------------------------------------------------------------------------------
 
 
@@ -67,17 +49,17 @@ def _shares_go_on(items: list[Item]) -> bool:
     """Bring "exports to Oman accounted for 14% of the total, |and 12% to Peru|", "|and those to Peru for 12%|" to "and
     exports to Peru accounted for 12% of the total"; whether there was one."""
     at = next((k for k, item in enumerate(items) if item.lower in _SHARED), 0)
-    share = at + 1 + (_low(items, at + 1) == "for")
-    if _kind(items, share) != "PCT":
+    share = at + 1 + (low_at(items, at + 1) == "for")
+    if kind_at(items, share) != "PCT":
         return False
     noun = next((k for k in range(at - 1, -1, -1) if items[k].cue("flow") in {"exports", "imports"}), None)
-    if noun is None or _low(items, noun + 1) not in _WAYS or any(i.kind in _FIGURES for i in items[:at]):
+    if noun is None or low_at(items, noun + 1) not in _WAYS or any(i.kind in _FIGURES for i in items[:at]):
         return False
-    if _kind(items, noun + 2 + (_low(items, noun + 2) == "the")) != "PLACE":
+    if kind_at(items, noun + 2 + (low_at(items, noun + 2) == "the")) != "PLACE":
         return False
     k, changed = share + 1, False
     while k < len(items) - 2:
-        found = _next_share(items, k, _low(items, noun + 1)) if items[k].lower in _JOINING else None
+        found = _next_share(items, k, low_at(items, noun + 1)) if items[k].lower in _JOINING else None
         if found is None:
             k += 1
             continue
@@ -87,13 +69,13 @@ def _shares_go_on(items: list[Item]) -> bool:
         put = [
             Item("w", start, start, "and", "and"),
             Item("CUE", start, start, flow.text, flow.lower, flow.value),
-            *(Item("w", start, start, low, low) for low in (_low(items, noun + 1),)),
+            *(Item("w", start, start, low, low) for low in (low_at(items, noun + 1),)),
             place,
-            Item("CUE", start, start, "accounted", "accounted", _cue("accounted")),
+            Item("CUE", start, start, "accounted", "accounted", cue_of("accounted")),
             Item("w", start, start, "for", "for"),
             figure,
             *(Item("w", figure.end, figure.end, low, low) for low in ("of", "the")),
-            Item("CUE", figure.end, figure.end, "total", "total", _cue("total")),
+            Item("CUE", figure.end, figure.end, "total", "total", cue_of("total")),
         ]
         items[first:stop] = put
         k, changed = first + len(put), True
@@ -103,19 +85,19 @@ def _shares_go_on(items: list[Item]) -> bool:
 def _next_share(items: list[Item], k: int, way: str) -> tuple[int, int, Item, Item] | None:
     """Where a further share begins and ends at the joining word `k`, with whom it is and the percentage."""
     j = k + 1
-    j += items[k].lower == "," and _low(items, j) in {"and", "while"}
-    if _kind(items, j) == "PCT":
+    j += items[k].lower == "," and low_at(items, j) in {"and", "while"}
+    if kind_at(items, j) == "PCT":
         figure = items[j]
-        j += 1 + (_low(items, j + 1) in {"went", "came"})
-        at = j + 1 + (_low(items, j + 1) == "the")
-        told = _low(items, j) == way and _kind(items, at) == "PLACE"
+        j += 1 + (low_at(items, j + 1) in {"went", "came"})
+        at = j + 1 + (low_at(items, j + 1) == "the")
+        told = low_at(items, j) == way and kind_at(items, at) == "PLACE"
         return (k, at + 1, items[at], figure) if told else None
-    j += _low(items, j) in {"those", "that"}
-    at = j + 1 + (_low(items, j + 1) == "the")
-    if _low(items, j) != way or _kind(items, at) != "PLACE":
+    j += low_at(items, j) in {"those", "that"}
+    at = j + 1 + (low_at(items, j + 1) == "the")
+    if low_at(items, j) != way or kind_at(items, at) != "PLACE":
         return None
-    stop = at + 1 + (_low(items, at + 1) in {"for", "by", "at"})
-    return (k, stop + 1, items[at], items[stop]) if _kind(items, stop) == "PCT" else None
+    stop = at + 1 + (low_at(items, at + 1) in {"for", "by", "at"})
+    return (k, stop + 1, items[at], items[stop]) if kind_at(items, stop) == "PCT" else None
 
 
 def _nouns_again(items: list[Item]) -> bool:
@@ -126,8 +108,8 @@ def _nouns_again(items: list[Item]) -> bool:
         ends = items[k].kind == "DEM" and items[k - 1].lower == "of" and items[k - 2].kind in _FIGURES
         if not ends or items[k + 1].lower not in _JOINING:
             continue
-        j = k + 2 + (items[k + 1].lower == "," and _low(items, k + 2) == "and")
-        if _kind(items, j) not in _FIGURES or _low(items, j + 1) != "of" or _kind(items, j + 2) != "DEM":
+        j = k + 2 + (items[k + 1].lower == "," and low_at(items, k + 2) == "and")
+        if kind_at(items, j) not in _FIGURES or low_at(items, j + 1) != "of" or kind_at(items, j + 2) != "DEM":
             continue
         noun = items[j + 3] if j + 3 < len(items) else items[k]
         if noun.is_("flow"):
@@ -144,16 +126,16 @@ def _each_sold(items: list[Item]) -> bool:
         sells = items[k].lower in _SOLD and items[k - 1].kind == "PLACE" and items[k + 1].kind == "PCT"
         if not sells or [items[k + 2].lower, items[k + 3].kind, items[k + 4].kind] != ["and", "PLACE", "PCT"]:
             continue
-        at = k + 6 + (_low(items, k + 6) == "the")
-        if _low(items, k + 5) != "to" or _kind(items, at) != "PLACE":
+        at = k + 6 + (low_at(items, k + 6) == "the")
+        if low_at(items, k + 5) != "to" or kind_at(items, at) != "PLACE":
             continue
         first, other, verb = items[k - 1], items[k + 3], items[k]
-        put = [items[at], Item("CUE", verb.start, verb.end, verb.text, "took", _cue("took"))]
+        put = [items[at], Item("CUE", verb.start, verb.end, verb.text, "took", cue_of("took"))]
         for n, (share, whose) in enumerate(((items[k + 1], first), (items[k + 4], other))):
             put += [items[k + 2]] if n else []
             put += [share, Item("w", share.end, share.end, "of", "of"), whose]
             put += [Item("w", whose.end, whose.end, sign, sign) for sign in ("'", "s")]
-            put.append(Item("CUE", whose.end, whose.end, "exports", "exports", _cue("exports")))
+            put.append(Item("CUE", whose.end, whose.end, "exports", "exports", cue_of("exports")))
         items[k - 1 : at + 1] = put
         return True
     return False
@@ -168,14 +150,14 @@ def _than_the_other(items: list[Item]) -> bool:
     for k in range(1, len(items) - 3):
         if items[k].lower not in _QUICKER:
             continue
-        j = k + 1 + (_low(items, k + 1) in {"quickly", "slowly", "strongly", "sharply", "rapidly"})
-        at = j + 1 + (_low(items, j + 1) in {"its", "the", "their"})
-        if _low(items, j) != "than" or at >= len(items) or items[at].cue("flow") not in {"exports", "imports"}:
+        j = k + 1 + (low_at(items, k + 1) in {"quickly", "slowly", "strongly", "sharply", "rapidly"})
+        at = j + 1 + (low_at(items, j + 1) in {"its", "the", "their"})
+        if low_at(items, j) != "than" or at >= len(items) or items[at].cue("flow") not in {"exports", "imports"}:
             continue
-        if not (items[k - 1].is_("chverb") or items[k - 1].is_("rise")) or _low(items, at + 1) not in _ENDS | {"in"}:
+        if not (items[k - 1].is_("chverb") or items[k - 1].is_("rise")) or low_at(items, at + 1) not in _ENDS | {"in"}:
             continue
         against = next((n for n in range(at, len(items) - 1) if items[n].lower in {"against", "versus"}), 0)
-        if against and _kind(items, against + 1) == "PCT":
+        if against and kind_at(items, against + 1) == "PCT":
             end, noun = items[against], items[at]
             items[against : against + 1] = [
                 Item("w", end.start, end.end, end.text, "and"),
@@ -184,7 +166,7 @@ def _than_the_other(items: list[Item]) -> bool:
             ]
         elif sum(item.kind == "AMT" for item in items) > 1:
             return False
-        stop = at + 1 + (_low(items, at + 1) == ":")
+        stop = at + 1 + (low_at(items, at + 1) == ":")
         del items[k:stop]
         colon = next((n for n in range(k, min(k + 4, len(items))) if items[n].lower == ":"), None)
         if colon is not None and against:
@@ -206,14 +188,14 @@ def _owners_in_order(items: list[Item]) -> bool:
         if first is None or second is None or not items[second].is_("flow"):
             continue
         figures = [n for n in range(second, len(items)) if items[n].kind in _FIGURES]
-        if len(figures) != _PAIR or figures[1] != figures[0] + 2 or _low(items, figures[0] + 1) != "and":
+        if len(figures) != _PAIR or figures[1] != figures[0] + 2 or low_at(items, figures[0] + 1) != "and":
             continue
         if items[figures[0]].kind != items[figures[1]].kind or any(i.kind == "DEM" for i in items[second : figures[0]]):
             continue
         told = items[second : figures[0]]
         stop = figures[1] + 1
-        stop += _low(items, stop) == "," and _low(items, stop + 1) == "respectively"
-        stop += _low(items, stop) == "respectively"
+        stop += low_at(items, stop) == "," and low_at(items, stop + 1) == "respectively"
+        stop += low_at(items, stop) == "respectively"
         items[first:stop] = [
             *items[first:k], *told, items[figures[0]], items[figures[0] + 1],
             *items[k + 1 : second], *told, items[figures[1]],
@@ -229,16 +211,18 @@ def _owner_ending(items: list[Item], k: int) -> int | None:
     """Where the owner begins that ends at `k`: "|Kenya's|", "|Kenyan|"; None where none does."""
     if items[k].kind == "DEM":
         return k
-    at = k - 2 if _low(items, k) == "s" else -1
-    return at if at >= 0 and items[at].kind == "PLACE" and _low(items, k - 1) in {"'", "’"} else None
+    at = k - 2 if low_at(items, k) == "s" else -1
+    return at if at >= 0 and items[at].kind == "PLACE" and low_at(items, k - 1) in {"'", "’"} else None
 
 
 def _owner_from(items: list[Item], k: int) -> int | None:
     """The index behind the owner that begins at `k`; None where none does."""
-    if _kind(items, k) == "DEM":
+    if kind_at(items, k) == "DEM":
         return k + 1
     return (
-        k + 3 if _kind(items, k) == "PLACE" and _low(items, k + 1) in {"'", "’"} and _low(items, k + 2) == "s" else None
+        k + 3
+        if kind_at(items, k) == "PLACE" and low_at(items, k + 1) in {"'", "’"} and low_at(items, k + 2) == "s"
+        else None
     )
 
 
@@ -247,14 +231,14 @@ def _worth(items: list[Item]) -> bool:
     one."""
     for k in range(4, len(items)):
         told = items[k].lower == "worth" and items[k - 1].kind == "AMT" and items[k - 2].is_("fverb")
-        ends = _low(items, k + 1) in {".", ",", ";", ""} or (
-            _low(items, k + 1) == "in" and _kind(items, k + 2) == "PER"
+        ends = low_at(items, k + 1) in {".", ",", ";", ""} or (
+            low_at(items, k + 1) == "in" and kind_at(items, k + 2) == "PER"
         )
         if not told or items[k - 3].lower not in {"and", "while"} or not ends:
             continue
         worth, figure = items[k], items[k - 1]
         start = figure.start
-        goods = Item("CUE", start, start, "goods", "goods", _cue("goods"))
+        goods = Item("CUE", start, start, "goods", "goods", cue_of("goods"))
         items[k - 1 : k + 1] = [goods, Item("w", start, start, worth.text, worth.lower), figure]
         return True
     return False
@@ -273,7 +257,7 @@ def _of_its_goods(items: list[Item]) -> bool:
         noun = items[j] if j + 1 < len(items) else items[k]
         flow = noun.cue("flow") == ("exports" if way == "to" else "imports")
         if (flow or noun.lower in {"goods", "export goods", "import goods"}) and items[j + 1].lower == way:
-            items[k + 4 : j + 1] = [Item("CUE", items[k + 4].start, noun.end, noun.text, "goods", _cue("goods"))]
+            items[k + 4 : j + 1] = [Item("CUE", items[k + 4].start, noun.end, noun.text, "goods", cue_of("goods"))]
             changed = True
     return changed
 
@@ -328,13 +312,13 @@ def _month_of(item: Item) -> int | None:
 def _month_before(items: list[Item], k: int) -> int | None:
     """The index of the time that a list tells before the one at `k`: "$5m in |January|, $6m in February"."""
     j = k - 1
-    figured = _low(items, j) in _BEFORE_TIME
+    figured = low_at(items, j) in _BEFORE_TIME
     if figured:
         j -= 1
-        if _kind(items, j) not in _FIGURES:
+        if kind_at(items, j) not in _FIGURES:
             return None
         j -= 1
-    if _low(items, j) not in {"and", ","}:
+    if low_at(items, j) not in {"and", ","}:
         return None
-    j -= 1 + (_low(items, j) == "and" and _low(items, j - 1) == ",")
-    return j if _kind(items, j) == "PER" and (not figured or _low(items, j - 1) in _BEFORE_TIME) else None
+    j -= 1 + (low_at(items, j) == "and" and low_at(items, j - 1) == ",")
+    return j if kind_at(items, j) == "PER" and (not figured or low_at(items, j - 1) in _BEFORE_TIME) else None

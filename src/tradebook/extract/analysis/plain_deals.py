@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from tradebook.extract.analysis.plain_words import cue_of
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.lexicon import tree
 
 _BEAT = frozenset({"beat", "beats", "beaten", "pipped"})
 _OPENS = frozenset({"beat", "beats", "beaten", "pipped", "put", "puts", "followed", "follows", "wrapped", "wraps"})
@@ -31,7 +29,7 @@ def put_deals_plainly(sentence: Sentence) -> bool:
         word = "won" if item.lower in _BEAT else "signed"
         last = items[stop - 1] if word == "signed" else item  # rivals are left out, and with them their place
         text = sentence.text[item.start - sentence.start : last.end - sentence.start]
-        items[k:stop] = [Item("CUE", item.start, last.end, text, word, _cue(word))]
+        items[k:stop] = [Item("CUE", item.start, last.end, text, word, cue_of(word))]
         return True
     return quoted
 
@@ -44,7 +42,7 @@ def put_another_plainly(items: list[Item]) -> bool:
             continue
         if items[k - 1].is_("deal_do") or items[k - 1].is_("deal_win"):
             one = items[k]
-            items[k] = Item("CUE", one.start, one.end, one.text, "contract", _cue("contract"))
+            items[k] = Item("CUE", one.start, one.end, one.text, "contract", cue_of("contract"))
             return True
     return False
 
@@ -87,7 +85,7 @@ def _close_to_signing(items: list[Item]) -> bool:
         if item.lower != "nearing" and at == k + 1:
             continue
         article = items[at]
-        items[at] = Item("CUE", article.start, article.end, article.text, "signing", _cue("signing"))
+        items[at] = Item("CUE", article.start, article.end, article.text, "signing", cue_of("signing"))
         if item.lower == "nearing":
             items[k] = Item("w", item.start, item.end, item.text, "close", None)
         return True
@@ -122,9 +120,3 @@ def _signing_ends(items: list[Item], k: int) -> int:
 
 def _deal_behind(items: list[Item], k: int) -> bool:
     return any(item.is_("deal_noun") for item in items[k : k + _NEAR])
-
-
-@cache
-def _cue(word: str) -> object:
-    """What the table of cues says of a word."""
-    return tree()[word].entries[0].cue

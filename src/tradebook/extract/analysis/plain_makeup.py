@@ -3,12 +3,8 @@ up 71%", "the bulk was copper (71%)" as "copper accounted for 71% of it"."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from tradebook.extract.entries import Entry
-from tradebook.extract.item import Cue
+from tradebook.extract.analysis.plain_words import cue_of, kind_at, low_at
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.lexicon import tree
 
 _FIGURES = frozenset({"PCT", "AMT", "QTY"})
 _BEING = frozenset({"was", "were", "is", "are"})
@@ -41,45 +37,30 @@ def put_makeup_plainly(sentence: Sentence) -> bool:
     return _comprised(items) or changed
 
 
-@cache
-def _cue(word: str) -> Cue | None:
-    """What the table of cues says of a word."""
-    entries: list[Entry] = tree()[word].entries
-    return entries[0].cue
-
-
-def _low(items: list[Item], k: int) -> str:
-    return items[k].lower if 0 <= k < len(items) else ""
-
-
-def _kind(items: list[Item], k: int) -> str:
-    return items[k].kind if 0 <= k < len(items) else ""
-
-
 def _word(item: Item, lower: str) -> Item:
     return Item("w", item.start, item.end, item.text, lower)
 
 
 def _accounted(at: Item) -> list[Item]:
     """ "accounted for" in the place of a verb."""
-    verb = Item("CUE", at.start, at.end, at.text, "accounted", _cue("accounted"))
+    verb = Item("CUE", at.start, at.end, at.text, "accounted", cue_of("accounted"))
     return [verb, Item("w", at.end, at.end, "for", "for")]
 
 
 def _with_accounting(first: Item, goods: list[Item], share: Item) -> list[Item]:
     """ "with copper accounting for 71%", behind a comma."""
     start = Item("w", first.start, first.start, "with", "with")
-    verb = Item("CUE", share.start, share.start, "accounting", "accounting", _cue("accounting"))
+    verb = Item("CUE", share.start, share.start, "accounting", "accounting", cue_of("accounting"))
     return [start, *goods, verb, Item("w", share.start, share.start, "for", "for"), share]
 
 
 def _goods_at(items: list[Item], k: int) -> int:
     """The index behind the goods that stand at `k`, "copper", "copper and tin", "copper, tin and zinc"; `k` where none
     does."""
-    if _kind(items, k) != "GOOD":
+    if kind_at(items, k) != "GOOD":
         return k
     stop = k + 1
-    while _low(items, stop) in {",", "and", "as well as", "or"} and _kind(items, stop + 1) == "GOOD":
+    while low_at(items, stop) in {",", "and", "as well as", "or"} and kind_at(items, stop + 1) == "GOOD":
         stop += 2
     return stop
 
@@ -90,8 +71,8 @@ def _pointed(items: list[Item]) -> bool:
     for k in range(len(items) - 2, 0, -1):
         if items[k].lower not in _OFS or items[k - 1].kind != "PCT":
             continue
-        stop = _behind_pointed(items, k + 1) if items[k].lower == "of" else k + 1 + (_low(items, k + 1) in _TRADE)
-        if stop is not None and stop > k + 1 and _low(items, stop) in _ENDING | _BEING:
+        stop = _behind_pointed(items, k + 1) if items[k].lower == "of" else k + 1 + (low_at(items, k + 1) in _TRADE)
+        if stop is not None and stop > k + 1 and low_at(items, stop) in _ENDING | _BEING:
             last = items[stop - 1]
             items[k:stop] = [Item("w", items[k].start, last.end, "of it", "of it")]
             changed = True
@@ -100,20 +81,20 @@ def _pointed(items: list[Item]) -> bool:
 
 def _behind_pointed(items: list[Item], k: int) -> int | None:
     """The index behind "these exports", "what was sold there" at `k`; None where no such thing stands there."""
-    if _low(items, k) in _POINTING or (_low(items, k) == "the" and _low(items, k + 1) == "goods"):
-        return k + 2 if _low(items, k + 1) in _TRADE else None
-    if _low(items, k) != "what":
+    if low_at(items, k) in _POINTING or (low_at(items, k) == "the" and low_at(items, k + 1) == "goods"):
+        return k + 2 if low_at(items, k + 1) in _TRADE else None
+    if low_at(items, k) != "what":
         return None
     j = k + 1
-    if not (_low(items, j) in {"was", "were", "it", "they"} or _kind(items, j) == "PLACE"):
+    if not (low_at(items, j) in {"was", "were", "it", "they"} or kind_at(items, j) == "PLACE"):
         return None
-    j += 1 + (_low(items, j + 1) in {"has", "had", "have"})
-    if _low(items, j) not in _TRADED:
+    j += 1 + (low_at(items, j + 1) in {"has", "had", "have"})
+    if low_at(items, j) not in _TRADED:
         return None
     j += 1
-    if _low(items, j) == "from" and _low(items, j + 1) == "there":
+    if low_at(items, j) == "from" and low_at(items, j + 1) == "there":
         return j + 2
-    return j + (_low(items, j) in {"there", "from there"})
+    return j + (low_at(items, j) in {"there", "from there"})
 
 
 def _takes_up(items: list[Item]) -> bool:
@@ -124,11 +105,11 @@ def _takes_up(items: list[Item]) -> bool:
         if items[k - 1].kind != "GOOD" or not _is_subject(items, k - 1):
             continue
         verb, share = items[k].lower, items[k + 1].kind == "PCT"
-        if share and (verb in _TAKING_UP or (verb in _BEING and _low(items, k + 2) in _OF_IT | {"of"})):
+        if share and (verb in _TAKING_UP or (verb in _BEING and low_at(items, k + 2) in _OF_IT | {"of"})):
             items[k : k + 1] = _accounted(items[k])
-        elif verb == "took" and items[k + 1].lower == "up" and _kind(items, k + 2) == "PCT":
+        elif verb == "took" and items[k + 1].lower == "up" and kind_at(items, k + 2) == "PCT":
             items[k : k + 2] = _accounted(items[k])
-        elif verb in _LEADING and items[k + 1].lower == "with" and _kind(items, k + 2) == "PCT":
+        elif verb in _LEADING and items[k + 1].lower == "with" and kind_at(items, k + 2) == "PCT":
             _followed(items, k + 3)
             items[k : k + 2] = _accounted(items[k])
         else:
@@ -149,8 +130,8 @@ _LINKS = frozenset({"of", "for", "in", "on", "with", "by", "from", "to", "as"})
 
 def _followed(items: list[Item], k: int) -> None:
     """Bring ", ahead of tin with 12%" at `k` to ", followed by"."""
-    j = k + (_low(items, k) == ",")
-    if _low(items, j) == "ahead" and _low(items, j + 1) == "of" and _kind(items, j + 2) == "GOOD":
+    j = k + (low_at(items, k) == ",")
+    if low_at(items, j) == "ahead" and low_at(items, j + 1) == "of" and kind_at(items, j + 2) == "GOOD":
         items[j : j + 2] = [_word(items[j], "followed"), _word(items[j + 1], "by")]
 
 
@@ -162,20 +143,20 @@ def _share_of(items: list[Item]) -> bool:
             share = k + 2
         elif items[k].lower not in _BEING and items[k].lower != "reached":
             continue
-        if _kind(items, share) != "PCT" or _low(items, share + 1) not in _ENDING:
+        if kind_at(items, share) != "PCT" or low_at(items, share + 1) not in _ENDING:
             continue
-        before = [_low(items, j) for j in range(max(0, k - 4), k)]
+        before = [low_at(items, j) for j in range(max(0, k - 4), k)]
         if before[-1:] == ["share"] and k > 2 and items[k - 2].lower in {"'s", "’s", "s"}:
             at = k - 3 - (items[k - 3].lower in {"'", "’"})
-            if _kind(items, at) == "GOOD":
+            if kind_at(items, at) == "GOOD":
                 items[at + 1 : share] = _accounted(items[k])
                 return True
         first = k - 1
         while first > 0 and (items[first].kind == "GOOD" or items[first].lower in {"and", ","}):
             first -= 1
-        told = items[first].lower == "of" and _low(items, first - 1) == "share" and _kind(items, k - 1) == "GOOD"
+        told = items[first].lower == "of" and low_at(items, first - 1) == "share" and kind_at(items, k - 1) == "GOOD"
         if told:
-            opener = first - 2 if _low(items, first - 2) == "the" else first - 1
+            opener = first - 2 if low_at(items, first - 2) == "the" else first - 1
             items[opener:share] = [*items[first + 1 : k], *_accounted(items[k])]
             return True
     return False
@@ -192,13 +173,13 @@ def _share_first(items: list[Item]) -> bool:
             continue
         being = _behind_pointer(items, k + 1)
         pointed = being > k + 1
-        is_told = _low(items, being) in _BEING
+        is_told = low_at(items, being) in _BEING
         goods = being + is_told
         stop = _goods_at(items, goods)
         if stop == goods or not (pointed or (is_told and opener < k and items[k].kind == "PCT")):
             continue
         more = _more_shares(items, stop)
-        if _low(items, more) not in _ENDING:
+        if low_at(items, more) not in _ENDING:
             continue
         _put_goods_first(items, (opener, k, goods, stop, more))
         return True
@@ -207,9 +188,9 @@ def _share_first(items: list[Item]) -> bool:
 
 def _behind_pointer(items: list[Item], k: int) -> int:
     """The index behind "of it", "of that" at `k`; `k` where neither stands there."""
-    if _low(items, k) in _OF_IT:
+    if low_at(items, k) in _OF_IT:
         return k + 1
-    return k + 2 if _low(items, k) == "of" and _low(items, k + 1) in _IT else k
+    return k + 2 if low_at(items, k) == "of" and low_at(items, k + 1) in _IT else k
 
 
 _IT = frozenset({"it", "them", "this", "that", "these"})
@@ -220,23 +201,23 @@ def _opener(items: list[Item], k: int) -> int:
     """Where "of this," or "of which" before the percentage at `k` begins; `k` where neither stands there."""
     while k and items[k - 1].lower in _ROUGHLY:
         k -= 1
-    if _low(items, k - 1) == "of which":
+    if low_at(items, k - 1) == "of which":
         return k - 1
-    j = k - (_low(items, k - 1) == ",")
-    if _low(items, j - 1) in _OF_IT and j - 1 == 0:
+    j = k - (low_at(items, k - 1) == ",")
+    if low_at(items, j - 1) in _OF_IT and j - 1 == 0:
         return 0
-    pointed = _low(items, j - 1) in {"this", "that", "these", "it", "which"} and _low(items, j - 2) == "of"
-    return j - 2 if pointed and (j == 2 or _low(items, j - 1) == "which") else k
+    pointed = low_at(items, j - 1) in {"this", "that", "these", "it", "which"} and low_at(items, j - 2) == "of"
+    return j - 2 if pointed and (j == 2 or low_at(items, j - 1) == "which") else k
 
 
 def _more_shares(items: list[Item], k: int) -> int:
     """The index behind ", 12% tin and 8% zinc" at `k`."""
     while True:
-        j = k + (_low(items, k) == ",")
-        j += _low(items, j) in {"and", "while"}
-        if j == k or _kind(items, j) != "PCT":
+        j = k + (low_at(items, k) == ",")
+        j += low_at(items, j) in {"and", "while"}
+        if j == k or kind_at(items, j) != "PCT":
             return k
-        j += 1 + (_low(items, j + 1) in _BEING)
+        j += 1 + (low_at(items, j + 1) in _BEING)
         stop = _goods_at(items, j)
         if stop == j:
             return k
@@ -273,13 +254,17 @@ def _bulk(items: list[Item]) -> bool:
         subject = k - 1
         if items[subject].lower in _OF_IT:
             subject -= 1
-        elif items[subject].lower in _IT and _low(items, subject - 1) == "of":
+        elif items[subject].lower in _IT and low_at(items, subject - 1) == "of":
             subject -= 2
-        if _low(items, subject) not in _BULK or not (subject == 0 or _low(items, subject - 1) == "the"):
+        if low_at(items, subject) not in _BULK or not (subject == 0 or low_at(items, subject - 1) == "the"):
             continue
         stop = _goods_at(items, k + 1)
-        if _low(items, stop) in _MARKS and _kind(items, stop + 1) == "PCT" and _low(items, stop + 2) in {")", "."}:
-            closes = _low(items, stop + 2) == ")"
+        if (
+            low_at(items, stop) in _MARKS
+            and kind_at(items, stop + 1) == "PCT"
+            and low_at(items, stop + 2) in {")", "."}
+        ):
+            closes = low_at(items, stop + 2) == ")"
             first = subject - (subject > 0)
             share = items[stop + 1]
             pointer = Item("w", share.end, share.end, "of it", "of it")
@@ -294,14 +279,19 @@ def _mostly(items: list[Item]) -> bool:
     for k in range(len(items) - 3, 0, -1):
         if items[k].lower not in _MARKS:
             continue
-        mostly = _low(items, k + 1) in _MOSTLY
+        mostly = low_at(items, k + 1) in _MOSTLY
         goods = k + 1 + mostly
         stop = _goods_at(items, goods)
         if stop == goods:
             continue
-        if mostly and _low(items, stop) == "(" and _kind(items, stop + 1) == "PCT" and _low(items, stop + 2) == ")":
+        if (
+            mostly
+            and low_at(items, stop) == "("
+            and kind_at(items, stop + 1) == "PCT"
+            and low_at(items, stop + 2) == ")"
+        ):
             end = stop + 3
-        elif not mostly and _low(items, stop) == "being" and _kind(items, stop + 1) == "PCT":
+        elif not mostly and low_at(items, stop) == "being" and kind_at(items, stop + 1) == "PCT":
             end = _behind_pointer(items, stop + 2)
         else:
             continue
@@ -318,18 +308,18 @@ def _comprised(items: list[Item]) -> bool:
             continue
         put: list[Item] = []
         j = k + 1
-        while _kind(items, j) == "PCT" and (stop := _goods_at(items, j + 1)) > j + 1:
+        while kind_at(items, j) == "PCT" and (stop := _goods_at(items, j + 1)) > j + 1:
             share = items[j]
             opened, closed = (Item("w", share.end, share.end, mark, mark) for mark in "()")
             put += [*items[j + 1 : stop], opened, share, closed]
-            linked = 1 if _low(items, stop) in {",", "and"} else 0
-            linked += _low(items, stop) == "," and _low(items, stop + 1) == "and"
-            if _kind(items, stop + linked) != "PCT":
+            linked = 1 if low_at(items, stop) in {",", "and"} else 0
+            linked += low_at(items, stop) == "," and low_at(items, stop + 1) == "and"
+            if kind_at(items, stop + linked) != "PCT":
                 j = stop
                 break
             put += items[stop : stop + linked]
             j = stop + linked
-        if put and _low(items, j) in _ENDING:
+        if put and low_at(items, j) in _ENDING:
             verb = items[k]
             items[k:j] = [_word(verb, "consisted"), Item("w", verb.end, verb.end, "of", "of"), *put]
             return True

@@ -3,12 +3,8 @@ Oman", "the bulk of it (38%)" as "38% of it", "Oman imported 38% of it" as "took
 
 from __future__ import annotations
 
-from functools import cache
-
-from tradebook.extract.entries import Entry
-from tradebook.extract.item import Cue
+from tradebook.extract.analysis.plain_words import cue_of
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.lexicon import tree
 
 _FIGURES = frozenset({"PCT", "AMT", "QTY"})
 _GOING = frozenset({"going to", "going", "headed", "heading", "destined", "bound"})
@@ -67,13 +63,6 @@ def put_parts_plainly(sentence: Sentence) -> bool:
     return changed
 
 
-@cache
-def _cue(word: str) -> Cue | None:
-    """What the table of cues says of a word."""
-    entries: list[Entry] = tree()[word].entries
-    return entries[0].cue
-
-
 def _with_going(sentence: Sentence) -> bool:
     """Bring ", with 38% going to Oman" to "of which 38% went to Oman"; whether there was one."""
     items, changed = sentence.items, False
@@ -86,7 +75,7 @@ def _with_going(sentence: Sentence) -> bool:
             continue
         word = "came" if way == "from" else "went"
         end = verb.start + len("going") if future else verb.end
-        put = [Item("CUE", verb.start, end, verb.text[: end - verb.start], word, _cue(word))]
+        put = [Item("CUE", verb.start, end, verb.text[: end - verb.start], word, cue_of(word))]
         if future:
             put.append(Item("w", end + 1, verb.end, "to", "to"))
         items[k] = Item("w", items[k].start, items[k].end, items[k].text, "of which")
@@ -152,7 +141,7 @@ def _bought(items: list[Item]) -> bool:
             continue
         before = items[k - 2] if items[k - 1].lower in {"alone", "itself"} and k > 1 else items[k - 1]
         if before.kind == "PLACE" and _is_of_it(items, k + 2):
-            items[k] = Item("CUE", item.start, item.end, item.text, "took", _cue("took"))
+            items[k] = Item("CUE", item.start, item.end, item.text, "took", cue_of("took"))
             changed = True
     return changed
 
@@ -178,7 +167,7 @@ def _supplied(sentence: Sentence) -> bool:
         behind = items[k + 2] if k + 2 < len(items) else None
         ends = behind is None or behind.lower in _ENDING or _is_of_it(items, k + 2)
         if before.kind == "PLACE" and ends:
-            put = [Item("CUE", item.start, item.end, item.text, "accounted", _cue("accounted"))]
+            put = [Item("CUE", item.start, item.end, item.text, "accounted", cue_of("accounted"))]
             put.append(Item("w", item.end, item.end, "for", "for"))
             items[k : k + 1] = put
             changed = True
@@ -201,7 +190,7 @@ def _came(items: list[Item]) -> bool:
         if word is None:
             continue
         items[k : k + 3] = [
-            Item("CUE", items[k].start, verb.end, verb.text, word, _cue(word)),
+            Item("CUE", items[k].start, verb.end, verb.text, word, cue_of(word)),
             Item("w", link.start, link.end, _AGENT[word], _AGENT[word]),
         ]
         changed = True
@@ -228,7 +217,7 @@ def _taken(items: list[Item]) -> bool:
         item = items[k]
         before = items[k - 2] if items[k - 1].lower in {"already", "so far"} and k > 1 else items[k - 1]
         if item.lower == "taken" and before.lower in _HAVING and items[k + 1].kind in _FIGURES:
-            items[k] = Item("CUE", item.start, item.end, item.text, "took", _cue("took"))
+            items[k] = Item("CUE", item.start, item.end, item.text, "took", cue_of("took"))
             changed = True
     return changed
 
@@ -289,7 +278,7 @@ def _fell_on(sentence: Sentence) -> bool:
         closes = stop < len(items) and items[stop].lower == ")" and items[k + 3].lower == "("
         items[first : stop + closes] = [
             named,
-            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", cue_of("accounted")),
             Item("w", verb.end, verb.end, "for", "for"),
             items[k + 4],
             Item("w", items[k + 4].end, items[k + 4].end, "of it", "of it"),
@@ -373,7 +362,7 @@ def _had_the_largest(items: list[Item]) -> bool:
             continue
         verb, link = items[k], items[k + 1]
         items[k:at] = [
-            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", cue_of("accounted")),
             Item("w", link.start, link.end, link.text, "for"),
         ]
         end = items[k + 2].end

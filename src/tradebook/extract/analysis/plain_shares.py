@@ -3,12 +3,9 @@ of exports", "By destination: Oman - 38%" as "Oman accounted for 38%", "Oman was
 
 from __future__ import annotations
 
-from functools import cache
-
-from tradebook.extract.entries import Entry
+from tradebook.extract.analysis.plain_words import cue_of
 from tradebook.extract.item import Cue
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.lexicon import tree
 
 _FIGURES = frozenset({"PCT", "AMT", "QTY"})
 _TOTALS = frozenset({"total", "total amount", "sum", "total volume", "total value", "overall total"})
@@ -51,13 +48,6 @@ def put_shares_plainly(sentence: Sentence) -> bool:
     if "destination" in lowers and "PCT" in sentence.kinds:
         changed = _was_destination(sentence) or changed
     return changed
-
-
-@cache
-def _cue(word: str) -> Cue | None:
-    """What the table of cues says of a word."""
-    entries: list[Entry] = tree()[word].entries
-    return entries[0].cue
 
 
 def _exact(items: list[Item]) -> bool:
@@ -162,7 +152,7 @@ def _by_partner(sentence: Sentence) -> bool:
     if items[at + 1].lower not in _MARKS or items[at + 2].kind not in _FIGURES:
         return False
     mark = items[at + 1]
-    put = [Item("CUE", mark.start, mark.end, mark.text, "accounted", _cue("accounted"))]
+    put = [Item("CUE", mark.start, mark.end, mark.text, "accounted", cue_of("accounted"))]
     put.append(Item("w", mark.end, mark.end, "for", "for"))
     rest = [item for n, item in enumerate(items) if n > at + 1 and not _is_mark(items, n, bracket=mark.lower == "(")]
     items[:] = [*items[k + 1 : at + 1], *put, *rest]
@@ -225,7 +215,7 @@ def _was_destination(sentence: Sentence) -> bool:
         if items[j + 1].lower not in {"of", "for"} or items[j + 2].kind not in _FIGURES:
             continue
         text = sentence.text_between(items[k], items[j + 1])
-        items[k : j + 2] = [Item("CUE", items[k].start, items[j + 1].end, text, "took", _cue("took"))]
+        items[k : j + 2] = [Item("CUE", items[k].start, items[j + 1].end, text, "took", cue_of("took"))]
         for n in range(len(items) - 2, k + 2, -1):
             if items[n].lower in {"of", "for"} and items[n - 1].kind == "PLACE" and items[n + 1].kind in _FIGURES:
                 del items[n]

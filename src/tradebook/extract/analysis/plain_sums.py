@@ -3,13 +3,10 @@ trade to $5m" as ", and trade was $5m"; "the deficit on goods trade" as "the tra
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import combinations, pairwise
 
-from tradebook.extract.entries import Entry
-from tradebook.extract.item import Cue
+from tradebook.extract.analysis.plain_words import cue_of
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.lexicon import tree
 
 _HALVES = frozenset({"exports", "imports"})
 _THREE = 3
@@ -41,9 +38,9 @@ def put_sum_plainly(sentence: Sentence) -> bool:
     text = sentence.text_between(first, items[last - 1]) if last - 1 > comma else ""
     items[comma + 1 : last] = [
         Item("w", first.start, first.start, "and", "and"),
-        *([] if ends else [Item("CUE", first.start, first.start, "total", "total", _cue("total"))]),
-        Item("CUE", min(first.start, end), end, text, "trade", _cue("trade")),
-        Item("CUE", end, end, "was", "was", _cue("was")),
+        *([] if ends else [Item("CUE", first.start, first.start, "total", "total", cue_of("total"))]),
+        Item("CUE", min(first.start, end), end, text, "trade", cue_of("trade")),
+        Item("CUE", end, end, "was", "was", cue_of("was")),
     ]
     return True
 
@@ -67,20 +64,13 @@ def put_balance_plainly(sentence: Sentence) -> bool:
             continue
         word = "trade deficit" if noun.lower in _SHORT else "trade surplus"
         text = sentence.text_between(noun, items[j])
-        items[k : j + 1] = [Item("CUE", noun.start, items[j].end, text, word, _cue(word.rpartition(" ")[2]))]
+        items[k : j + 1] = [Item("CUE", noun.start, items[j].end, text, word, cue_of(word.rpartition(" ")[2]))]
         changed = True
     return changed
 
 
 _SHORT = frozenset({"deficit", "shortfall", "gap"})
 _BALANCES = _SHORT | {"surplus"}
-
-
-@cache
-def _cue(word: str) -> Cue | None:
-    """What the table of cues says of a word."""
-    entries: list[Entry] = tree()[word].entries
-    return entries[0].cue
 
 
 def _adds_up(one: Item, other: Item, both: Item) -> bool:

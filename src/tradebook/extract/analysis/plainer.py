@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from tradebook.extract.analysis.plain_again import put_again
 from tradebook.extract.analysis.plain_deals import put_another_plainly, put_deals_plainly
 from tradebook.extract.analysis.plain_lists import put_lists_plainly
@@ -14,8 +12,8 @@ from tradebook.extract.analysis.plain_parts import put_parts_plainly
 from tradebook.extract.analysis.plain_past import put_past_plainly
 from tradebook.extract.analysis.plain_shares import put_shares_plainly
 from tradebook.extract.analysis.plain_sums import put_balance_plainly, put_sum_plainly
+from tradebook.extract.analysis.plain_words import cue_of
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.lexicon import tree
 from tradebook.statement import Quantity
 
 _MAKING = frozenset({"deal_do", "deal_win"})
@@ -102,7 +100,7 @@ def _foreseen(items: list[Item]) -> bool:
     changed = False
     for k, item in enumerate(items[:-2]):
         if item.lower == "estimated" and (items[k + 1].lower == "to reach" or _moves(items, k + 1)):
-            items[k] = Item("CUE", item.start, item.end, item.text, item.lower, _cue("expected"))
+            items[k] = Item("CUE", item.start, item.end, item.text, item.lower, cue_of("expected"))
             changed = True
     return changed
 
@@ -134,7 +132,7 @@ def _excess(sentence: Sentence) -> bool:
         if balance is not None:
             first, last = items[k], items[k + 4]
             text = sentence.text[first.start - sentence.start : last.end - sentence.start]
-            items[k : k + 5] = [Item("CUE", first.start, last.end, text, f"trade {balance}", _cue(balance))]
+            items[k : k + 5] = [Item("CUE", first.start, last.end, text, f"trade {balance}", cue_of(balance))]
             return True
     return False
 
@@ -177,19 +175,13 @@ def _accounted(sentence: Sentence) -> bool:
         verb, of = items[k], items[stop - 1]
         link = items[k + 1]
         items[k:stop] = [
-            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", cue_of("accounted")),
             Item("w", link.start, link.end, link.text, "for"),
             percent,
             Item("w", of.start, of.end, of.text, "of"),
         ]
         return True
     return False
-
-
-@cache
-def _cue(word: str) -> object:
-    """What the table of cues says of a word."""
-    return tree()[word].entries[0].cue
 
 
 def _share_held(items: list[Item], k: int) -> tuple[Item, int] | None:
@@ -246,7 +238,7 @@ def _taken(sentence: Sentence) -> bool:
         if items[k + 2].lower != "of" or not owned or noun is None or noun.cue("flow") != measure:
             continue
         items[k : k + 1] = [
-            Item("CUE", verb.start, verb.end, verb.text, "accounted", _cue("accounted")),
+            Item("CUE", verb.start, verb.end, verb.text, "accounted", cue_of("accounted")),
             Item("w", verb.start, verb.end, verb.text, "for"),
         ]
         return True
@@ -261,7 +253,7 @@ def _remained(sentence: Sentence) -> bool:
         verb = _GOING_ON_AS.get(items[k].lower)
         if verb is not None and items[k + 1].lower == "to be":
             text = sentence.text_between(items[k], items[k + 1])
-            items[k : k + 2] = [Item("CUE", items[k].start, items[k + 1].end, text, verb, _cue(verb))]
+            items[k : k + 2] = [Item("CUE", items[k].start, items[k + 1].end, text, verb, cue_of(verb))]
             changed = True
     return changed
 
@@ -272,7 +264,7 @@ def _is_said_to_be(items: list[Item]) -> bool:
     changed = False
     for k in range(1, len(items) - 1):
         if items[k].lower == "to be" and items[k - 1].lower in _HELD_TO_BE:
-            items[k] = Item("CUE", items[k].start, items[k].end, items[k].text, "is", _cue("is"))
+            items[k] = Item("CUE", items[k].start, items[k].end, items[k].text, "is", cue_of("is"))
             changed = True
     return changed
 
@@ -301,7 +293,7 @@ def _shown(sentence: Sentence) -> bool:
         grown = next((n for n in items[k + 1 : k + 5] if n.is_("rise") and n.is_("noun")), None)
         between = items[k + 1 : items.index(grown)] if grown is not None else []
         if grown is not None and all(n.kind in {"PCT", "w"} or n.is_("total") for n in between):
-            items[k] = Item("CUE", item.start, item.end, item.text, "recorded", _cue("recorded"))
+            items[k] = Item("CUE", item.start, item.end, item.text, "recorded", cue_of("recorded"))
             changed = True
     return changed
 
@@ -331,7 +323,7 @@ def _exceeded(sentence: Sentence) -> bool:
             continue
         verb, link = items[k], items[first]
         items[k : j + 1] = [
-            Item("CUE", verb.start, verb.end, verb.text, plain, _cue(plain)),
+            Item("CUE", verb.start, verb.end, verb.text, plain, cue_of(plain)),
             Item("w", link.start, link.end, link.text, "from"),
         ]
         return True
